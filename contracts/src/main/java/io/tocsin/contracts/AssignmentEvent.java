@@ -1,0 +1,39 @@
+package io.tocsin.contracts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On {@code tocsin.assignments.v1}, keyed by the incident's id: the roster's answer to each page.
+ */
+public sealed interface AssignmentEvent extends Event {
+
+  /** These people hold the target of the page now. */
+  record PageAssignedV1(PageEvent.PageRequestedV1 page, List<Assignee> assignees)
+      implements AssignmentEvent {}
+
+  /** Nobody holds the target of the page now; {@code reason} says what the roster found. */
+  record PageUnstaffedV1(PageEvent.PageRequestedV1 page, LocalText reason)
+      implements AssignmentEvent {}
+
+  /** The roster passes a withdrawal on, in order behind the pages that it withdraws. */
+  record AssignmentsWithdrawnV1(String incidentId, List<String> pageIds, LocalText reason)
+      implements AssignmentEvent {}
+
+  /**
+   * One person to be paged.
+   *
+   * @param post the post that the person is paged for, null when paged by name
+   * @param contacts in the person's own order of preference
+   * @param reason why this person, such as the layer or the override
+   * @param locale a BCP 47 tag
+   */
+  record Assignee(
+      String personId,
+      String name,
+      @Nullable String post,
+      @Nullable DutyRole role,
+      List<ContactPoint> contacts,
+      String locale,
+      LocalText reason) {}
+}

@@ -1,0 +1,10 @@
+package io.tocsin.contracts;
+
+/** A way to reach people. */
+public enum Channel {
+  SMS,
+  EMAIL,
+  INTRANET,
+  CHAT,
+  VOICE
+}

@@ -1,0 +1,158 @@
+package io.tocsin.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On {@code tocsin.incidents.v1}, keyed by the incident's id. {@code seq} counts an incident's
+ * events from 1 without a gap; it is the order of its timeline. Every event says why in {@code
+ * reason}.
+ */
+public sealed interface IncidentEvent extends Event {
+
+  long seq();
+
+  IncidentFacts incident();
+
+  LocalText reason();
+
+  /** A person's id and name, or {@code system}. */
+  Actor actor();
+
+  /**
+   * The first report of a fault opened the incident. {@code refersTo} is the ended incident that it
+   * follows, if any.
+   */
+  record IncidentOpenedV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      String reportId,
+      @Nullable String refersTo)
+      implements IncidentEvent {}
+
+  /**
+   * Reports joined an incident that was open already: one event for all that were handled together.
+   *
+   * @param reports how many joined with this event
+   * @param newUnits the units that had not reported before
+   */
+  record ReportsJoinedV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      long reports,
+      List<String> newUnits)
+      implements IncidentEvent {}
+
+  /** REGIONAL became GLOBAL; {@code merged} are the sibling incidents that go into it. */
+  record IncidentPromotedV1(
+      long seq, IncidentFacts incident, LocalText reason, Actor actor, List<String> merged)
+      implements IncidentEvent {}
+
+  /** The severity was set or set again. {@code from} is null at the first grading. */
+  record IncidentGradedV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      @Nullable Severity from,
+      Severity to)
+      implements IncidentEvent {}
+
+  /** The incident went into another one; its reports and units count there from now on. */
+  record IncidentMergedV1(
+      long seq, IncidentFacts incident, LocalText reason, Actor actor, String into)
+      implements IncidentEvent {}
+
+  /** A second regional incident of the same system stands open; a person may merge them. */
+  record MergeSuggestedV1(
+      long seq, IncidentFacts incident, LocalText reason, Actor actor, String with)
+      implements IncidentEvent {}
+
+  /** The incident's state or its service's state changed by an act of a person or a rule. */
+  record IncidentTransitionedV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      IncidentState from,
+      IncidentState to)
+      implements IncidentEvent {}
+
+  /** A person took the incident up: by a reply to a page or through the API. */
+  record IncidentAcknowledgedV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      @Nullable String pageId,
+      @Nullable Channel channel)
+      implements IncidentEvent {}
+
+  /** People were paged; on the timeline because it must show who was told, when and why. */
+  record PeoplePagedV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      String pageId,
+      int level,
+      int round,
+      @Nullable String post,
+      @Nullable DutyRole role,
+      List<Actor> people,
+      List<Channel> channels)
+      implements IncidentEvent {}
+
+  /**
+   * What escalation, roster or notification had to say of this incident and people must be able to
+   * read there.
+   */
+  record ResponseNotedV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      String about,
+      @Nullable String reference)
+      implements IncidentEvent {}
+
+  /** A notice of this incident goes out. */
+  record NoticeIssuedV1(
+      long seq, IncidentFacts incident, LocalText reason, Actor actor, Notice notice)
+      implements IncidentEvent {}
+
+  /** A notice of this incident holds no longer. */
+  record NoticeWithdrawnV1(
+      long seq, IncidentFacts incident, LocalText reason, Actor actor, String noticeId)
+      implements IncidentEvent {}
+
+  /** Who did it. {@code id} is a person's id, or {@code system} for a rule of the platform. */
+  record Actor(String id, String name) {
+    public static final Actor SYSTEM = new Actor("system", "system");
+  }
+
+  /**
+   * A formal message to units.
+   *
+   * @param refersTo the notice that this one follows, as a restoration does its suspension
+   * @param units the audience, by unit code, as it was when the notice was issued
+   * @param channels the ways it goes; INTRANET is a post on the notice board
+   */
+  record Notice(
+      String noticeId,
+      String number,
+      NoticeType type,
+      @Nullable String refersTo,
+      LocalText title,
+      LocalText body,
+      Audience audience,
+      List<String> units,
+      List<Channel> channels,
+      Instant issuedAt,
+      @Nullable Instant expiresAt) {}
+}

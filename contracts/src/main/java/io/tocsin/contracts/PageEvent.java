@@ -1,0 +1,60 @@
+package io.tocsin.contracts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** On {@code tocsin.pages.v1}, keyed by the incident's id. */
+public sealed interface PageEvent extends Event {
+
+  /** A policy was chosen for an incident and runs from its first level. */
+  record EscalationStartedV1(String incidentId, String policyId, LocalText reason)
+      implements PageEvent {}
+
+  /**
+   * Page whoever holds this target now.
+   *
+   * @param pageId stable for this level, round and target: a redelivery carries the same one
+   * @param level counts from 1
+   * @param round 0 the first time through the policy's level, then one more with each repeat
+   * @param acknowledgeWithin until the next level would be paged
+   * @param excluding people who need no page because they have acknowledged already
+   */
+  record PageRequestedV1(
+      String pageId,
+      IncidentFacts incident,
+      String policyId,
+      int level,
+      int round,
+      PageTarget target,
+      List<Channel> channels,
+      Duration acknowledgeWithin,
+      LocalText reason,
+      Instant requestedAt,
+      List<String> excluding)
+      implements PageEvent {}
+
+  /** Pages that need no answer any more: what is still queued of them must not go out. */
+  record PagesWithdrawnV1(String incidentId, List<String> pageIds, LocalText reason)
+      implements PageEvent {}
+
+  /** The policy ran to its end and nobody has acknowledged. */
+  record EscalationExhaustedV1(String incidentId, String policyId, LocalText reason)
+      implements PageEvent {}
+
+  /**
+   * A post's role on duty, or one person. Exactly one of {@code post} and {@code personId} is set.
+   */
+  record PageTarget(@Nullable String post, @Nullable DutyRole role, @Nullable String personId) {
+    public PageTarget {
+      if ((post == null) == (personId == null)) {
+        throw new IllegalArgumentException(
+            "Expected either a post or a person as the target of a page, but got post "
+                + post
+                + " and person "
+                + personId);
+      }
+    }
+  }
+}
