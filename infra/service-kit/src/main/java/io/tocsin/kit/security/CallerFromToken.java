@@ -1,0 +1,41 @@
+package io.tocsin.kit.security;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import reactor.core.publisher.Mono;
+
+/** Reads the caller out of the verified token. */
+final class CallerFromToken {
+
+  private CallerFromToken() {}
+
+  static Mono<Caller> current() {
+    return ReactiveSecurityContextHolder.getContext()
+        .mapNotNull(context -> context.getAuthentication())
+        .map(authentication -> caller((Jwt) authentication.getPrincipal()));
+  }
+
+  private static Caller caller(@Nullable Jwt token) {
+    if (token == null) {
+      throw new IllegalStateException("Expected a verified token, but the request has none");
+    }
+    String name = token.getClaimAsString("name");
+    Set<Role> roles =
+        texts(token, "roles").map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
+    return new Caller(
+        token.getSubject(),
+        name == null ? token.getSubject() : name,
+        roles,
+        texts(token, "units").collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static Stream<String> texts(Jwt token, String claim) {
+    List<String> values = token.getClaimAsStringList(claim);
+    return values == null ? Stream.empty() : values.stream();
+  }
+}

@@ -1,0 +1,23 @@
+package io.tocsin.kit.store;
+
+import java.util.List;
+
+/** Somebody else wrote these aggregates after they were read. Read again and decide anew. */
+public final class VersionConflictException extends RuntimeException {
+
+  private final transient List<String> ids;
+
+  public VersionConflictException(String collection, List<String> ids) {
+    super(
+        "Expected "
+            + collection
+            + " "
+            + ids
+            + " unchanged since they were read, but they were written meanwhile");
+    this.ids = List.copyOf(ids);
+  }
+
+  public List<String> ids() {
+    return ids;
+  }
+}

@@ -1,0 +1,5 @@
+/** Problem+json, pages of lists, languages. */
+@NullMarked
+package io.tocsin.kit.web;
+
+import org.jspecify.annotations.NullMarked;
