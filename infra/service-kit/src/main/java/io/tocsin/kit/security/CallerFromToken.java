@@ -21,15 +21,16 @@ final class CallerFromToken {
   }
 
   private static Caller caller(@Nullable Jwt token) {
-    if (token == null) {
-      throw new IllegalStateException("Expected a verified token, but the request has none");
+    if (token == null || token.getSubject() == null) {
+      throw new IllegalStateException("Expected a verified token with a subject, but got " + token);
     }
+    String id = token.getSubject();
     String name = token.getClaimAsString("name");
     Set<Role> roles =
         texts(token, "roles").map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
     return new Caller(
-        token.getSubject(),
-        name == null ? token.getSubject() : name,
+        id,
+        name == null ? id : name,
         roles,
         texts(token, "units").collect(Collectors.toUnmodifiableSet()));
   }

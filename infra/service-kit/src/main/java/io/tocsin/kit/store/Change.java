@@ -2,6 +2,7 @@ package io.tocsin.kit.store;
 
 import io.tocsin.kit.kafka.Outgoing;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,6 @@ public record Change<S>(
   }
 
   public boolean isNone() {
-    return events.isEmpty() && handled.isEmpty() && to == from.state();
+    return events.isEmpty() && handled.isEmpty() && Objects.equals(to, from.state());
   }
 }
