@@ -1,0 +1,74 @@
+package io.tocsin.testkit;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.tocsin.contracts.Topics;
+import io.tocsin.local.Ports;
+import io.tocsin.local.broker.Broker;
+import io.tocsin.local.broker.BrokerSettings;
+import io.tocsin.local.broker.TopicDeclaration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The broker and the document store of the embedded default, in this JVM, on ports of their own,
+ * with every declared topic created. Started by the first call, once for all tests of the JVM; its
+ * files go when the JVM ends. Because all tests share it, each test should use its own database
+ * name and its own keys.
+ */
+public final class EmbeddedPlatform {
+
+  private EmbeddedPlatform() {}
+
+  /** For {@code bootstrap.servers}. */
+  public static String kafkaBootstrapServers() {
+    return Running.PLATFORM.broker.bootstrapServers();
+  }
+
+  /** For {@code spring.mongodb.uri}; names no database. */
+  public static String mongoUri() {
+    return Running.PLATFORM.mongoUri;
+  }
+
+  private static final class Running {
+
+    static final Running PLATFORM = new Running();
+
+    final Broker broker;
+    final String mongoUri;
+
+    private Running() {
+      try {
+        Path dir = Files.createTempDirectory("tocsin-test-");
+        int[] ports = Ports.free(2);
+        MongoServer store = new MongoServer(new MemoryBackend());
+        mongoUri = store.bindAndGetConnectionString();
+        broker = Broker.start(new BrokerSettings(dir.resolve("kafka"), ports[0], ports[1]));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(store, dir)));
+        TopicDeclaration.declare(broker.bootstrapServers(), Topics.all());
+      } catch (IOException e) {
+        throw new UncheckedIOException("Expected to write the test platform's files", e);
+      }
+    }
+
+    private void stop(MongoServer store, Path dir) {
+      store.shutdownNow();
+      broker.close();
+      delete(dir);
+    }
+
+    private static void delete(Path dir) {
+      try (Stream<Path> files = Files.walk(dir)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException e) {
+        System.err.println("Left behind after the tests: " + dir + " (" + e.getMessage() + ")");
+      }
+    }
+  }
+}
