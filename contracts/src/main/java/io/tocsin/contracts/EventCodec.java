@@ -6,8 +6,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Envelopes as JSON: {@code {"id", "type", "at", "cause"?, "data": {...}}}. Unknown fields are
@@ -19,8 +24,9 @@ public final class EventCodec {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .annotationIntrospector(new RequiredUnlessNullable())
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(LogicalType.Textual, EventCodec::textOnly)
           .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
           .build();
 
@@ -60,10 +66,26 @@ public final class EventCodec {
           text(node, "id"),
           Instant.parse(text(node, "at")),
           cause == null || cause.isNull() ? null : cause.asString(),
-          JSON.treeToValue(node.path("data"), type));
+          JSON.treeToValue(data(node), type));
     } catch (JacksonException | java.time.DateTimeException e) {
       throw new MalformedRecordException("Expected an envelope, but: " + e.getMessage(), e);
     }
+  }
+
+  private static JsonNode data(JsonNode node) {
+    JsonNode data = node.get("data");
+    if (data == null || !data.isObject()) {
+      throw new MalformedRecordException("Expected an object in data, but got " + data);
+    }
+    return data;
+  }
+
+  /** A number where a text belongs is a writer's mistake; Jackson would turn it into one. */
+  private static void textOnly(MutableCoercionConfig config) {
+    config
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
   private static String text(JsonNode node, String field) {
