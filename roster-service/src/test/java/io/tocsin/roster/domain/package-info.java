@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.roster.domain;
+
+import org.jspecify.annotations.NullMarked;
