@@ -1,0 +1,33 @@
+package io.tocsin.notification.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message says, as it goes out. The mark of a drill cannot be left out: the constructor
+ * refuses a drill's content that does not begin with it.
+ *
+ * @param subject null on channels that have none
+ * @param html null where only text goes
+ */
+public record Content(
+    boolean exercise, @Nullable String subject, String text, @Nullable String html) {
+
+  private static final Words MARK = new Words("【演练】", "[DRILL] ");
+
+  public Content {
+    if (exercise && !(marked(text) && (subject == null || marked(subject)))) {
+      throw new IllegalArgumentException(
+          "Expected every text of a drill to begin with its mark, but got "
+              + (subject == null ? text : subject + " / " + text));
+    }
+  }
+
+  /** The text with the drill's mark in front where it is a drill and the mark is not there yet. */
+  public static String marked(boolean exercise, Language language, String text) {
+    return !exercise || marked(text) ? text : MARK.in(language) + text;
+  }
+
+  private static boolean marked(String text) {
+    return text.startsWith(MARK.zh()) || text.startsWith(MARK.en().strip());
+  }
+}

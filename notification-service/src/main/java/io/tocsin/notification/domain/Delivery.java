@@ -1,0 +1,214 @@
+package io.tocsin.notification.domain;
+
+import io.tocsin.notification.domain.Attempt.Outcome;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way. Each state is a record and what may happen to it is a method there, so that
+ * a transition which the domain does not know cannot be written down.
+ *
+ * <pre>
+ * Queued ─► Attempting ─► HandedOff ─► Delivered ─► Confirmed
+ *   │  ▲        │ └─► Unknown ─► (whatever is learnt later)
+ *   │  └── FailedTemporarily
+ *   └─► Superseded, Expired, FailedPermanently
+ * </pre>
+ */
+public sealed interface Delivery {
+
+  Message message();
+
+  /** In the order they were made. */
+  List<Attempt> attempts();
+
+  default String id() {
+    return message().id();
+  }
+
+  /** The name that the state has outside; an attempt that runs is still a queued message there. */
+  default State state() {
+    return switch (this) {
+      case Queued _, Attempting _ -> State.QUEUED;
+      case FailedTemporarily _ -> State.FAILED_TEMPORARY;
+      case HandedOff _ -> State.HANDED_OFF;
+      case Delivered _ -> State.DELIVERED;
+      case Confirmed _ -> State.CONFIRMED;
+      case FailedPermanently _ -> State.FAILED_PERMANENT;
+      case Superseded _ -> State.SUPERSEDED;
+      case Expired _ -> State.EXPIRED;
+      case Unknown _ -> State.UNKNOWN;
+    };
+  }
+
+  /** The states by the names that the platform's other services know. */
+  enum State {
+    QUEUED,
+    HANDED_OFF,
+    DELIVERED,
+    CONFIRMED,
+    FAILED_TEMPORARY,
+    FAILED_PERMANENT,
+    SUPERSEDED,
+    EXPIRED,
+    UNKNOWN
+  }
+
+  /** Not handed to anybody: may be tried, or may become pointless. */
+  sealed interface Waiting extends Delivery permits Queued, FailedTemporarily {
+
+    /** When it is to be looked at again. */
+    Instant dueAt();
+
+    /**
+     * The step before every hand-off, stored before it is made: after a crash nobody has to guess.
+     *
+     * @param answerBy when no answer was recorded by then, nobody who could record it is alive
+     */
+    default Attempting attempt(String provider, Instant now, Instant answerBy) {
+      Attempt started = new Attempt(now, provider, Outcome.STARTED, null);
+      return new Attempting(
+          message(), Stream.concat(attempts().stream(), Stream.of(started)).toList(), answerBy);
+    }
+
+    /** Not tried now, because the provider cannot take it. */
+    default FailedTemporarily postpone(Instant until, Words reason) {
+      return new FailedTemporarily(message(), attempts(), until, reason);
+    }
+
+    default FailedPermanently refuse(Words reason) {
+      return new FailedPermanently(message(), attempts(), reason);
+    }
+
+    default Superseded supersede(Words reason) {
+      return new Superseded(message(), attempts(), reason);
+    }
+
+    default Expired expire(Words reason) {
+      return new Expired(message(), attempts(), reason);
+    }
+  }
+
+  /** Handed to a provider, but what it said is not known, or not yet. */
+  sealed interface Unanswered extends Delivery permits Attempting, Unknown {
+
+    default int attempt() {
+      return attempts().size();
+    }
+
+    /**
+     * The provider took it.
+     *
+     * @param receipts the provider's ids, one for each part, for which receipts will come; empty
+     *     where none will
+     */
+    default HandedOff handedOff(List<String> receipts, @Nullable String detail) {
+      return new HandedOff(
+          message(), answered(attempts(), Outcome.HANDED_OFF, detail), receipts, Set.of());
+    }
+
+    default FailedTemporarily failTemporarily(Instant dueAt, Words reason, String detail) {
+      return new FailedTemporarily(
+          message(), answered(attempts(), Outcome.FAILED_TEMPORARY, detail), dueAt, reason);
+    }
+
+    default FailedPermanently failPermanently(Words reason, String detail) {
+      return new FailedPermanently(
+          message(), answered(attempts(), Outcome.FAILED_PERMANENT, detail), reason);
+    }
+  }
+
+  /** May have reached the recipient, so that the recipient may answer it. */
+  sealed interface Sent extends Delivery
+      permits Attempting, HandedOff, Delivered, Unknown, FailedPermanently {
+
+    /** The recipient answered: whatever was thought before, it did arrive. */
+    default Confirmed confirm(Instant at) {
+      return new Confirmed(message(), attempts(), at);
+    }
+  }
+
+  /** Waits to be sent for the first time. */
+  record Queued(Message message) implements Waiting {
+    @Override
+    public List<Attempt> attempts() {
+      return List.of();
+    }
+
+    /** A sender takes it from its topic; looked at again only when it has become worthless. */
+    @Override
+    public Instant dueAt() {
+      return message.notAfter();
+    }
+  }
+
+  /** Not taken, but a later try may help. */
+  record FailedTemporarily(Message message, List<Attempt> attempts, Instant dueAt, Words reason)
+      implements Waiting {}
+
+  /** Being handed over by somebody who will have recorded the answer by {@code answerBy}. */
+  record Attempting(Message message, List<Attempt> attempts, Instant answerBy)
+      implements Unanswered, Sent {
+
+    public Unknown unknown(Words reason, @Nullable String detail) {
+      return new Unknown(message, answered(attempts, Outcome.UNKNOWN, detail), reason);
+    }
+  }
+
+  /**
+   * A provider has it.
+   *
+   * @param receipts ids of the parts that receipts are awaited for
+   * @param arrived those of them whose receipt said delivered
+   */
+  record HandedOff(
+      Message message, List<Attempt> attempts, List<String> receipts, Set<String> arrived)
+      implements Sent {
+
+    /** One part arrived; the message has when all of them have. */
+    public Delivery arrived(String receipt) {
+      Set<String> now = new HashSet<>(arrived);
+      now.add(receipt);
+      return now.containsAll(receipts)
+          ? new Delivered(message, answered(attempts, Outcome.DELIVERED, null))
+          : new HandedOff(message, attempts, receipts, Set.copyOf(now));
+    }
+
+    /** One part will not arrive, and so the message as it was meant will not. */
+    public FailedPermanently lost(Words reason, String detail) {
+      return new FailedPermanently(
+          message, answered(attempts, Outcome.FAILED_PERMANENT, detail), reason);
+    }
+  }
+
+  /** The provider says that the recipient's device has it. */
+  record Delivered(Message message, List<Attempt> attempts) implements Sent {}
+
+  /** The recipient answered it. */
+  record Confirmed(Message message, List<Attempt> attempts, Instant at) implements Delivery {}
+
+  /** No further try will help. */
+  record FailedPermanently(Message message, List<Attempt> attempts, Words reason) implements Sent {}
+
+  /** Needed no longer before it left. */
+  record Superseded(Message message, List<Attempt> attempts, Words reason) implements Delivery {}
+
+  /** Worthless before it left. */
+  record Expired(Message message, List<Attempt> attempts, Words reason) implements Delivery {}
+
+  /** It may have left or not; never sent again on its own. */
+  record Unknown(Message message, List<Attempt> attempts, Words reason)
+      implements Unanswered, Sent {}
+
+  private static List<Attempt> answered(
+      List<Attempt> attempts, Outcome outcome, @Nullable String detail) {
+    int last = attempts.size() - 1;
+    return Stream.concat(
+            attempts.stream().limit(last), Stream.of(attempts.get(last).with(outcome, detail)))
+        .toList();
+  }
+}

@@ -1,0 +1,33 @@
+package io.tocsin.notification.domain;
+
+/** The HTML half of a mail: inline styles only, because mail programs drop the rest. */
+final class Html {
+
+  private Html() {}
+
+  /**
+   * A headline and lines of text, each line as it is.
+   *
+   * @param lines separated by line feeds
+   */
+  static String page(Language language, String title, String lead, String lines) {
+    return """
+    <!doctype html>
+    <html lang="%s"><head><meta charset="utf-8"><title>%s</title></head>
+    <body style="margin:0;padding:24px;background:#f4f5f7;font:16px/1.6 sans-serif;color:#1c2430">
+    <div style="max-width:600px;margin:0 auto;padding:24px;background:#fff;border-top:4px solid #c0262d">
+    <p style="margin:0 0 16px;font-size:18px"><strong>%s</strong></p>
+    <p style="margin:0">%s</p>
+    </div></body></html>
+    """
+        .formatted(
+            language.tag(), escaped(title), escaped(lead), escaped(lines).replace("\n", "<br>\n"));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

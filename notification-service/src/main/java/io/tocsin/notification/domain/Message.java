@@ -1,0 +1,36 @@
+package io.tocsin.notification.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message to one recipient on one channel: what never changes while it is on its way.
+ *
+ * @param id the idempotency key towards the provider
+ * @param why the reason that this recipient gets it
+ * @param notAfter when it has not left by then it is worthless
+ */
+public record Message(
+    String id,
+    Channel channel,
+    Urgency urgency,
+    Recipient recipient,
+    About about,
+    Content content,
+    Words why,
+    Instant createdAt,
+    Instant notAfter) {
+
+  /** What it is about; each part is null where it is about none. */
+  public record About(
+      @Nullable String incidentId, @Nullable String pageId, @Nullable String noticeId) {
+
+    public static About page(String incidentId, String pageId) {
+      return new About(incidentId, pageId, null);
+    }
+
+    public static About notice(@Nullable String incidentId, String noticeId) {
+      return new About(incidentId, null, noticeId);
+    }
+  }
+}

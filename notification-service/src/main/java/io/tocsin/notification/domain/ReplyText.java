@@ -1,0 +1,27 @@
+package io.tocsin.notification.domain;
+
+/** What a person who answered a page is told. */
+public final class ReplyText {
+
+  private ReplyText() {}
+
+  public static Words acknowledged(String number) {
+    return new Words(
+        "已确认,感谢。故障" + number + "由您处置中。",
+        "Acknowledged, thank you. Fault " + number + " is with you.");
+  }
+
+  public static Words late(String number) {
+    return new Words(
+        "确认码已过期,故障" + number + "未登记您的确认。请登录警钟控制台查看。",
+        "That code has expired; nothing was recorded for fault "
+            + number
+            + ". See the Tocsin console.");
+  }
+
+  public static Words wrong() {
+    return new Words(
+        "未识别到有效确认码。请回复短信中的4位数字确认码。",
+        "No valid code in your reply. Answer with the 4 digits of the message.");
+  }
+}

@@ -1,0 +1,121 @@
+package io.tocsin.notification.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.notification.domain.Attempt.Outcome;
+import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.Confirmed;
+import io.tocsin.notification.domain.Delivery.Delivered;
+import io.tocsin.notification.domain.Delivery.FailedPermanently;
+import io.tocsin.notification.domain.Delivery.FailedTemporarily;
+import io.tocsin.notification.domain.Delivery.HandedOff;
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Delivery.State;
+import io.tocsin.notification.domain.Delivery.Superseded;
+import io.tocsin.notification.domain.Delivery.Unknown;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTest {
+
+  private static final Words WHY = new Words("原因", "reason");
+
+  @Test
+  void whatMayHappenInEachStateIsWrittenDownHereOnce() {
+    Map<Class<?>, Set<String>> waiting =
+        Map.of(
+            Queued.class, Set.of("attempt", "postpone", "refuse", "supersede", "expire"),
+            FailedTemporarily.class, Set.of("attempt", "postpone", "refuse", "supersede", "expire"),
+            Attempting.class,
+                Set.of("handedOff", "failTemporarily", "failPermanently", "unknown", "confirm"),
+            Unknown.class, Set.of("handedOff", "failTemporarily", "failPermanently", "confirm"),
+            HandedOff.class, Set.of("arrived", "lost", "confirm"),
+            Delivered.class, Set.of("confirm"),
+            FailedPermanently.class, Set.of("confirm"),
+            Confirmed.class, Set.of(),
+            Superseded.class, Set.of(),
+            Delivery.Expired.class, Set.of());
+
+    for (Class<?> state : Delivery.class.getNestMembers()) {
+      if (state.isRecord()) {
+        assertThat(transitions(state)).as(state.getSimpleName()).isEqualTo(waiting.get(state));
+      }
+    }
+  }
+
+  private static Set<String> transitions(Class<?> state) {
+    return Arrays.stream(state.getMethods())
+        .filter(m -> Delivery.class.isAssignableFrom(m.getReturnType()))
+        .map(java.lang.reflect.Method::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void anAttemptThatIsAnsweredKeepsWhenAndByWhomItWasMade() {
+    Attempting attempting =
+        Deliveries.queued().attempt("smpp:primary", Deliveries.T0, Deliveries.T0.plusSeconds(20));
+
+    HandedOff handed = attempting.handedOff(List.of("m1"), "0");
+
+    assertThat(attempting.state()).isEqualTo(State.QUEUED);
+    assertThat(handed.attempts())
+        .containsExactly(new Attempt(Deliveries.T0, "smpp:primary", Outcome.HANDED_OFF, "0"));
+  }
+
+  @Test
+  void aMessageInPartsHasArrivedWhenEveryPartHas() {
+    HandedOff handed = attempting().handedOff(List.of("m1", "m2"), null);
+
+    Delivery first = handed.arrived("m2");
+    Delivery again = ((HandedOff) first).arrived("m2");
+    Delivery both = ((HandedOff) again).arrived("m1");
+
+    assertThat(first.state()).isEqualTo(State.HANDED_OFF);
+    assertThat(again).isEqualTo(first);
+    assertThat(both.state()).isEqualTo(State.DELIVERED);
+    assertThat(both.attempts().getLast().outcome()).isEqualTo(Outcome.DELIVERED);
+  }
+
+  @Test
+  void oneLostPartLosesTheMessageUntilTheRecipientAnswersItAllTheSame() {
+    FailedPermanently lost =
+        attempting().handedOff(List.of("m1", "m2"), null).lost(WHY, "UNDELIV 005");
+
+    assertThat(lost.state()).isEqualTo(State.FAILED_PERMANENT);
+    assertThat(lost.attempts().getLast().detail()).isEqualTo("UNDELIV 005");
+    assertThat(lost.confirm(Deliveries.T0).state()).isEqualTo(State.CONFIRMED);
+  }
+
+  @Test
+  void whatIsUnknownBecomesKnownByALateAnswer() {
+    Unknown unknown = attempting().unknown(WHY, "no answer");
+
+    assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
+    assertThat(unknown.handedOff(List.of("m1"), "0").attempts())
+        .singleElement()
+        .satisfies(a -> assertThat(a.outcome()).isEqualTo(Outcome.HANDED_OFF));
+  }
+
+  @Test
+  void everyTryAddsAnAttemptAndPostponingAddsNone() {
+    FailedTemporarily failed =
+        attempting().failTemporarily(Deliveries.T0.plusSeconds(1), WHY, "throttled");
+
+    FailedTemporarily postponed = failed.postpone(Deliveries.T0.plusSeconds(9), WHY);
+    Attempting second = postponed.attempt("smpp:primary", Deliveries.T0, Deliveries.T0);
+
+    assertThat(postponed.attempts()).hasSize(1);
+    assertThat(second.attempts())
+        .extracting(Attempt::outcome)
+        .containsExactly(Outcome.FAILED_TEMPORARY, Outcome.STARTED);
+  }
+
+  private static Attempting attempting() {
+    return Deliveries.queued().attempt("smpp:primary", Deliveries.T0, Deliveries.T0.plusSeconds(9));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.domain;
+
+import org.jspecify.annotations.NullMarked;
