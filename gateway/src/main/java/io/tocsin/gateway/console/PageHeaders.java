@@ -1,0 +1,39 @@
+package io.tocsin.gateway.console;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells browsers to run nothing but our own files. The widget is made to stand in other pages, so
+ * the service that serves it says itself who may frame it.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+class PageHeaders implements WebFilter {
+
+  private static final String ONLY_OUR_OWN =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
+          + " form-action 'none'; frame-ancestors 'none'";
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    HttpHeaders headers = exchange.getResponse().getHeaders();
+    headers.set("X-Content-Type-Options", "nosniff");
+    String path = exchange.getRequest().getURI().getRawPath();
+    if (!path.startsWith("/api/") && !path.startsWith("/widget")) {
+      headers.set("Content-Security-Policy", ONLY_OUR_OWN);
+      headers.set("Referrer-Policy", "no-referrer");
+      headers.set("Cross-Origin-Opener-Policy", "same-origin");
+      headers.set("X-Frame-Options", "DENY");
+      headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+    return chain.filter(exchange);
+  }
+}

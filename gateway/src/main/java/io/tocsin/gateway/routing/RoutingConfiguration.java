@@ -1,0 +1,110 @@
+package io.tocsin.gateway.routing;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.tocsin.gateway.domain.Destination;
+import io.tocsin.gateway.domain.Traffic;
+import io.tocsin.gateway.domain.Upstream;
+import io.tocsin.gateway.request.Destinations;
+import io.tocsin.kit.web.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes one gateway route of each service and kind of traffic that the route table knows. */
+@Configuration(proxyBeanMethods = false)
+class RoutingConfiguration {
+
+  @Bean
+  CircuitBreakerRegistry circuitBreakers(UpstreamsProperties properties) {
+    UpstreamsProperties.Breaker breaker = properties.breaker();
+    return CircuitBreakerRegistry.of(
+        CircuitBreakerConfig.custom()
+            .slidingWindowSize(breaker.window())
+            .minimumNumberOfCalls(breaker.minimumCalls())
+            .failureRateThreshold(breaker.failurePercent())
+            .waitDurationInOpenState(breaker.pause())
+            .permittedNumberOfCallsInHalfOpenState(3)
+            // What the caller did wrong (a body too large, say) is no failure of the service.
+            .ignoreException(ProblemException.class::isInstance)
+            .build());
+  }
+
+  @Bean
+  BulkheadRegistry bulkheads() {
+    return BulkheadRegistry.ofDefaults();
+  }
+
+  @Bean
+  MeterBinder breakerMetrics(CircuitBreakerRegistry breakers) {
+    return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers);
+  }
+
+  @Bean
+  MeterBinder bulkheadMetrics(BulkheadRegistry bulkheads) {
+    return TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads);
+  }
+
+  @Bean
+  RouteLocator routes(
+      RouteLocatorBuilder builder,
+      UpstreamsProperties properties,
+      CircuitBreakerRegistry breakers,
+      BulkheadRegistry bulkheads,
+      List<AnswerFilter> answerFilters) {
+    RouteLocatorBuilder.Builder routes = builder.routes();
+    for (Upstream upstream : Upstream.values()) {
+      for (Traffic traffic : Traffic.values()) {
+        Destination destination = new Destination(upstream, traffic);
+        String name = upstream.id() + "/" + traffic.name().toLowerCase(Locale.ROOT);
+        Duration limit = limitOf(traffic, properties);
+        CircuitBreaker breaker = breakers.circuitBreaker(name);
+        Bulkhead bulkhead =
+            bulkheads.bulkhead(
+                name,
+                BulkheadConfig.custom()
+                    .maxConcurrentCalls(
+                        traffic == Traffic.STREAM
+                            ? properties.concurrentStreams()
+                            : properties.concurrentCalls())
+                    .maxWaitDuration(Duration.ZERO)
+                    .build());
+        GatewayFilter protection =
+            new Protection(upstream, breaker, bulkhead, properties.breaker().pause(), limit);
+        List<GatewayFilter> additions =
+            answerFilters.stream()
+                .filter(f -> f.appliesTo(destination))
+                .map(GatewayFilter.class::cast)
+                .toList();
+        routes.route(
+            name,
+            r ->
+                r.predicate(exchange ->
+                        Destinations.of(exchange).filter(destination::equals).isPresent())
+                    .filters(f -> f.filter(protection).filters(additions))
+                    .metadata(
+                        RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
+                        traffic == Traffic.STREAM ? -1L : limit.toMillis())
+                    .uri(properties.of(upstream)));
+      }
+    }
+    return routes.build();
+  }
+
+  private static Duration limitOf(Traffic traffic, UpstreamsProperties properties) {
+    return traffic == Traffic.UPLOAD ? properties.uploadTimeout() : properties.callTimeout();
+  }
+}
