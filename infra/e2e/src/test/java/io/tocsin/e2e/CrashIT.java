@@ -1,0 +1,107 @@
+package io.tocsin.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Scenario 9: {@code kill -9} of each process while faults are under way, back after the next level
+ * was due.
+ */
+@ExtendWith(LogsOnFailure.class)
+class CrashIT {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final Platform platform = Platform.up();
+
+  /** The infrastructure last: its end is the end of everything for a while. */
+  static Stream<String> processes() {
+    return Stream.concat(
+        Script.PROCESSES.stream().filter(process -> !process.equals("infra")), Stream.of("infra"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("processes")
+  void what_was_under_way_when_a_process_is_killed_goes_out_once(String process) throws Exception {
+    List<FaultReport> reports =
+        Organisation.crashSystems(process).stream().map(s -> FaultReport.of(s, "yunxi")).toList();
+    List<Future<String>> accepted = new ArrayList<>();
+    try (ScheduledExecutorService clients = Executors.newScheduledThreadPool(reports.size())) {
+      // A report every 50 ms, each sent until it is accepted, and the end comes amid them.
+      for (FaultReport report : reports) {
+        accepted.add(
+            clients.schedule(
+                () -> platform.reportUntilAccepted(report, LONG),
+                50L * accepted.size(),
+                TimeUnit.MILLISECONDS));
+      }
+      await("the first reports").atMost(LONG).until(() -> accepted.get(3).isDone());
+      platform.kill(process);
+      if (process.equals("infra")) {
+        assertRefusedWithoutBrokerAndStore();
+      }
+      platform.restart(process);
+    }
+
+    List<IncidentScript> incidents = new ArrayList<>();
+    for (Future<String> report : accepted) {
+      incidents.add(platform.incidentOf(report.get()));
+    }
+    assertThat(incidents).extracting(IncidentScript::id).doesNotHaveDuplicates();
+    for (IncidentScript incident : incidents) {
+      incident.expect("reports", 1);
+      expectOnePage(incident, "wang-ming");
+      expectOnePage(incident, "li-fang");
+    }
+    assertNothingComesTwice(incidents);
+  }
+
+  private void assertRefusedWithoutBrokerAndStore() {
+    Answer refused =
+        await("a refusal")
+            .atMost(LONG)
+            .until(() -> platform.send(FaultReport.of("outage", "baita")), a -> a.status() != 202);
+    refused.expectProblem(503);
+    assertThat(refused.response().headers().firstValue("Retry-After"))
+        .as("%s", refused)
+        .isPresent();
+    platform.get("/incidents").expectProblem(503);
+  }
+
+  /** Once; or not at all where the answer of the SMS centre was lost and the delivery says so. */
+  private static void expectOnePage(IncidentScript incident, String person) {
+    await("one page to " + person + " about " + incident.number())
+        .atMost(LONG)
+        .until(() -> incident.sms(person).size() == 1 || unknown(incident, person));
+  }
+
+  private static boolean unknown(IncidentScript incident, String person) {
+    return incident.deliveries().stream()
+        .filter(delivery -> delivery.path("state").asString().equals("UNKNOWN"))
+        .anyMatch(delivery -> delivery.path("recipient").toString().contains(person));
+  }
+
+  private static void assertNothingComesTwice(List<IncidentScript> incidents) {
+    await("no second page")
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> {
+          for (IncidentScript incident : incidents) {
+            assertThat(incident.sms("wang-ming")).hasSizeLessThanOrEqualTo(1);
+            assertThat(incident.sms("li-fang")).hasSizeLessThanOrEqualTo(1);
+          }
+        });
+  }
+}

@@ -1,0 +1,149 @@
+package io.tocsin.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole platform, started once through the root script for all scenarios of this JVM and
+ * stopped with it.
+ */
+final class Platform {
+
+  /** Long enough for a busy machine of two cores; what is awaited mostly comes in milliseconds. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final Organisation organisation = Organisation.load();
+  final Http http = new Http();
+  final Script script;
+  final Sandbox sandbox;
+  private final String gateway;
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+  private Platform(Script script) {
+    this.script = script;
+    this.gateway = "http://127.0.0.1:" + script.port(8080);
+    this.sandbox = new Sandbox(http, "http://127.0.0.1:" + script.port(8090));
+  }
+
+  static Platform up() {
+    return Running.PLATFORM;
+  }
+
+  private static final class Running {
+    static final Platform PLATFORM = start();
+
+    private static Platform start() {
+      Script script = new Script();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> script.run(60, "down")));
+      script.startAfresh();
+      Platform platform = new Platform(script);
+      platform.applyOrganisation();
+      return platform;
+    }
+  }
+
+  private void applyOrganisation() {
+    apply(organisation.yaml(), "admin").expect(200);
+    // Every service keeps its own copy; the one that takes reports shows when the set-up has come.
+    String last = Organisation.crashSystems("gateway").getLast();
+    await("the organisation to reach the services")
+        .atMost(PATIENCE)
+        .until(
+            () -> send(FaultReport.of(last, "nowhere")), a -> !a.json().toString().contains(last));
+  }
+
+  String url(String path) {
+    return gateway + "/api/v1" + path;
+  }
+
+  Answer apply(String organisation, String person) {
+    return http.send(
+        Http.request(url("/organisation"), token(person))
+            .header("Content-Type", "application/yaml")
+            .PUT(BodyPublishers.ofString(organisation))
+            .build());
+  }
+
+  /** The administrator's token for {@code admin}, else that person's. */
+  String token(String person) {
+    return tokens.computeIfAbsent(
+        person,
+        p -> {
+          var body = JsonMapper.shared().createObjectNode().put("secret", script.adminSecret());
+          if (!p.equals("admin")) {
+            body.put("as", p);
+          }
+          return http.post(url("/auth/token"), body.toString(), null)
+              .expect(200)
+              .json()
+              .path("token")
+              .asString();
+        });
+  }
+
+  Answer get(String path) {
+    return http.get(url(path), token("admin"));
+  }
+
+  Answer post(String path, String body, String token) {
+    return http.post(url(path), body, token);
+  }
+
+  Answer send(FaultReport report) {
+    return http.send(
+        Http.request(url("/reports"), token("admin"))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", report.idempotencyKey())
+            .POST(BodyPublishers.ofString(report.json()))
+            .build());
+  }
+
+  /** Sends a report that must be accepted, and waits for the incident that it belongs to. */
+  IncidentScript report(String system, String unit) {
+    return report(FaultReport.of(system, unit));
+  }
+
+  IncidentScript report(FaultReport report) {
+    return incidentOf(send(report).expect(202).json().path("reportId").asString());
+  }
+
+  /** As a good client does: the same report again until it is accepted. */
+  String reportUntilAccepted(FaultReport report, Duration atMost) {
+    return await("the report on " + report.system() + " to be accepted")
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptionsMatching(UncheckedIOException.class::isInstance)
+        .until(() -> send(report), answer -> answer.status() == 202)
+        .json()
+        .path("reportId")
+        .asString();
+  }
+
+  IncidentScript incidentOf(String reportId) {
+    String id =
+        await("report " + reportId + " to be correlated")
+            .atMost(PATIENCE)
+            .ignoreExceptions()
+            .until(
+                () -> get("/reports/" + reportId).json().path("incidentId").asString(""),
+                incident -> !incident.isEmpty());
+    JsonNode incident = get("/incidents/" + id).expect(200).json();
+    return new IncidentScript(this, id, incident.path("number").asString());
+  }
+
+  void kill(String process) {
+    script.run(20, "kill", process);
+  }
+
+  /** Returns when all processes are ready again. */
+  void restart(String process) {
+    script.run(120, "restart", process);
+  }
+}
