@@ -1,0 +1,168 @@
+package io.tocsin.incident.domain;
+
+import io.tocsin.incident.domain.CorrelationPlan.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which incident each report of one system belongs to. Real faults and drills are correlated apart:
+ * one call sees either.
+ *
+ * <ol>
+ *   <li>An open GLOBAL incident takes every report.
+ *   <li>A fault of a central component is GLOBAL at once.
+ *   <li>A repeat of a unit attaches to that unit's incident and counts no new unit, however late.
+ *   <li>A new unit within the window of an incident's latest report joins it; the Nth promotes it,
+ *       and all its open siblings merge into it.
+ *   <li>A new unit outside every window opens a further REGIONAL incident, with a suggestion to
+ *       merge it with the one that has the most units.
+ * </ol>
+ */
+public final class Correlation {
+
+  private final Map<String, OpenCase> cases = new LinkedHashMap<>();
+  private final List<Verdict> verdicts = new ArrayList<>();
+  private final SystemProfile profile;
+  private final CorrelationWording wording;
+  private final boolean exercise;
+  private final UnaryOperator<String> incidentIdOf;
+
+  private Correlation(SystemProfile profile, boolean exercise, UnaryOperator<String> incidentIdOf) {
+    this.profile = profile;
+    this.wording = new CorrelationWording(profile);
+    this.exercise = exercise;
+    this.incidentIdOf = incidentIdOf;
+  }
+
+  /**
+   * @param incidents of the system, all real or all drills; closed ones are passed over
+   * @param batch ordered by the time received, stably, before anything is decided
+   * @param incidentIdOf the id of the incident that a report opens, from the report's id: the same
+   *     one each time, so that a redelivery cannot open it twice
+   */
+  public static CorrelationPlan correlate(
+      List<Incident> incidents,
+      List<Report> batch,
+      SystemProfile profile,
+      boolean exercise,
+      UnaryOperator<String> incidentIdOf) {
+    Correlation correlation = new Correlation(profile, exercise, incidentIdOf);
+    incidents.stream()
+        .filter(Incident::open)
+        .forEach(i -> correlation.cases.put(i.id(), OpenCase.of(i)));
+    batch.stream().sorted(Comparator.comparing(Report::receivedAt)).forEach(correlation::place);
+    return correlation.plan();
+  }
+
+  private void place(Report report) {
+    @Nullable OpenCase global = best(c -> c.scope == Scope.GLOBAL);
+    if (global != null) {
+      join(global, report, CorrelationRule.OPEN_GLOBAL);
+    } else if (report.centralComponent()) {
+      placeCentral(report);
+    } else {
+      placeRegional(report);
+    }
+  }
+
+  private void placeCentral(Report report) {
+    @Nullable OpenCase own = best(c -> c.has(report));
+    @Nullable OpenCase joined = own != null ? own : best(c -> true);
+    if (joined == null) {
+      open(report, Scope.GLOBAL, CorrelationRule.CENTRAL_COMPONENT, null);
+    } else {
+      promote(joined, report, CorrelationRule.CENTRAL_COMPONENT);
+    }
+  }
+
+  private void placeRegional(Report report) {
+    @Nullable OpenCase own = best(c -> c.has(report));
+    if (own != null) {
+      join(own, report, CorrelationRule.SAME_UNIT);
+      return;
+    }
+    int needed = profile.correlating().units();
+    @Nullable OpenCase near =
+        best(c -> c.within(profile.correlating().window(), report.receivedAt()));
+    if (near != null && near.units() + 1 >= needed) {
+      promote(near, report, CorrelationRule.THRESHOLD_REACHED);
+    } else if (near != null) {
+      join(near, report, CorrelationRule.BELOW_THRESHOLD);
+    } else if (needed == 1) {
+      open(report, Scope.GLOBAL, CorrelationRule.THRESHOLD_REACHED, null);
+    } else {
+      @Nullable OpenCase sibling = best(c -> true);
+      CorrelationRule rule =
+          sibling == null ? CorrelationRule.FIRST_REPORT : CorrelationRule.OUTSIDE_WINDOW;
+      open(report, Scope.REGIONAL, rule, sibling);
+    }
+  }
+
+  private void join(OpenCase to, Report report, CorrelationRule rule) {
+    Text why = wording.explain(rule, report, to);
+    to.join(report, rule, why);
+    verdict(report, to, rule, why);
+  }
+
+  private void promote(OpenCase to, Report report, CorrelationRule rule) {
+    Text why = wording.explain(rule, report, to);
+    List<OpenCase> siblings = cases.values().stream().filter(c -> c != to && c.open()).toList();
+    to.join(report, rule, why);
+    to.promote(report, siblings, why, profile);
+    siblings.forEach(s -> s.mergedInto = to.id);
+    verdict(report, to, rule, why);
+  }
+
+  private void open(Report report, Scope scope, CorrelationRule rule, @Nullable OpenCase sibling) {
+    Text why = wording.explain(rule, report, sibling);
+    OpenCase opened =
+        OpenCase.opening(incidentIdOf.apply(report.id()), exercise, scope, report, why, profile);
+    if (sibling != null) {
+      opened.suggestMerge(sibling, report, wording.suggestion(sibling));
+    }
+    cases.put(opened.id, opened);
+    verdict(report, opened, rule, why);
+  }
+
+  private void verdict(Report report, OpenCase to, CorrelationRule rule, Text why) {
+    verdicts.add(new Verdict(report.id(), to.id, to.id, rule, why));
+  }
+
+  /**
+   * The open case that fits: the one nearest to its promotion, else the one that was reported last;
+   * the id settles what is still equal, so that every instance decides alike.
+   */
+  private @Nullable OpenCase best(Predicate<OpenCase> fits) {
+    return cases.values().stream()
+        .filter(OpenCase::open)
+        .filter(fits)
+        .max(
+            Comparator.comparingInt(OpenCase::units)
+                .thenComparing(c -> c.latest)
+                .thenComparing(c -> c.id))
+        .orElse(null);
+  }
+
+  private CorrelationPlan plan() {
+    List<CorrelationPlan.PlannedIncident> planned = new ArrayList<>();
+    cases.values().stream()
+        .filter(OpenCase::changed)
+        .sorted(Comparator.comparing(c -> c.scope))
+        .forEach(c -> planned.add(c.planned(profile)));
+    return new CorrelationPlan(verdicts.stream().map(this::settled).toList(), planned);
+  }
+
+  private Verdict settled(Verdict v) {
+    OpenCase counted = cases.get(v.incidentId());
+    String parent = counted == null ? null : counted.mergedInto;
+    return parent == null
+        ? v
+        : new Verdict(v.reportId(), v.incidentId(), parent, v.rule(), v.explanation());
+  }
+}

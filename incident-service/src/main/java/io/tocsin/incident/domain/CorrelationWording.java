@@ -1,0 +1,122 @@
+package io.tocsin.incident.domain;
+
+import io.tocsin.incident.domain.OpenCase.Joining;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a report went where it did: the rule, the units counted, the window. */
+final class CorrelationWording {
+
+  private static final int UNITS_NAMED = 5;
+
+  private final SystemProfile profile;
+
+  CorrelationWording(SystemProfile profile) {
+    this.profile = profile;
+  }
+
+  /**
+   * @param to the incident it joins as it was before, or the sibling it is kept apart from; null
+   *     where there is no open one
+   */
+  Text explain(CorrelationRule rule, Report report, @Nullable OpenCase to) {
+    int before = to == null || rule == CorrelationRule.OUTSIDE_WINDOW ? 0 : to.units();
+    int counted = to != null && to.has(report) ? before : before + 1;
+    Text circumstances =
+        to == null
+            ? new Text("该系统没有未结事件", "no open incident of this system")
+            : new Text(
+                "距%s最近一次报告%s".formatted(to.label().zh(), zh(since(to, report))),
+                "%s after the latest report of %s"
+                    .formatted(en(since(to, report)), to.label().en()));
+    return new Text(
+        "规则“%s”:%s报告“%s”,%s;计%d个单位(阈值%d个,窗口%s)。"
+            .formatted(
+                rule.label().zh(),
+                report.reporter().zh(),
+                report.symptom(),
+                circumstances.zh(),
+                counted,
+                profile.correlating().units(),
+                zh(profile.correlating().window())),
+        "Rule \"%s\": %s reported \"%s\", %s; units counted: %d (threshold %d, window %s)."
+            .formatted(
+                rule.label().en(),
+                report.reporter().en(),
+                report.symptom(),
+                circumstances.en(),
+                counted,
+                profile.correlating().units(),
+                en(profile.correlating().window())));
+  }
+
+  Text suggestion(OpenCase sibling) {
+    return new Text(
+        "同一系统的%s仍未结,两者相隔超过窗口%s,建议人工判断是否合并。"
+            .formatted(sibling.label().zh(), zh(profile.correlating().window())),
+        "%s of the same system is still open, but further away than the window of %s: consider merging them."
+            .formatted(capitalised(sibling.label().en()), en(profile.correlating().window())));
+  }
+
+  /** One sentence for reports that join together. A single one keeps its own explanation. */
+  static Text summary(List<Joining> joining) {
+    if (joining.size() == 1) {
+      return joining.getFirst().why();
+    }
+    Map<CorrelationRule, Long> rules = new LinkedHashMap<>();
+    Set<Text> reporters = new LinkedHashSet<>();
+    for (Joining one : joining) {
+      rules.merge(one.rule(), 1L, Long::sum);
+      reporters.add(one.report().reporter());
+    }
+    StringBuilder zh = new StringBuilder("一并处理%d份报告:".formatted(joining.size()));
+    StringBuilder en = new StringBuilder("%d reports together: ".formatted(joining.size()));
+    String separator = "";
+    for (Map.Entry<CorrelationRule, Long> rule : rules.entrySet()) {
+      zh.append(separator.isEmpty() ? "" : "、");
+      en.append(separator);
+      zh.append("规则“%s”%d份".formatted(rule.getKey().label().zh(), rule.getValue()));
+      en.append("%d by rule \"%s\"".formatted(rule.getValue(), rule.getKey().label().en()));
+      separator = ", ";
+    }
+    List<Text> named = reporters.stream().limit(UNITS_NAMED).toList();
+    String zhNames = String.join("、", named.stream().map(Text::zh).toList());
+    String enNames = String.join(", ", named.stream().map(Text::en).toList());
+    boolean more = reporters.size() > UNITS_NAMED;
+    zh.append(";来自%s%s。最后一份:".formatted(zhNames, more ? "等" + reporters.size() + "个单位" : ""));
+    en.append(
+        "; from %s%s. The last one: "
+            .formatted(enNames, more ? " and others, " + reporters.size() + " units" : ""));
+    Text last = joining.getLast().why();
+    return new Text(zh + last.zh(), en + last.en());
+  }
+
+  /** A report that came late lies before the latest one; there is no distance to tell then. */
+  private static Duration since(OpenCase to, Report report) {
+    Duration gap = Duration.between(to.latest, report.receivedAt());
+    return gap.isNegative() ? Duration.ZERO : gap;
+  }
+
+  private static String zh(Duration d) {
+    return d.toSecondsPart() == 0 && d.toSeconds() > 0
+        ? d.toMinutes() + "分钟"
+        : d.toMinutes() > 0 ? d.toMinutes() + "分" + d.toSecondsPart() + "秒" : d.toSeconds() + "秒";
+  }
+
+  private static String en(Duration d) {
+    return d.toSecondsPart() == 0 && d.toSeconds() > 0
+        ? d.toMinutes() + " min"
+        : d.toMinutes() > 0
+            ? d.toMinutes() + " min " + d.toSecondsPart() + " s"
+            : d.toSeconds() + " s";
+  }
+
+  private static String capitalised(String sentence) {
+    return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+  }
+}

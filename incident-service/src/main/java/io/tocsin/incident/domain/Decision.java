@@ -1,0 +1,31 @@
+package io.tocsin.incident.domain;
+
+import java.util.List;
+
+/** What came of a command. */
+public sealed interface Decision {
+
+  /**
+   * It holds.
+   *
+   * @param events none where the command changes nothing any more
+   * @param incident as it is with these events
+   */
+  record Accepted(List<IncidentEvent> events, Incident incident) implements Decision {
+    public Accepted {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
+   * It does not, and nothing changed.
+   *
+   * @param detail what was expected and what is
+   * @param missing by name, what it would take
+   */
+  record Refused(Text detail, List<String> missing) implements Decision {
+    public Refused {
+      missing = List.copyOf(missing);
+    }
+  }
+}

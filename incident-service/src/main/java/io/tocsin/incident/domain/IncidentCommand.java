@@ -1,0 +1,55 @@
+package io.tocsin.incident.domain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of an incident. {@link IncidentDecider} answers. */
+public sealed interface IncidentCommand {
+
+  /** Begins an incident with its first report. */
+  record OpenIncident(
+      String id,
+      String number,
+      boolean exercise,
+      Scope scope,
+      Report report,
+      SystemProfile profile,
+      Because because)
+      implements IncidentCommand {}
+
+  /** Adds reports, in order of receipt, at least one. */
+  record JoinReports(List<Report> reports, SystemProfile profile, Because because)
+      implements IncidentCommand {}
+
+  /**
+   * Makes it GLOBAL, with the reports that made it so: graded once, as what it is then.
+   *
+   * @param siblings the open incidents that are to merge into it
+   */
+  record PromoteIncident(JoinReports join, List<String> siblings, Because because)
+      implements IncidentCommand {}
+
+  /** Suggests to people that it be merged with another one. */
+  record SuggestMerge(String with, Because because) implements IncidentCommand {}
+
+  /** Ends it in favour of {@code parent}. */
+  record MergeInto(String parent, Because because) implements IncidentCommand {}
+
+  /** Takes over what a merged sibling had: once, however often it is asked. */
+  record TakeOver(String sibling, Extent extent, SystemProfile profile, Because because)
+      implements IncidentCommand {}
+
+  /** A person says: I am on it. {@code pageId} and {@code channel} where a page was answered. */
+  record AcknowledgeIncident(@Nullable String pageId, @Nullable String channel, Because because)
+      implements IncidentCommand {}
+
+  /** The roster told people. */
+  record NotePaging(Paging paging, Because because) implements IncidentCommand {}
+
+  /** Something for the timeline; see {@link IncidentEvent.ResponseNoted}. */
+  record NoteResponse(String about, @Nullable String reference, Because because)
+      implements IncidentCommand {}
+
+  /** The duty lead says that there is no fault. */
+  record DeclareFalseAlarm(Because because) implements IncidentCommand {}
+}

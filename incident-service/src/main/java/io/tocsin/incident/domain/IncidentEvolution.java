@@ -1,0 +1,157 @@
+package io.tocsin.incident.domain;
+
+import io.tocsin.incident.domain.Incident.Acknowledgement;
+import io.tocsin.incident.domain.Incident.IssuedNotice;
+import io.tocsin.incident.domain.IncidentEvent.FalseAlarmDeclared;
+import io.tocsin.incident.domain.IncidentEvent.IncidentAcknowledged;
+import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
+import io.tocsin.incident.domain.IncidentEvent.IncidentMerged;
+import io.tocsin.incident.domain.IncidentEvent.IncidentOpened;
+import io.tocsin.incident.domain.IncidentEvent.IncidentPromoted;
+import io.tocsin.incident.domain.IncidentEvent.MergeSuggested;
+import io.tocsin.incident.domain.IncidentEvent.NoticeIssued;
+import io.tocsin.incident.domain.IncidentEvent.NoticeWithdrawn;
+import io.tocsin.incident.domain.IncidentEvent.PeoplePaged;
+import io.tocsin.incident.domain.IncidentEvent.ReportsJoined;
+import io.tocsin.incident.domain.IncidentEvent.ResponseNoted;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What each event makes of an incident. Knows no rules: an event that stands has happened. */
+public final class IncidentEvolution {
+
+  private IncidentEvolution() {}
+
+  /**
+   * @param incident null before the event that opens it
+   */
+  public static Incident evolve(@Nullable Incident incident, IncidentEvent event) {
+    if (event instanceof IncidentOpened opened) {
+      return opened(opened);
+    }
+    if (incident == null) {
+      throw new IllegalArgumentException(
+          "Expected an incident to be opened first, but the first event is " + event);
+    }
+    Draft draft = new Draft(incident);
+    switch (event) {
+      case IncidentOpened _ -> {}
+      case ReportsJoined joined -> {
+        draft.extent =
+            draft.extent.plus(joined.units(), joined.degree(), joined.centralComponent());
+        draft.serviceState = joined.serviceState();
+        draft.absorbed = plus(draft.absorbed, joined.absorbed());
+      }
+      case IncidentPromoted promoted -> {
+        draft.extent = draft.extent.global();
+        draft.severity = promoted.severity();
+      }
+      case IncidentGraded graded -> draft.severity = graded.to();
+      case IncidentMerged merged ->
+          draft.stage = new LifeStage.Merged(merged.into(), merged.because().at());
+      case FalseAlarmDeclared alarm -> {
+        draft.stage = new LifeStage.FalseAlarm(alarm.because().at());
+        draft.serviceState = ServiceState.NORMAL;
+      }
+      case IncidentAcknowledged acknowledged ->
+          draft.acknowledgements =
+              plus(
+                  draft.acknowledgements,
+                  new Acknowledgement(acknowledged.person(), acknowledged.because().at()));
+      case NoticeIssued issued ->
+          draft.notices =
+              plus(
+                  draft.notices,
+                  new IssuedNotice(issued.notice().noticeId(), issued.notice().number(), false));
+      case NoticeWithdrawn withdrawn ->
+          draft.notices =
+              draft.notices.stream().map(n -> withdrawn(n, withdrawn.noticeId())).toList();
+      case MergeSuggested _, PeoplePaged _, ResponseNoted _ -> {}
+    }
+    return draft.next();
+  }
+
+  /** All events in turn. */
+  public static Incident evolveAll(@Nullable Incident incident, List<IncidentEvent> events) {
+    @Nullable Incident state = incident;
+    for (IncidentEvent event : events) {
+      state = evolve(state, event);
+    }
+    if (state == null) {
+      throw new IllegalArgumentException("Expected an incident or events, but there is neither");
+    }
+    return state;
+  }
+
+  private static Incident opened(IncidentOpened opened) {
+    return new Incident(
+        opened.id(),
+        opened.number(),
+        opened.system(),
+        opened.exercise(),
+        opened.because().at(),
+        Extent.first(opened.scope(), opened.report()),
+        opened.severity(),
+        new LifeStage.New(),
+        opened.serviceState(),
+        "UNKNOWN",
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        1);
+  }
+
+  private static IssuedNotice withdrawn(IssuedNotice notice, String noticeId) {
+    return notice.noticeId().equals(noticeId)
+        ? new IssuedNotice(notice.noticeId(), notice.number(), true)
+        : notice;
+  }
+
+  private static <T> List<T> plus(List<T> list, @Nullable T more) {
+    return more == null ? list : Stream.concat(list.stream(), Stream.of(more)).toList();
+  }
+
+  /** The parts that events change, while one is being applied. */
+  private static final class Draft {
+    private final Incident from;
+    private Extent extent;
+    private Severity severity;
+    private LifeStage stage;
+    private ServiceState serviceState;
+    private List<Acknowledgement> acknowledgements;
+    private List<IssuedNotice> notices;
+    private List<String> absorbed;
+
+    Draft(Incident from) {
+      this.from = from;
+      extent = from.extent();
+      severity = from.severity();
+      stage = from.stage();
+      serviceState = from.serviceState();
+      acknowledgements = from.acknowledgements();
+      notices = from.notices();
+      absorbed = from.absorbed();
+    }
+
+    Incident next() {
+      return new Incident(
+          from.id(),
+          from.number(),
+          from.system(),
+          from.exercise(),
+          from.openedAt(),
+          extent,
+          severity,
+          stage,
+          serviceState,
+          from.cause(),
+          from.commander(),
+          acknowledgements,
+          notices,
+          absorbed,
+          from.seq() + 1);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.tocsin.incident.domain;
+
+import io.tocsin.incident.domain.Grading.Row;
+import io.tocsin.incident.domain.SystemProfile.Correlating;
+import io.tocsin.incident.domain.SystemProfile.NoticeChannels;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The organisation of the scenarios: 18 units, the payment system, N = 2, W = 30 min. */
+final class Example {
+
+  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  static final CriticalWindow MONTH_END =
+      new CriticalWindow(
+          "月末结账", Set.of(28, 29, 30, 31), Set.of(), LocalTime.of(8, 0), LocalTime.of(20, 0));
+
+  static final Grading GRADING =
+      new Grading(
+          Map.of(
+              Reach.ONE_UNIT, new Row(Severity.SEV4, Severity.SEV4, Severity.SEV3),
+              Reach.SEVERAL_UNITS, new Row(Severity.SEV4, Severity.SEV3, Severity.SEV2),
+              Reach.ALL_UNITS, new Row(Severity.SEV3, Severity.SEV2, Severity.SEV1)));
+
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "yunxi", "云溪县局",
+          "linjiang", "临江区局",
+          "baita", "白塔县局",
+          "donghu", "东湖区局",
+          "shiqiao", "石桥区局");
+
+  private Example() {}
+
+  static SystemProfile payment() {
+    return payment(2);
+  }
+
+  static SystemProfile payment(int n) {
+    List<String> all =
+        Stream.concat(
+                NAMES.keySet().stream().sorted(),
+                IntStream.rangeClosed(6, 18).mapToObj(i -> "unit" + i))
+            .toList();
+    return new SystemProfile(
+        "payment",
+        new Text("财务支付系统", "Treasury payment"),
+        new Correlating(n, Duration.ofMinutes(30)),
+        GRADING,
+        List.of(MONTH_END),
+        ZONE,
+        all.size(),
+        all,
+        new NoticeChannels(List.of("INTRANET"), List.of("INTRANET", "SMS")));
+  }
+
+  /** On the Monday of the scenarios, 2026-03-09. */
+  static Instant at(String time) {
+    return LocalDateTime.parse("2026-03-09T" + time).atZone(ZONE).toInstant();
+  }
+
+  static Unit unit(String code) {
+    return new Unit(code, Text.same(NAMES.getOrDefault(code, code)));
+  }
+
+  static Report report(String unit, String time) {
+    return report(unit, time, Degree.MAIN_FUNCTION_DOWN);
+  }
+
+  static Report report(String unit, String time, Degree degree) {
+    return new Report(unit + "@" + time, unit(unit), unit(unit), "无法登录", degree, false, at(time));
+  }
+
+  static Report central(String unit, String time, Degree degree) {
+    return new Report(unit + "@" + time, unit(unit), unit(unit), "无法登录", degree, true, at(time));
+  }
+}
