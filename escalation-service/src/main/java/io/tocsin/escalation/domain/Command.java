@@ -1,0 +1,46 @@
+package io.tocsin.escalation.domain;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to an escalation. Each may come twice, late, or before what it follows from. */
+public sealed interface Command {
+
+  /**
+   * The incident as it stands: starts the escalation, starts a fitting policy anew when the
+   * incident became graver or wider, ends it when the incident is no longer open, and starts it
+   * again when it recurs.
+   *
+   * @param fitting the first policy that fits the incident now
+   */
+  record FollowIncident(Incident incident, Policy fitting) implements Command {}
+
+  /**
+   * A person took the incident up.
+   *
+   * @param pageId the page that was answered, null for an act of the person's own
+   * @param at when the person did it
+   */
+  record Acknowledge(String personId, String name, @Nullable String pageId, Instant at)
+      implements Command {}
+
+  /** The roster found people for a page; these are the ways they are being reached. */
+  record NoteAssigned(String pageId, List<Reach> reaches) implements Command {
+    public NoteAssigned {
+      reaches = List.copyOf(reaches);
+    }
+  }
+
+  /** The roster found nobody for a page. */
+  record NoteUnstaffed(String pageId) implements Command {}
+
+  /** A message of a page will not be read. */
+  record NoteLost(String pageId, Reach reach) implements Command {}
+
+  /** The time that {@link Escalation#dueAt()} names may have come. */
+  record ReachDeadline() implements Command {}
+
+  /** One person by one channel. */
+  record Reach(String personId, String channel) {}
+}

@@ -1,0 +1,49 @@
+package io.tocsin.escalation.domain;
+
+import io.tocsin.escalation.domain.Command.Acknowledge;
+import io.tocsin.escalation.domain.Command.FollowIncident;
+import io.tocsin.escalation.domain.Command.NoteAssigned;
+import io.tocsin.escalation.domain.Command.NoteLost;
+import io.tocsin.escalation.domain.Command.NoteUnstaffed;
+import io.tocsin.escalation.domain.Command.ReachDeadline;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Decides whom to page. The same state, command and time give the same decision, page ids included,
+ * so two that decide at once decide alike and only one of them is stored.
+ */
+public record Decider(PageIds pageIds) {
+
+  /** Names a page: the same parts, the same id. */
+  @FunctionalInterface
+  public interface PageIds {
+    /**
+     * @param run the incident's how-manieth run of a policy
+     * @param target as {@link Target#key()}
+     */
+    String of(String incidentId, int run, int level, int round, String target);
+  }
+
+  /** Commands that came together are decided together: what the last ones undo is never told. */
+  public Decision decideAll(Escalation state, List<? extends Command> commands, Instant now) {
+    Decision decision = new Decision(state, List.of());
+    for (Command command : commands) {
+      decision = decision.and(decide(decision.state(), command, now));
+    }
+    return decision;
+  }
+
+  public Decision decide(Escalation state, Command command, Instant now) {
+    Draft draft = new Draft(pageIds, state, now);
+    switch (command) {
+      case FollowIncident c -> draft.follow(c.incident(), c.fitting());
+      case Acknowledge c -> draft.acknowledge(c);
+      case NoteAssigned c -> draft.answer(c.pageId(), p -> p.reaching(c.reaches()));
+      case NoteUnstaffed c -> draft.answer(c.pageId(), p -> p.reaching(List.of()));
+      case NoteLost c -> draft.answer(c.pageId(), p -> p.losing(c.reach()));
+      case ReachDeadline c -> draft.deadline();
+    }
+    return draft.decision();
+  }
+}

@@ -1,0 +1,269 @@
+package io.tocsin.escalation.domain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.escalation.domain.Command.Acknowledge;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** An escalation while one decision is being made. Lives for one call of {@link Decider#decide}. */
+final class Draft {
+
+  private final Decider.PageIds ids;
+  private final Escalation before;
+  private final Instant now;
+  private final List<Effect> effects = new ArrayList<>();
+
+  private Phase phase;
+  private int episode;
+  private List<Acknowledgement> acknowledgements;
+  private List<String> outstanding;
+  private @Nullable Run run;
+  private @Nullable Instant dueAt;
+
+  Draft(Decider.PageIds ids, Escalation state, Instant clock) {
+    this.ids = ids;
+    this.before = state;
+    this.now = clock.isBefore(state.at()) ? state.at() : clock;
+    this.phase = state.phase();
+    this.episode = state.episode();
+    this.acknowledgements = state.acknowledgements();
+    this.outstanding = state.outstanding();
+    this.run = state.run();
+    this.dueAt = state.dueAt();
+  }
+
+  /** A command that changes nothing leaves the state as it was, its time included. */
+  Decision decision() {
+    Escalation same = state(before.at());
+    return new Decision(same.equals(before) ? before : state(now), effects);
+  }
+
+  private Escalation state(Instant at) {
+    return new Escalation(
+        before.incidentId(), phase, at, dueAt, episode, acknowledgements, outstanding, run);
+  }
+
+  void follow(Incident incident, Policy fitting) {
+    if (!incident.open()) {
+      end();
+    } else if (run == null) {
+      start(incident, fitting, Reasons.opened());
+    } else if (phase == Phase.ENDED) {
+      episode++;
+      start(incident, fitting, Reasons.recurred());
+    } else if (run.outgrownBy(incident)) {
+      if (fitting.id().equals(run.policy().id())) {
+        run = run.grownTo(incident);
+      } else {
+        start(incident, fitting, Reasons.grown(fitting));
+      }
+    }
+  }
+
+  /**
+   * Pages of an earlier policy are not withdrawn here: who has one in hand may still answer it, and
+   * whoever answers first ends them all.
+   */
+  private void start(Incident incident, Policy fitting, Reason reason) {
+    boolean first = run == null;
+    run = Run.of(first ? 1 : requireNonNull(run).number() + 1, fitting, incident, now);
+    if (first && phase == Phase.AWAITED && !acknowledgements.isEmpty()) {
+      String name = acknowledgements.getFirst().name();
+      effects.add(new Effect.Started(fitting.id(), Reasons.alreadyAcknowledged(fitting, name)));
+      phase = Phase.ACKNOWLEDGED;
+      return;
+    }
+    phase = Phase.PAGING;
+    effects.add(new Effect.Started(fitting.id(), Reasons.chosen(fitting, incident)));
+    if (fitting.delay().isZero()) {
+      run = run.movedTo(run.byTime(now), now);
+      page(reason);
+    } else {
+      dueAt = run.cycleStartedAt();
+    }
+  }
+
+  private void end() {
+    withdraw(Reasons.ended());
+    phase = Phase.ENDED;
+    dueAt = null;
+  }
+
+  void acknowledge(Acknowledge command) {
+    int counted = runAnsweredBy(command);
+    boolean known =
+        acknowledgements.stream()
+            .anyMatch(a ->
+                a.personId().equals(command.personId())
+                    && (command.pageId() == null
+                        ? a.run() == counted && a.episode() == episode
+                        : command.pageId().equals(a.pageId())));
+    if (known) {
+      return;
+    }
+    List<Acknowledgement> more = new ArrayList<>(acknowledgements);
+    more.add(
+        new Acknowledgement(
+            command.personId(), command.name(), command.pageId(), counted, episode));
+    acknowledgements = List.copyOf(more);
+    boolean waiting = phase == Phase.PAGING || phase == Phase.EXHAUSTED;
+    if (waiting && run != null && enough(run)) {
+      withdraw(Reasons.acknowledged(command.name()));
+      phase = Phase.ACKNOWLEDGED;
+      dueAt = null;
+    }
+  }
+
+  /**
+   * The run that an acknowledgement speaks to. One given before the policy was replaced, but read
+   * after it, does not stop the new policy: that person knew only the lighter incident.
+   */
+  private int runAnsweredBy(Acknowledge command) {
+    if (run == null) {
+      return 0;
+    }
+    boolean current =
+        command.pageId() != null
+            && run.current().stream().anyMatch(p -> p.pageId().equals(command.pageId()));
+    boolean earlier = run.number() > 1 && command.at().isBefore(run.startedAt());
+    return current || !earlier ? run.number() : run.number() - 1;
+  }
+
+  private boolean enough(Run run) {
+    int needed = run.atLeaders() || run.level() == 0 ? 1 : level(run).acknowledgements();
+    return state(now).acknowledgedInRun(run.number()) >= needed;
+  }
+
+  void answer(String pageId, UnaryOperator<OpenPage> answer) {
+    if (run == null || (phase != Phase.PAGING && phase != Phase.EXHAUSTED)) {
+      return;
+    }
+    for (OpenPage page : run.current()) {
+      if (page.pageId().equals(pageId)) {
+        OpenPage answered = answer.apply(page);
+        run = run.answered(answered);
+        if (answered.unstaffed()) {
+          outstanding = outstanding.stream().filter(id -> !id.equals(pageId)).toList();
+        }
+      }
+    }
+    if (!run.hopeless()) {
+      return;
+    }
+    if (phase == Phase.EXHAUSTED) {
+      dueAt = dueAt == null ? now.plus(run.policy().lastLevelLasts()) : dueAt;
+    } else {
+      go(run, run.successor(now).orLater(run.byTime(now)));
+    }
+  }
+
+  void deadline() {
+    if (run == null || dueAt == null || now.isBefore(dueAt)) {
+      return;
+    }
+    if (phase == Phase.EXHAUSTED) {
+      page(Reasons.leadersAgain());
+      return;
+    }
+    Position there = run.byTime(now);
+    if (there.isAfter(run.position())) {
+      go(run, there);
+    } else {
+      page(Reasons.again(run, Duration.between(run.levelSince(), now)));
+    }
+  }
+
+  private void go(Run from, Position there) {
+    int skipped = from.position().levelsBefore(there, from.policy().lastLevel());
+    if (there.cycle() > from.policy().repeat()) {
+      // Levels that nobody staffs are passed over, not skipped by a stall.
+      skipped = from.byTime(now).cycle() > from.policy().repeat() ? skipped : 0;
+      Reason reason = Reasons.exhausted(from, waited(from, there), skipped);
+      run = from.movedToLeaders(now);
+      phase = Phase.EXHAUSTED;
+      effects.add(new Effect.Exhausted(from.policy().id(), reason));
+      page(reason);
+    } else {
+      run = from.movedTo(there, now);
+      page(Reasons.next(from, there, waited(from, there), skipped));
+    }
+  }
+
+  /** A new cycle began because the whole one before it went by. */
+  private Duration waited(Run from, Position there) {
+    return Duration.between(
+        there.cycle() > from.cycle() ? from.cycleStartedAt() : from.levelSince(), now);
+  }
+
+  private void page(Reason reason) {
+    Run at = requireNonNull(run);
+    List<Target> targets = at.atLeaders() ? Policy.leaders() : level(at).targets();
+    List<String> excluding = state(now).acknowledgedBy();
+    List<OpenPage> pages = new ArrayList<>();
+    List<String> open = new ArrayList<>(outstanding);
+    for (Target target : new LinkedHashSet<>(targets)) {
+      if (target.person() != null && excluding.contains(target.person())) {
+        continue;
+      }
+      String id = ids.of(before.incidentId(), at.number(), at.level(), at.round(), target.key());
+      effects.add(
+          new Effect.Page(
+              id,
+              at.policy().id(),
+              at.level(),
+              at.round(),
+              target,
+              channels(at),
+              within(at),
+              reason,
+              now,
+              excluding));
+      pages.add(OpenPage.asked(id));
+      open.add(id);
+    }
+    run = at.paging(List.copyOf(pages));
+    outstanding = List.copyOf(open);
+    dueAt = due(at);
+  }
+
+  private static Level level(Run run) {
+    return run.policy().level(run.level());
+  }
+
+  private static List<String> channels(Run run) {
+    return run.atLeaders()
+        ? run.policy().levels().stream().flatMap(l -> l.channels().stream()).distinct().toList()
+        : level(run).channels();
+  }
+
+  private Duration within(Run run) {
+    return run.atLeaders() ? run.policy().lastLevelLasts() : Duration.between(now, run.levelEnds());
+  }
+
+  /** The next repeat of the level, or the next level, whichever comes first. */
+  private @Nullable Instant due(Run run) {
+    if (run.atLeaders()) {
+      return null;
+    }
+    Duration every = level(run).repeatEvery();
+    if (every == null) {
+      return run.levelEnds();
+    }
+    long passed = Duration.between(run.levelSince(), now).dividedBy(every);
+    Instant repeat = run.levelSince().plus(every.multipliedBy(passed + 1));
+    return repeat.isBefore(run.levelEnds()) ? repeat : run.levelEnds();
+  }
+
+  private void withdraw(Reason reason) {
+    if (!outstanding.isEmpty()) {
+      effects.add(new Effect.Withdraw(outstanding, reason));
+      outstanding = List.of();
+    }
+  }
+}

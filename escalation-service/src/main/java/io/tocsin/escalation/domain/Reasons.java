@@ -1,0 +1,124 @@
+package io.tocsin.escalation.domain;
+
+import java.time.Duration;
+
+/** The sentences that people read on the timeline and in a page. */
+final class Reasons {
+
+  private Reasons() {}
+
+  static Reason chosen(Policy policy, Incident incident) {
+    return new Reason(
+        "升级策略 %s:%s故障,%s".formatted(policy.id(), incident.scope().zh(), incident.severity().zh()),
+        "policy %s fits a %s fault of %s"
+            .formatted(policy.id(), incident.scope(), incident.severity()));
+  }
+
+  static Reason alreadyAcknowledged(Policy policy, String name) {
+    return new Reason(
+        "升级策略 %s:%s 此前已确认,不再呼叫".formatted(policy.id(), name),
+        "policy %s: %s has acknowledged already, nobody is paged".formatted(policy.id(), name));
+  }
+
+  static Reason opened() {
+    return new Reason("第1级:事件开启即呼叫", "level 1: paged as the incident was opened");
+  }
+
+  static Reason recurred() {
+    return new Reason("第1级:故障复发,重新呼叫", "level 1: the fault is back, paged anew");
+  }
+
+  static Reason grown(Policy policy) {
+    return new Reason(
+        "第1级:等级或范围升级,改用策略 " + policy.id(),
+        "level 1: graver or wider now, policy " + policy.id() + " starts");
+  }
+
+  static Reason again(Run run, Duration waited) {
+    return new Reason(
+        "第%d级第%d次呼叫:%s内无人确认".formatted(run.level(), run.round() + 1, zh(waited)),
+        "level %d, page %d: not acknowledged within %s"
+            .formatted(run.level(), run.round() + 1, en(waited)));
+  }
+
+  /** The next level of the same cycle, or the first of a new one. */
+  static Reason next(Run from, Position there, Duration waited, int skipped) {
+    boolean repeated = there.cycle() > from.cycle();
+    String zhLevel =
+        (repeated ? "第%d轮".formatted(there.cycle() + 1) : "") + "第" + there.level() + "级";
+    String enLevel =
+        (repeated ? "round %d, ".formatted(there.cycle() + 1) : "") + "level " + there.level();
+    Reason why = from.level() == 0 ? delayed(waited) : why(from, waited);
+    return new Reason(zhLevel + ":" + why.zh(), enLevel + ": " + why.en()).and(skipped(skipped));
+  }
+
+  static Reason exhausted(Run from, Duration waited, int skipped) {
+    Reason told =
+        from.reached() || !from.unstaffed()
+            ? new Reason(
+                "策略 %s 已执行%d轮,无人确认".formatted(from.policy().id(), from.cycle() + 1),
+                "policy %s ran %d times and nobody acknowledged"
+                    .formatted(from.policy().id(), from.cycle() + 1))
+            : new Reason(
+                "策略 %s 的各级均无人值守".formatted(from.policy().id()),
+                "nobody staffs any level of policy %s".formatted(from.policy().id()));
+    Reason why = why(from, waited);
+    return new Reason(
+            told.zh() + ",呼叫全体组长(%s)".formatted(why.zh()),
+            told.en() + ": all leaders are paged (%s)".formatted(why.en()))
+        .and(skipped(skipped));
+  }
+
+  static Reason leadersAgain() {
+    return new Reason("此前未能联系到任何组长,再次呼叫", "no leader could be reached so far, paged again");
+  }
+
+  static Reason acknowledged(String name) {
+    return new Reason(name + " 已确认", "acknowledged by " + name);
+  }
+
+  static Reason ended() {
+    return new Reason("事件已不在处置中", "the incident is no longer open");
+  }
+
+  private static Reason why(Run from, Duration waited) {
+    if (!from.hopeless()) {
+      return new Reason(zh(waited) + "内无人确认", "not acknowledged within " + en(waited));
+    }
+    String zh = from.atLeaders() ? "组长" : "第" + from.level() + "级";
+    String en = from.atLeaders() ? "the leaders" : "level " + from.level();
+    return from.unstaffed()
+        ? new Reason(zh + "无人值守", "nobody staffs " + en)
+        : new Reason(zh + "人员均无法送达", "nobody of " + en + " could be reached");
+  }
+
+  private static Reason delayed(Duration waited) {
+    return new Reason(
+        "按策略于开始%s后呼叫".formatted(zh(waited)), "paged %s into the policy".formatted(en(waited)));
+  }
+
+  private static Reason skipped(int levels) {
+    return levels <= 0
+        ? new Reason("", "")
+        : new Reason(
+            ",处理曾中断,略过其间到期的%d级".formatted(levels),
+            "; %d level(s) that fell due during a stall are skipped".formatted(levels));
+  }
+
+  private static String zh(Duration d) {
+    return text(d, "小时", "分钟", "秒");
+  }
+
+  private static String en(Duration d) {
+    return text(d, " h", " min", " s");
+  }
+
+  /** The largest unit that leaves no rest; the milliseconds of a poll are nobody's business. */
+  private static String text(Duration d, String hours, String minutes, String seconds) {
+    long s = d.plusMillis(500).toSeconds();
+    if (s >= 3600 && s % 3600 == 0) {
+      return s / 3600 + hours;
+    }
+    return s >= 60 && s % 60 == 0 ? s / 60 + minutes : s + seconds;
+  }
+}

@@ -1,0 +1,173 @@
+package io.tocsin.escalation.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One policy at work on one incident, on the policy as it was when the run began.
+ *
+ * @param number counts the runs of the incident from 1
+ * @param scope the widest, and {@code severity} the gravest, that the policy was chosen for
+ * @param level counts from 1; 0 before the first, one more than the last when all leaders are paged
+ * @param levelSince when the level was first paged in this cycle
+ * @param paged how often each level was paged so far, the leaders last
+ * @param reached a level of this cycle had somebody to wait for
+ * @param current the pages of the latest round
+ */
+record Run(
+    int number,
+    Policy policy,
+    Scope scope,
+    Severity severity,
+    Instant startedAt,
+    int cycle,
+    Instant cycleStartedAt,
+    int level,
+    Instant levelSince,
+    List<Integer> paged,
+    boolean reached,
+    List<OpenPage> current) {
+
+  static Run of(int number, Policy policy, Incident incident, Instant now) {
+    return new Run(
+        number,
+        policy,
+        incident.scope(),
+        incident.severity(),
+        now,
+        0,
+        now.plus(policy.delay()),
+        0,
+        now,
+        Collections.nCopies(policy.lastLevel() + 1, 0),
+        false,
+        List.of());
+  }
+
+  /** Whether the incident became graver or wider than what the policy was chosen for. */
+  boolean outgrownBy(Incident incident) {
+    return incident.scope().widerThan(scope) || incident.severity().graverThan(severity);
+  }
+
+  Run grownTo(Incident incident) {
+    return new Run(
+        number,
+        policy,
+        incident.scope().widerThan(scope) ? incident.scope() : scope,
+        incident.severity().graverThan(severity) ? incident.severity() : severity,
+        startedAt,
+        cycle,
+        cycleStartedAt,
+        level,
+        levelSince,
+        paged,
+        reached,
+        current);
+  }
+
+  boolean atLeaders() {
+    return level > policy.lastLevel();
+  }
+
+  Position position() {
+    return new Position(cycle, cycleStartedAt, level);
+  }
+
+  /** Behind every position of the policy: all leaders are paged. */
+  Position end() {
+    return new Position(policy.repeat() + 1, cycleStartedAt, 1);
+  }
+
+  /** Where the policy's times alone would have the run stand, at least where its cycle begins. */
+  Position byTime(Instant now) {
+    Duration since = Duration.between(cycleStartedAt, now);
+    long cycles = since.dividedBy(policy.length());
+    if (cycles > policy.repeat() - cycle) {
+      return end();
+    }
+    Duration passed = policy.length().multipliedBy(cycles);
+    return new Position(
+        cycle + (int) cycles, cycleStartedAt.plus(passed), policy.levelAt(since.minus(passed)));
+  }
+
+  /** The next position when nobody of this one can be waited for. */
+  Position successor(Instant now) {
+    if (level < policy.lastLevel()) {
+      return new Position(cycle, cycleStartedAt, level + 1);
+    }
+    return reached || somebodyToWaitFor() ? new Position(cycle + 1, now, 1) : end();
+  }
+
+  /** When the next level is due. */
+  Instant levelEnds() {
+    return cycleStartedAt.plus(policy.endOf(level));
+  }
+
+  int round() {
+    return paged.get(level - 1);
+  }
+
+  boolean hopeless() {
+    return !current.isEmpty() && current.stream().allMatch(OpenPage::hopeless);
+  }
+
+  boolean unstaffed() {
+    return current.stream().allMatch(OpenPage::unstaffed);
+  }
+
+  private boolean somebodyToWaitFor() {
+    return current.stream().anyMatch(p -> !p.hopeless());
+  }
+
+  Run movedTo(Position there, Instant now) {
+    return new Run(
+        number,
+        policy,
+        scope,
+        severity,
+        startedAt,
+        there.cycle(),
+        there.cycleStartedAt(),
+        there.level(),
+        now,
+        paged,
+        there.cycle() == cycle && (reached || somebodyToWaitFor()),
+        List.of());
+  }
+
+  /** Behind the last level; the position in the cycles stays where it was. */
+  Run movedToLeaders(Instant now) {
+    return movedTo(new Position(cycle, cycleStartedAt, policy.lastLevel() + 1), now);
+  }
+
+  Run paging(List<OpenPage> pages) {
+    List<Integer> more = new ArrayList<>(paged);
+    more.set(level - 1, round() + 1);
+    return withPages(List.copyOf(more), pages);
+  }
+
+  Run answered(OpenPage answered) {
+    return withPages(
+        paged,
+        current.stream().map(p -> p.pageId().equals(answered.pageId()) ? answered : p).toList());
+  }
+
+  private Run withPages(List<Integer> counts, List<OpenPage> pages) {
+    return new Run(
+        number,
+        policy,
+        scope,
+        severity,
+        startedAt,
+        cycle,
+        cycleStartedAt,
+        level,
+        levelSince,
+        counts,
+        reached,
+        pages);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.escalation.domain;
+
+import org.jspecify.annotations.NullMarked;
