@@ -1,0 +1,107 @@
+package io.tocsin.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The platform's API as the administrator uses it, and the sandbox's. */
+final class Api {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI gateway;
+  private final String token;
+
+  Api(URI gateway, String secret) throws IOException, InterruptedException {
+    this.gateway = gateway;
+    String body = JSON.createObjectNode().put("secret", secret).toString();
+    this.token =
+        json(send(request("/api/v1/auth/token", null).POST(BodyPublishers.ofString(body)), 200))
+            .path("token")
+            .asString();
+  }
+
+  String token() {
+    return token;
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return json(send(request(path, token).GET(), 200));
+  }
+
+  /** The organisation as it was set up, null when there is none yet. */
+  @Nullable HttpResponse<String> organisation() throws IOException, InterruptedException {
+    HttpResponse<String> response = send(request("/api/v1/organisation", token).GET(), 200, 404);
+    return response.statusCode() == 404 ? null : response;
+  }
+
+  void putOrganisation(String document, String contentType)
+      throws IOException, InterruptedException {
+    send(
+        request("/api/v1/organisation", token)
+            .setHeader("Content-Type", contentType)
+            .PUT(BodyPublishers.ofString(document)),
+        200);
+  }
+
+  /** The id of the accepted report. */
+  String report(String body) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request("/api/v1/reports", token).POST(BodyPublishers.ofString(body));
+    return json(send(request, 202)).path("reportId").asString();
+  }
+
+  void acknowledge(JsonNode incident) throws IOException, InterruptedException {
+    String id = incident.path("id").asString();
+    HttpResponse<String> current = send(request("/api/v1/incidents/" + id, token).GET(), 200);
+    String version = current.headers().firstValue("ETag").orElse("*");
+    send(
+        request("/api/v1/incidents/" + id + "/acknowledge", token)
+            .header("If-Match", version)
+            .POST(BodyPublishers.ofString("{}")),
+        200,
+        202,
+        204,
+        409,
+        412);
+  }
+
+  private HttpRequest.Builder request(String path, @Nullable String bearer) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(gateway.resolve(path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json");
+    return bearer == null ? request : request.header("Authorization", "Bearer " + bearer);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, int... expected)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+    for (int status : expected) {
+      if (response.statusCode() == status) {
+        return response;
+      }
+    }
+    throw new IOException(
+        "Expected %s %s to succeed, but got %d: %s"
+            .formatted(
+                response.request().method(),
+                response.uri(),
+                response.statusCode(),
+                response.body()));
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    return JSON.readTree(response.body());
+  }
+}

@@ -1,0 +1,112 @@
+package io.tocsin.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * From just before a report is sent until its page stands at the SMS centre, one report at a time
+ * at a steady pace. The centre's own arrival times are read afterwards: asking for them meanwhile
+ * would take part in what is measured.
+ */
+final class IdleLatency {
+
+  /** Far above what one report needs, so that each of them meets an idle platform. */
+  private static final Duration PACE = Duration.ofMillis(150);
+
+  private static final Duration LAST_PAGE_WITHIN = Duration.ofSeconds(20);
+
+  private final Api api;
+  private final URI sandbox;
+
+  IdleLatency(Api api, URI sandbox) {
+    this.api = api;
+    this.sandbox = sandbox;
+  }
+
+  /**
+   * What was seen.
+   *
+   * @param accepted until the 202 was there
+   * @param paged until the page stood at the SMS centre
+   */
+  record Result(Spread accepted, Spread paged) {}
+
+  Result measure(int warmUp, int reports) throws IOException, InterruptedException {
+    List<Duration> accepted = new ArrayList<>();
+    Map<String, Instant> sentAt = new HashMap<>();
+    for (int i = 0; i < warmUp + reports; i++) {
+      String system = BenchOrganisation.timed(i);
+      String body = BenchOrganisation.report(system, BenchOrganisation.UNITS.getFirst());
+      Instant before = Instant.now();
+      api.report(body);
+      Instant after = Instant.now();
+      if (i >= warmUp) {
+        accepted.add(Duration.between(before, after));
+        sentAt.put(BenchOrganisation.nameOf(system), before);
+      }
+      LockSupport.parkNanos(Duration.between(Instant.now(), before.plus(PACE)).toNanos());
+    }
+    return new Result(Spread.of(accepted), Spread.of(pages(sentAt)));
+  }
+
+  private List<Duration> pages(Map<String, Instant> sentAt)
+      throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(LAST_PAGE_WITHIN);
+    while (true) {
+      Map<String, Instant> arrived = arrivals(sentAt);
+      if (arrived.size() == sentAt.size()) {
+        return sentAt.entrySet().stream()
+            .map(sent -> Duration.between(sent.getValue(), arrived.get(sent.getKey())))
+            .toList();
+      }
+      if (Instant.now().isAfter(end)) {
+        throw new IOException(
+            "Expected a page for each of %d reports, but %d arrived"
+                .formatted(sentAt.size(), arrived.size()));
+      }
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+    }
+  }
+
+  /** The first arrival for each system's name. */
+  private Map<String, Instant> arrivals(Map<String, Instant> sentAt)
+      throws IOException, InterruptedException {
+    Map<String, Instant> arrived = new HashMap<>();
+    for (JsonNode sms : messages()) {
+      String text = sms.path("text").asString();
+      int end = text.indexOf('#');
+      int start = end < 0 ? -1 : text.lastIndexOf('B', end);
+      if (start >= 0 && sentAt.containsKey(text.substring(start, end + 1))) {
+        arrived.merge(
+            text.substring(start, end + 1),
+            Instant.parse(sms.path("at").asString()),
+            (a, b) -> a.isBefore(b) ? a : b);
+      }
+    }
+    // Of an earlier run against the same data: its pages say the same names.
+    arrived.entrySet().removeIf(a -> a.getValue().isBefore(sentAt.get(a.getKey())));
+    return arrived;
+  }
+
+  private JsonNode messages() throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String to = BenchOrganisation.PHONE.replace("+", "%2B");
+      URI uri = sandbox.resolve("/api/sms?to=" + to);
+      String body =
+          client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+      return JsonMapper.shared().readTree(body);
+    }
+  }
+}
