@@ -1,0 +1,258 @@
+package io.tocsin.local.store;
+
+import de.bwaldvogel.mongo.backend.KeyValue;
+import io.tocsin.local.StartRefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps that keep what was acknowledged. A write changes the maps in memory and appends its changes
+ * to the {@link Journal}; it is answered when the journal is synced. Now and then a checkpoint
+ * brings the maps to their own file and forgets the journal up to there; opening applies what the
+ * journal holds beyond the last checkpoint.
+ *
+ * <p>Two rules keep that right. A checkpoint's picture of the maps is taken while no command is
+ * half done, so it holds whole commands only. And records are appended in the order in which their
+ * changes were made to a map, so that the last after-image of a key is the true one.
+ */
+final class Storage implements AutoCloseable {
+
+  private static final String CHECKPOINT = "journal";
+  private static final int CACHE_MB = 32;
+  private static final int FILL_PERCENT = 50;
+  private static final int COMPACT_BYTES = 1 << 20;
+  private static final int RETENTION_MS = 5_000;
+
+  /**
+   * Where this thread's command notes its changes; none while collections are made or the journal
+   * is applied.
+   */
+  private static final ThreadLocal<@Nullable Changes> CURRENT = new ThreadLocal<>();
+
+  private final Path dir;
+  private final MVStore store;
+  private final MVMap<String, Long> checkpoints;
+  private final Journal journal;
+  private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
+
+  private volatile long writtenAtCheckpoint;
+
+  private Storage(Path dir, MVStore store) throws IOException {
+    this.dir = dir;
+    this.store = store;
+    this.checkpoints =
+        store.openMap(
+            "checkpoints",
+            new MVMap.Builder<String, Long>()
+                .keyType(StringDataType.INSTANCE)
+                .valueType(LongDataType.INSTANCE));
+    long checkpoint = checkpoints.getOrDefault(CHECKPOINT, 0L);
+    long last = Journal.replay(dir, checkpoint, restoringInto(new HashMap<>()));
+    checkpoints.put(CHECKPOINT, last);
+    store.commit();
+    store.sync();
+    this.journal = Journal.startAfter(last, dir);
+    // Starts H2's threads, which write a checkpoint's pages beside the commands; the delay keeps H2
+    // from committing alone.
+    store.setAutoCommitDelay(Integer.MAX_VALUE);
+  }
+
+  /**
+   * @throws StartRefusedException when the directory cannot be written, or another process has it
+   *     open
+   */
+  static Storage open(Path dir) {
+    MVStore store = null;
+    try {
+      Files.createDirectories(dir);
+      store =
+          new MVStore.Builder()
+              .fileName(dir.resolve("documents.mv").toString())
+              .autoCommitDisabled()
+              .autoCommitBufferSize(0)
+              .cacheSize(CACHE_MB)
+              .pageSplitSize(4096)
+              .open();
+      store.setRetentionTime(RETENTION_MS);
+      store.setVersionsToKeep(0);
+      return new Storage(dir, store);
+    } catch (IOException | MVStoreException e) {
+      if (store != null) {
+        store.closeImmediately();
+      }
+      throw new StartRefusedException(
+          "Expected to open the document store in %s, but: %s.".formatted(dir, e.getMessage()), e);
+    }
+  }
+
+  private BiConsumer<Long, byte[]> restoringInto(Map<Integer, StoredMap<?>> opened) {
+    return (number, record) ->
+        Changes.of(record)
+            .forEach((map, key, value) ->
+                opened.computeIfAbsent(map, this::openById).restore(key, value));
+  }
+
+  private StoredMap<?> openById(int id) {
+    String name = store.getMapName(id);
+    if (name == null) {
+      throw new MVStoreException(0, "the journal names map " + id + ", which is not there");
+    }
+    return name.startsWith(MapNames.INDEX)
+        ? map(name, KeyType.TYPE)
+        : map(name, StoredType.Bytes.TYPE);
+  }
+
+  <V> StoredMap<V> map(String name, StoredType<V> type) {
+    boolean isNew = !store.hasMap(name);
+    MVMap<KeyValue, V> map =
+        store.openMap(name, new MVMap.Builder<KeyValue, V>().keyType(KeyType.TYPE).valueType(type));
+    return new StoredMap<>(map, type, this, isNew);
+  }
+
+  Set<String> mapNames() {
+    return store.getMapNames();
+  }
+
+  void drop(MVMap<?, ?> map) {
+    store.removeMap(map);
+  }
+
+  void dropIfThere(String map) {
+    if (store.hasMap(map)) {
+      store.removeMap(map);
+    }
+  }
+
+  long fileSize() {
+    return store.getFileStore().size();
+  }
+
+  void record(int map, byte[] key, byte @Nullable [] value) {
+    Changes changes = CURRENT.get();
+    if (changes != null) {
+      changes.add(map, key, value);
+    }
+  }
+
+  /** Keeps the pages that a reader may still need. */
+  <T> T read(Supplier<T> work) {
+    MVStore.TxCounter version = store.registerVersionUsage();
+    try {
+      return work.get();
+    } finally {
+      store.deregisterVersionUsage(version);
+    }
+  }
+
+  /**
+   * Runs a command that changes documents. {@code serial} orders it among the commands on the same
+   * maps. The answer, be it an error, waits until everything it may have seen is durable: "already
+   * there" must stay true after a crash.
+   */
+  <T> CompletableFuture<T> write(Lock serial, Supplier<T> work) {
+    Supplier<T> outcome;
+    long last;
+    gate.readLock().lock();
+    serial.lock();
+    Changes changes = new Changes();
+    CURRENT.set(changes);
+    try {
+      outcome = outcomeOf(work);
+      last = changes.isEmpty() ? journal.lastAppended() : journal.append(changes);
+    } finally {
+      CURRENT.remove();
+      serial.unlock();
+      gate.readLock().unlock();
+    }
+    return journal.durable(last).thenApply(_ -> outcome.get());
+  }
+
+  private static <T> Supplier<T> outcomeOf(Supplier<T> work) {
+    try {
+      T result = work.get();
+      return () -> result;
+    } catch (RuntimeException e) {
+      return () -> {
+        throw e;
+      };
+    }
+  }
+
+  /**
+   * Runs what creates or drops maps, alone, and returns when it is on disk. Not for the hot path.
+   */
+  synchronized <T> T restructure(Supplier<T> work) {
+    gate.writeLock().lock();
+    try {
+      return work.get();
+    } finally {
+      checkpoint();
+      gate.writeLock().unlock();
+    }
+  }
+
+  /** Bytes of journal that a restart would have to apply. */
+  long sinceCheckpoint() {
+    return journal.written() - writtenAtCheckpoint;
+  }
+
+  /**
+   * Brings the maps to their file. Commands wait only while the picture is taken, not while it is
+   * written.
+   */
+  synchronized void checkpoint() {
+    long last;
+    long written;
+    gate.writeLock().lock();
+    try {
+      written = journal.written();
+      last = journal.lastAppended();
+      checkpoints.put(CHECKPOINT, last);
+      while (store.hasUnsavedChanges() && store.tryCommit() < 0) {
+        Thread.onSpinWait();
+      }
+    } finally {
+      gate.writeLock().unlock();
+    }
+    store.getFileStore().executeFileStoreOperation(() -> {});
+    store.sync();
+    writtenAtCheckpoint = written;
+    try {
+      journal.forget(last);
+    } catch (IOException e) {
+      throw new JournalFailedException(dir, e);
+    }
+  }
+
+  /** Rewrites a little of what is mostly garbage; the next checkpoint frees its space. */
+  void compact() {
+    store.compact(FILL_PERCENT, COMPACT_BYTES);
+  }
+
+  @Override
+  public void close() {
+    checkpoint();
+    try {
+      journal.close();
+    } catch (IOException e) {
+      throw new JournalFailedException(dir, e);
+    } finally {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package io.tocsin.local.store;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.QueryMatcher;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.bson.ObjectId;
+import de.bwaldvogel.mongo.oplog.NoopOplog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One collection: documents in a map by their {@code _id}, indexes beside it. What a command does
+ * to a document is the framework's; where documents lie, how they are found and who may write is
+ * this class's. Writers hold {@link #writers}; readers hold nothing.
+ */
+final class StoreCollection extends AbstractMongoCollection<KeyValue> {
+
+  private static final int EXPIRE_AT_ONCE = 500;
+
+  private final ReentrantLock writers = new ReentrantLock();
+  private final StoredMap<byte[]> documents;
+  private final List<StoreIndex> indexes = new CopyOnWriteArrayList<>();
+
+  /**
+   * Readers' own: the inherited one remembers the position of an array's match for the writer's
+   * "$".
+   */
+  private final QueryMatcher matcher = new DefaultQueryMatcher();
+
+  StoreCollection(
+      MongoDatabase database,
+      String name,
+      CollectionOptions options,
+      StoredMap<byte[]> documents,
+      CursorRegistry cursors) {
+    super(database, name, options, cursors);
+    this.documents = documents;
+  }
+
+  ReentrantLock writers() {
+    return writers;
+  }
+
+  @Override
+  protected KeyValue addDocumentInternal(Document document) {
+    KeyValue key =
+        getIdField() == null
+            ? new KeyValue(new ObjectId())
+            : new KeyValue(document.get(getIdField()));
+    documents.put(key, BsonBytes.encode(document));
+    return key;
+  }
+
+  @Override
+  protected void handleUpdate(KeyValue position, Document before, Document after) {
+    documents.put(position, BsonBytes.encode(after));
+  }
+
+  @Override
+  protected void removeDocument(KeyValue position) {
+    documents.remove(position);
+  }
+
+  @Override
+  protected @Nullable Document getDocument(KeyValue position) {
+    byte[] bytes = documents.get(position);
+    return bytes == null ? null : BsonBytes.decode(bytes);
+  }
+
+  @Override
+  protected boolean documentMatchesQuery(Document document, Document query) {
+    return matcher.matches(document, query);
+  }
+
+  @Override
+  protected Stream<DocumentWithPosition<KeyValue>> streamAllDocumentsWithPosition() {
+    return documents
+        .entries()
+        .map(e -> new DocumentWithPosition<>(BsonBytes.decode(e.getValue()), e.getKey()));
+  }
+
+  @Override
+  public Stream<Document> queryAllAsStream() {
+    return scan(null, null, false);
+  }
+
+  /**
+   * The documents that match, found by an index where one fits; for an aggregation's first stage.
+   */
+  Stream<Document> matching(Document query) {
+    return documents(QueryPlanner.plan(indexes, query, null))
+        .filter(d -> documentMatchesQuery(d, query));
+  }
+
+  @Override
+  protected QueryResult queryDocuments(
+      Document query,
+      @Nullable Document order,
+      int skip,
+      int limit,
+      int batchSize,
+      @Nullable Document fields) {
+    if (isNaturalDescending(order)) {
+      return matchDocuments(query, order, skip, limit, batchSize, fields);
+    }
+    Plan plan = QueryPlanner.plan(indexes, query, order);
+    return matchDocumentsFromStream(
+        documents(plan), query, plan.isOrdered() ? null : order, skip, limit, batchSize, fields);
+  }
+
+  @Override
+  protected QueryResult matchDocuments(
+      Document query,
+      @Nullable Document order,
+      int skip,
+      int limit,
+      int batchSize,
+      @Nullable Document fields) {
+    return matchDocumentsFromStream(
+        scan(null, null, isNaturalDescending(order)), query, order, skip, limit, batchSize, fields);
+  }
+
+  private Stream<Document> documents(Plan plan) {
+    return switch (plan) {
+      case Plan.ByKeyRange range -> scan(range.low(), range.high(), range.reverse());
+      case Plan.ByKeys keys -> byKeys(keys.ids().stream().map(KeyValue::new));
+      case Plan.ByIndex byIndex -> byKeys(keys(byIndex));
+      case Plan.AnyOf any ->
+          byKeys(any.parts().stream().flatMap(this::documents).map(IdIndex::keyOf));
+    };
+  }
+
+  private Stream<Document> scan(@Nullable Object low, @Nullable Object high, boolean reverse) {
+    return documents
+        .values(
+            low == null ? null : new KeyValue(low),
+            high == null ? null : new KeyValue(high),
+            reverse)
+        .map(BsonBytes::decode);
+  }
+
+  private Stream<Document> byKeys(Stream<KeyValue> keys) {
+    return keys.distinct().map(this::getDocument).filter(Objects::nonNull);
+  }
+
+  private static Stream<KeyValue> keys(Plan.ByIndex plan) {
+    return plan.prefixes().stream()
+        .flatMap(prefix ->
+            plan.index()
+                .entries()
+                .values(
+                    bound(prefix, plan.low(), false),
+                    bound(prefix, plan.high(), true),
+                    plan.reverse()));
+  }
+
+  private static @Nullable KeyValue bound(
+      List<@Nullable Object> prefix, @Nullable Object value, boolean top) {
+    List<@Nullable Object> values = new ArrayList<>(prefix);
+    if (value != null) {
+      values.add(value);
+    }
+    if (top) {
+      values.add(KeyType.TOP);
+    }
+    return values.isEmpty() ? null : new KeyValue(values);
+  }
+
+  @Override
+  public void addIndex(Index<KeyValue> index) {
+    try {
+      super.addIndex(index);
+    } catch (RuntimeException e) {
+      if (index instanceof StoreIndex failed && failed.entries().isNew()) {
+        failed.drop();
+      }
+      throw e;
+    }
+    if (index instanceof StoreIndex added
+        && indexes.stream().noneMatch(i -> i.getName().equals(added.getName()))) {
+      indexes.add(added);
+    }
+  }
+
+  @Override
+  public void dropIndex(String name) {
+    indexes.removeIf(i -> i.getName().equals(name));
+    super.dropIndex(name);
+  }
+
+  /**
+   * Removes some of the documents whose time has come by an index with {@code expireAfterSeconds}.
+   */
+  int expire(Instant now) {
+    int removed = 0;
+    for (StoreIndex index : indexes) {
+      if (index.spec().expireAfter() != null) {
+        Document due =
+            new Document(
+                index.spec().fields().getFirst(),
+                new Document("$lt", now.minus(index.spec().expireAfter())));
+        removed += deleteDocuments(due, EXPIRE_AT_ONCE, NoopOplog.get());
+      }
+    }
+    return removed;
+  }
+
+  boolean expires() {
+    return indexes.stream().anyMatch(i -> i.spec().expireAfter() != null);
+  }
+
+  @Override
+  public int count() {
+    return Math.toIntExact(documents.size());
+  }
+
+  @Override
+  protected boolean tracksDataSize() {
+    return false;
+  }
+
+  @Override
+  protected void updateDataSize(int delta) {}
+
+  @Override
+  protected int getDataSize() {
+    return 0;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.local.store;
+
+import org.jspecify.annotations.NullMarked;
