@@ -1,5 +1,6 @@
 package io.tocsin.testkit;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,9 +15,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.EvaluationResult;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /** The borders that every module keeps. One line in a test checks them all. */
@@ -26,7 +29,7 @@ public final class ArchitectureRules {
       Set.of("reactor.core.publisher.Mono", "reactor.core.publisher.Flux");
 
   /** Blocks on the thread that Kafka's container gives it; why only there: ARCHITECTURE.md. */
-  private static final String MAY_BLOCK = "io.tocsin.kit.kafka.BatchListener";
+  private static final String MAY_BLOCK = "io.tocsin.kit.kafka.BatchEdge";
 
   private ArchitectureRules() {}
 
@@ -42,9 +45,26 @@ public final class ArchitectureRules {
     if (classes.isEmpty()) {
       throw new AssertionError("Expected classes in " + root + ", but there are none.");
     }
-    for (ArchRule rule :
-        List.of(pureDomain(root), oneBlocks(), noCycles(root), names(), nullMarked())) {
-      rule.allowEmptyShould(true).check(classes);
+    check(root, classes);
+  }
+
+  static void check(String root, JavaClasses classes) {
+    List<ArchRule> rules =
+        List.of(
+            pureDomain(root),
+            ownBusiness(root),
+            oneBlocks(),
+            noCycles(root),
+            names(),
+            nullMarked());
+    String broken =
+        rules.stream()
+            .map(rule -> rule.allowEmptyShould(true).evaluate(classes))
+            .filter(EvaluationResult::hasViolation)
+            .map(result -> result.getFailureReport().toString())
+            .collect(Collectors.joining("\n\n"));
+    if (!broken.isEmpty()) {
+      throw new AssertionError(broken);
     }
   }
 
@@ -56,6 +76,19 @@ public final class ArchitectureRules {
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(domain, "java..", "org.jspecify.."))
         .because("the domain is decided and tested without any framework");
+  }
+
+  private static ArchRule ownBusiness(String root) {
+    DescribedPredicate<JavaClass> another =
+        resideInAPackage("io.tocsin..")
+            .and(
+                DescribedPredicate.not(
+                    resideInAnyPackage(root + "..", "io.tocsin.contracts..", "io.tocsin.kit..")))
+            .as("belong to another module than the contracts and the kit");
+    return noClasses()
+        .should()
+        .dependOnClassesThat(another)
+        .because("services meet on topics, never in code");
   }
 
   private static ArchRule oneBlocks() {

@@ -1,12 +1,11 @@
 package io.tocsin.testkit;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.tocsin.contracts.Topics;
 import io.tocsin.local.Ports;
 import io.tocsin.local.broker.Broker;
 import io.tocsin.local.broker.BrokerSettings;
 import io.tocsin.local.broker.TopicDeclaration;
+import io.tocsin.local.store.DocumentStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ public final class EmbeddedPlatform {
 
   /** For {@code spring.mongodb.uri}; names no database. */
   public static String mongoUri() {
-    return Running.PLATFORM.mongoUri;
+    return Running.PLATFORM.store.uri();
   }
 
   private static final class Running {
@@ -39,24 +38,23 @@ public final class EmbeddedPlatform {
     static final Running PLATFORM = new Running();
 
     final Broker broker;
-    final String mongoUri;
+    final DocumentStore store;
 
     private Running() {
       try {
         Path dir = Files.createTempDirectory("tocsin-test-");
         int[] ports = Ports.free(2);
-        MongoServer store = new MongoServer(new MemoryBackend());
-        mongoUri = store.bindAndGetConnectionString();
+        store = DocumentStore.start(dir.resolve("store"), 0);
         broker = Broker.start(new BrokerSettings(dir.resolve("kafka"), ports[0], ports[1]));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(store, dir)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(dir)));
         TopicDeclaration.declare(broker.bootstrapServers(), Topics.all());
       } catch (IOException e) {
         throw new UncheckedIOException("Expected to write the test platform's files", e);
       }
     }
 
-    private void stop(MongoServer store, Path dir) {
-      store.shutdownNow();
+    private void stop(Path dir) {
+      store.close();
       broker.close();
       delete(dir);
     }

@@ -54,7 +54,7 @@ public final class DocumentStore implements AutoCloseable {
    * @param port 0 for one that the system chooses
    * @throws StartRefusedException when the port is taken or the directory cannot be used
    */
-  public static DocumentStore open(Path dir, int port) {
+  public static DocumentStore start(Path dir, int port) {
     Storage storage = Storage.open(dir);
     DiskRoom room = new DiskRoom(dir, () -> dir.toFile().getUsableSpace(), LEAST_FREE_BYTES);
     StoreBackend backend = new StoreBackend(storage, room, Clock.systemUTC());

@@ -45,7 +45,7 @@ class DocumentStoreTest {
 
   @BeforeEach
   void open() {
-    store = DocumentStore.open(dir, 0);
+    store = DocumentStore.start(dir, 0);
     client = MongoClients.create(store.uri());
     things = client.getDatabase("tocsin_test").getCollection("things");
   }
@@ -303,7 +303,7 @@ class DocumentStoreTest {
 
   @Test
   void aPortInUseIsNamed() {
-    assertThatThrownBy(() -> DocumentStore.open(dir.resolve("other"), store.port()))
+    assertThatThrownBy(() -> DocumentStore.start(dir.resolve("other"), store.port()))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("port " + store.port())
         .hasMessageContaining("document store");
@@ -311,7 +311,7 @@ class DocumentStoreTest {
 
   @Test
   void aDirectoryInUseIsNamed() {
-    assertThatThrownBy(() -> DocumentStore.open(dir, 0))
+    assertThatThrownBy(() -> DocumentStore.start(dir, 0))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining(dir.toString());
   }

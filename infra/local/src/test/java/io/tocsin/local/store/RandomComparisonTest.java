@@ -37,7 +37,7 @@ class RandomComparisonTest {
 
   @BeforeEach
   void open() {
-    store = DocumentStore.open(dir, 0);
+    store = DocumentStore.start(dir, 0);
     actual = MongoClients.create(store.uri());
     expected = MongoClients.create(memory.bindAndGetConnectionString());
   }
@@ -100,7 +100,7 @@ class RandomComparisonTest {
   private void reopen() {
     actual.close();
     store.close();
-    store = DocumentStore.open(dir, 0);
+    store = DocumentStore.start(dir, 0);
     actual = MongoClients.create(store.uri());
   }
 }

@@ -22,7 +22,7 @@ final class StoreProcess {
 
   /** {@code args}: the store's directory, the file to write the address to. */
   public static void main(String[] args) throws Exception {
-    DocumentStore store = DocumentStore.open(Path.of(args[0]), 0);
+    DocumentStore store = DocumentStore.start(Path.of(args[0]), 0);
     Path unfinished = Path.of(args[1] + ".part");
     Files.writeString(unfinished, store.uri());
     Files.move(unfinished, Path.of(args[1]));

@@ -1,0 +1,5 @@
+package io.tocsin.testkit.bad.domain;
+
+import org.bson.Document;
+
+public record Leak(Document document) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.testkit.bad.intake;
+
+import org.jspecify.annotations.NullMarked;

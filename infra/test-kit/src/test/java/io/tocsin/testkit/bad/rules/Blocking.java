@@ -1,0 +1,9 @@
+package io.tocsin.testkit.bad.rules;
+
+import reactor.core.publisher.Mono;
+
+final class Blocking {
+  void wait(Mono<Void> answer) {
+    answer.block();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.testkit.bad.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.tocsin.testkit.bad.unmarked;
+
+final class Unmarked {}

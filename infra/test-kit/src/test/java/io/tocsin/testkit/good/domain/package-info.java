@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.testkit.good.domain;
+
+import org.jspecify.annotations.NullMarked;

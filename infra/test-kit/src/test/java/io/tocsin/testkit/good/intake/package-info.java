@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.testkit.good.intake;
+
+import org.jspecify.annotations.NullMarked;
