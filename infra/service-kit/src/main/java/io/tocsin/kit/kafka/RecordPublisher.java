@@ -1,6 +1,8 @@
 package io.tocsin.kit.kafka;
 
+import io.tocsin.contracts.EventCodec;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,4 +19,17 @@ public interface RecordPublisher {
    *     some may have been written
    */
   Mono<Void> publish(List<Outgoing> records);
+
+  /**
+   * The same for records whose value is an envelope as {@link EventCodec} writes it, or null: what
+   * an outbox kept needs no second encoding.
+   */
+  default Mono<Void> publishEncoded(List<ProducerRecord<String, byte[]>> records) {
+    return publish(
+        records.stream()
+            .map(r ->
+                new Outgoing(
+                    r.topic(), r.key(), r.value() == null ? null : EventCodec.decode(r.value())))
+            .toList());
+  }
 }

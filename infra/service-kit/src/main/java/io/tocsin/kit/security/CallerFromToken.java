@@ -1,5 +1,6 @@
 package io.tocsin.kit.security;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,12 +28,19 @@ final class CallerFromToken {
     String id = token.getSubject();
     String name = token.getClaimAsString("name");
     Set<Role> roles =
-        texts(token, "roles").map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
+        texts(token, "roles")
+            .flatMap(CallerFromToken::known)
+            .collect(Collectors.toUnmodifiableSet());
     return new Caller(
         id,
         name == null ? id : name,
         roles,
         texts(token, "units").collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** A role that a newer gateway knows and this build does not grants nothing here. */
+  private static Stream<Role> known(String name) {
+    return Arrays.stream(Role.values()).filter(r -> r.name().equals(name));
   }
 
   private static Stream<String> texts(Jwt token, String claim) {

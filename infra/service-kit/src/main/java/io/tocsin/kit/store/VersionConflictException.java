@@ -1,9 +1,10 @@
 package io.tocsin.kit.store;
 
+import io.tocsin.kit.kafka.Retryable;
 import java.util.List;
 
 /** Somebody else wrote these aggregates after they were read. Read again and decide anew. */
-public final class VersionConflictException extends RuntimeException {
+public final class VersionConflictException extends RuntimeException implements Retryable {
 
   private final transient List<String> ids;
 

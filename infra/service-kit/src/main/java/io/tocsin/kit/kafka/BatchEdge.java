@@ -1,0 +1,93 @@
+package io.tocsin.kit.kafka;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where the reactive side meets Kafka's listener thread: takes a batch, has its keys handled side
+ * by side and each key in order, and returns when all is done, because the container commits the
+ * batch's offsets after that. The one place in the platform that blocks.
+ *
+ * <p>An outage throws; the container then brings the whole batch again. What was handled of it
+ * before is remembered and left out, so that a poison record beside an outage is parked once.
+ */
+final class BatchEdge implements Consumer<Message<List<byte[]>>> {
+
+  private static final int KEYS_AT_ONCE = 64;
+
+  private final KeyFold fold;
+  private final Mono<Void> opened;
+  private final Duration bound;
+  private final Set<IncomingRecord.Place> doneBefore = ConcurrentHashMap.newKeySet();
+  private final DistributionSummary size;
+  private final Timer handling;
+
+  /**
+   * Makes the edge of one listener.
+   *
+   * @param opened completes when batches may be handled
+   * @param bound less than {@code max.poll.interval.ms}, or the group takes the partitions away
+   *     while the batch is still worked on
+   */
+  BatchEdge(String topic, KeyFold fold, Mono<Void> opened, Duration bound, MeterRegistry registry) {
+    this.fold = fold;
+    this.opened = opened;
+    this.bound = bound;
+    this.size =
+        DistributionSummary.builder("tocsin.listener.batch.size")
+            .tag("topic", topic)
+            .register(registry);
+    this.handling = Timer.builder("tocsin.listener.handle").tag("topic", topic).register(registry);
+  }
+
+  @Override
+  public void accept(Message<List<byte[]>> message) {
+    IncomingBatch batch = IncomingBatch.of(message);
+    size.record(batch.records().size());
+    long began = System.nanoTime();
+    try {
+      opened.then(handle(batch)).block(bound);
+      batch.records().forEach(r -> doneBefore.remove(r.place()));
+    } finally {
+      handling.record(Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
+  private Mono<Void> handle(IncomingBatch batch) {
+    // Errors wait until the other keys are through: what is done then need not be done again.
+    return Flux.fromIterable(byKey(batch.records()).values())
+        .flatMapDelayError(
+            records ->
+                fold.handle(
+                    batch.group(),
+                    records.getFirst().key(),
+                    records,
+                    done -> doneBefore.add(done.place())),
+            KEYS_AT_ONCE,
+            1)
+        .then();
+  }
+
+  private Map<@Nullable String, List<IncomingRecord>> byKey(List<IncomingRecord> records) {
+    Map<@Nullable String, List<IncomingRecord>> byKey = new LinkedHashMap<>();
+    for (IncomingRecord record : records) {
+      if (!doneBefore.contains(record.place())) {
+        byKey.computeIfAbsent(record.key(), k -> new ArrayList<>()).add(record);
+      }
+    }
+    return byKey;
+  }
+}

@@ -1,0 +1,46 @@
+package io.tocsin.kit.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.contracts.TopicSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.messaging.Message;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Makes listeners for Spring Cloud Stream's batch bindings. */
+public final class KeyedListeners implements ApplicationListener<ContextClosedEvent> {
+
+  private final DeadLetters deadLetters;
+  private final Mono<Void> opened;
+  private final MeterRegistry registry;
+  private final Duration bound;
+  private volatile boolean closing;
+
+  KeyedListeners(
+      DeadLetters deadLetters, List<ListenerGate> gates, MeterRegistry registry, Duration bound) {
+    this.deadLetters = deadLetters;
+    this.opened = Flux.fromIterable(gates).flatMap(ListenerGate::opened).then();
+    this.registry = registry;
+    this.bound = bound;
+  }
+
+  /**
+   * The consumer function of a binding: {@code @Bean Consumer<Message<List<byte[]>>> reports(...)}.
+   *
+   * @param topic names the dead-letter topic; the binding's destination says what is read
+   * @param handler gets the key, or an empty text where a record has none
+   */
+  public Consumer<Message<List<byte[]>>> listen(TopicSpec topic, KeyedHandler handler) {
+    KeyFold fold = new KeyFold(topic, handler, deadLetters, () -> closing);
+    return new BatchEdge(topic.name(), fold, opened, bound, registry);
+  }
+
+  @Override
+  public void onApplicationEvent(ContextClosedEvent event) {
+    closing = true;
+  }
+}

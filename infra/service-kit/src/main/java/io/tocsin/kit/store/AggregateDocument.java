@@ -1,0 +1,110 @@
+package io.tocsin.kit.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an aggregate lies in its document: {@code {_id, version, state, outbox, handled, updatedAt,
+ * <indexed fields>}}.
+ */
+final class AggregateDocument<S> {
+
+  static final String VERSION = "version";
+  private static final String STATE = "state";
+  private static final String HANDLED = "handled";
+  private static final String UPDATED_AT = "updatedAt";
+
+  private final StateCodec<S> codec;
+  private final int handledBound;
+
+  AggregateDocument(StateCodec<S> codec, int handledBound) {
+    this.codec = codec;
+    this.handledBound = handledBound;
+  }
+
+  Loaded<S> read(Document document) {
+    Document state = document.get(STATE, Document.class);
+    return new Loaded<>(
+        document.getString("_id"),
+        state == null ? null : codec.decode(state),
+        document.get(VERSION, Number.class).longValue(),
+        new LinkedHashSet<>(document.getList(HANDLED, String.class, List.of())));
+  }
+
+  /** The aggregate as the change leaves it, without reading it again. */
+  Loaded<S> after(Change<S> change) {
+    Loaded<S> from = change.from();
+    Set<String> handled = new LinkedHashSet<>(from.handled());
+    handled.addAll(change.handled());
+    while (handled.size() > handledBound) {
+      handled.remove(handled.iterator().next());
+    }
+    return new Loaded<>(from.id(), change.to(), from.version() + 1, handled);
+  }
+
+  Document insert(Change<S> change, List<OutboxEntry> entries, Instant now) {
+    Document document = new Document("_id", change.from().id()).append(VERSION, 1L);
+    S state = change.to();
+    if (state != null) {
+      document.append(STATE, codec.encode(state));
+    }
+    document.append(OutboxEntry.FIELD, entries.stream().map(OutboxEntry::toDocument).toList());
+    document.append(HANDLED, latest(change.handled()));
+    document.append(UPDATED_AT, Date.from(now));
+    indexed(state)
+        .forEach((field, value) -> {
+          if (value != null) {
+            document.append(field, value);
+          }
+        });
+    return document;
+  }
+
+  Document update(Change<S> change, List<OutboxEntry> entries, Instant now) {
+    Document set =
+        new Document(VERSION, change.from().version() + 1).append(UPDATED_AT, Date.from(now));
+    Document unset = new Document();
+    S state = change.to();
+    put(STATE, state == null ? null : codec.encode(state), set, unset);
+    indexed(state).forEach((field, value) -> put(field, value, set, unset));
+    Document push = new Document();
+    if (!entries.isEmpty()) {
+      push.append(
+          OutboxEntry.FIELD,
+          new Document("$each", entries.stream().map(OutboxEntry::toDocument).toList()));
+    }
+    if (!change.handled().isEmpty()) {
+      push.append(
+          HANDLED, new Document("$each", latest(change.handled())).append("$slice", -handledBound));
+    }
+    Document update = new Document("$set", set);
+    if (!unset.isEmpty()) {
+      update.append("$unset", unset);
+    }
+    return push.isEmpty() ? update : update.append("$push", push);
+  }
+
+  private Map<String, @Nullable Object> indexed(@Nullable S state) {
+    return state == null ? Map.of() : codec.indexed(state);
+  }
+
+  private List<String> latest(List<String> ids) {
+    List<String> distinct = new ArrayList<>(new LinkedHashSet<>(ids));
+    return distinct.subList(Math.max(0, distinct.size() - handledBound), distinct.size());
+  }
+
+  private static void put(String field, @Nullable Object value, Document set, Document unset) {
+    if (value == null) {
+      unset.append(field, "");
+    } else {
+      set.append(field, value);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package io.tocsin.kit.store;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoServerException;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Aggregates of one collection. */
+final class MongoAggregateStore<S> implements AggregateStore<S> {
+
+  private static final int WRITES_AT_ONCE = 32;
+  private static final int INSERTS_AT_ONCE = 500;
+  private static final Retry DECIDE_ANEW =
+      Retry.backoff(64, Duration.ofMillis(4))
+          .maxBackoff(Duration.ofMillis(150))
+          .jitter(0.8)
+          .filter(VersionConflictException.class::isInstance)
+          .onRetryExhaustedThrow((spec, signal) -> signal.failure());
+  private static final Bson WITHOUT_OUTBOX = Projections.exclude(OutboxEntry.FIELD);
+  private static final FindOneAndUpdateOptions OUTBOX_AFTER =
+      new FindOneAndUpdateOptions()
+          .returnDocument(ReturnDocument.AFTER)
+          .projection(Projections.include(OutboxEntry.FIELD));
+
+  private final MongoCollection<Document> collection;
+  private final AggregateDocument<S> documents;
+  private final OutboxRelay relay;
+  private final Mono<Boolean> indexes;
+  private final StoreMetrics metrics;
+  private final Clock clock;
+
+  MongoAggregateStore(
+      MongoCollection<Document> collection,
+      AggregateDocument<S> documents,
+      OutboxRelay relay,
+      Mono<Boolean> indexes,
+      StoreMetrics metrics,
+      Clock clock) {
+    this.collection = collection;
+    this.documents = documents;
+    this.relay = relay;
+    this.indexes = indexes;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public Mono<Loaded<S>> load(String id) {
+    return Mono.from(collection.find(Filters.eq("_id", id)).projection(WITHOUT_OUTBOX).first())
+        .map(documents::read)
+        .defaultIfEmpty(Loaded.absent(id));
+  }
+
+  @Override
+  public Mono<List<Loaded<S>>> loadAll(Collection<String> ids) {
+    Set<String> distinct = new LinkedHashSet<>(ids);
+    return Flux.from(collection.find(Filters.in("_id", distinct)).projection(WITHOUT_OUTBOX))
+        .map(documents::read)
+        .collectMap(Loaded::id)
+        .map(found ->
+            distinct.stream()
+                .map(id -> Objects.requireNonNullElseGet(found.get(id), () -> Loaded.<S>absent(id)))
+                .toList());
+  }
+
+  @Override
+  public Flux<Loaded<S>> find(Bson filter, @Nullable Bson sort, int limit) {
+    return Flux.from(collection.find(filter).projection(WITHOUT_OUTBOX).sort(sort).limit(limit))
+        .map(documents::read);
+  }
+
+  @Override
+  public Mono<Loaded<S>> save(Change<S> change) {
+    if (change.isNone()) {
+      return Mono.just(change.from());
+    }
+    return indexes
+        .then(write(change))
+        .switchIfEmpty(Mono.error(() -> conflict(List.of(change.from().id()))))
+        .flatMap(
+            outbox -> change.events().isEmpty() ? Mono.just(0) : relay.publish(List.of(outbox)))
+        .map(published -> documents.after(change));
+  }
+
+  @Override
+  public Mono<Void> saveAll(List<Change<S>> changes) {
+    List<Change<S>> due = changes.stream().filter(c -> !c.isNone()).toList();
+    List<Change<S>> inserts = due.stream().filter(c -> !c.from().exists()).toList();
+    List<Change<S>> updates = due.stream().filter(c -> c.from().exists()).toList();
+    if (due.isEmpty()) {
+      return Mono.empty();
+    }
+    Flux<PendingOutbox> inserted =
+        Flux.fromIterable(inserts).buffer(INSERTS_AT_ONCE).concatMap(this::insertAll);
+    Flux<PendingOutbox> updated = Flux.fromIterable(updates).flatMap(this::update, WRITES_AT_ONCE);
+    return indexes
+        .thenMany(Flux.merge(inserted, updated))
+        .collectList()
+        .flatMap(written -> relay.publish(written).then(refuseUnwritten(due, written)));
+  }
+
+  @Override
+  public Mono<Loaded<S>> update(String id, Function<Loaded<S>, Change<S>> decide) {
+    return Mono.defer(() -> load(id))
+        .flatMap(loaded -> save(decide.apply(loaded)))
+        .retryWhen(DECIDE_ANEW);
+  }
+
+  /** Empty when somebody else was faster. */
+  private Mono<PendingOutbox> write(Change<S> change) {
+    return change.from().exists() ? update(change) : insert(change);
+  }
+
+  private Mono<PendingOutbox> insert(Change<S> change) {
+    return Mono.defer(() -> {
+      Instant now = clock.instant();
+      List<OutboxEntry> entries = entries(change, now);
+      return Mono.from(collection.insertOne(documents.insert(change, entries, now)))
+          .doOnSuccess(r -> metrics.saved(1))
+          .thenReturn(new PendingOutbox(change.from().id(), entries))
+          .onErrorResume(MongoAggregateStore::isDuplicate, e -> Mono.empty());
+    });
+  }
+
+  private Mono<PendingOutbox> update(Change<S> change) {
+    return Mono.defer(() -> {
+      Instant now = clock.instant();
+      String id = change.from().id();
+      Bson unchanged =
+          Filters.and(
+              Filters.eq("_id", id),
+              Filters.eq(AggregateDocument.VERSION, change.from().version()));
+      Document update = documents.update(change, entries(change, now), now);
+      return Mono.from(collection.findOneAndUpdate(unchanged, update, OUTBOX_AFTER))
+          .doOnNext(d -> metrics.saved(1))
+          .map(d -> new PendingOutbox(id, OutboxEntry.in(d)))
+          .onErrorResume(MongoAggregateStore::isDuplicate, e -> Mono.empty());
+    });
+  }
+
+  private Flux<PendingOutbox> insertAll(List<Change<S>> changes) {
+    Instant now = clock.instant();
+    List<PendingOutbox> outboxes = new ArrayList<>();
+    List<Document> batch = new ArrayList<>();
+    for (Change<S> change : changes) {
+      List<OutboxEntry> entries = entries(change, now);
+      outboxes.add(new PendingOutbox(change.from().id(), entries));
+      batch.add(documents.insert(change, entries, now));
+    }
+    return Mono.from(collection.insertMany(batch, new InsertManyOptions().ordered(false)))
+        .thenReturn(outboxes)
+        .onErrorResume(
+            MongoBulkWriteException.class,
+            e -> onlyDuplicates(e) ? whatIsOurs(outboxes, batch) : Mono.error(e))
+        .doOnNext(ours -> metrics.saved(ours.size()))
+        .flatMapIterable(ours -> ours);
+  }
+
+  /**
+   * The errors name the duplicates, but not every server is right about which of the others it
+   * wrote: what lies there now is compared with what was sent.
+   */
+  private Mono<List<PendingOutbox>> whatIsOurs(List<PendingOutbox> outboxes, List<Document> batch) {
+    Map<String, Document> sent = new HashMap<>();
+    batch.forEach(d -> sent.put(d.getString("_id"), d));
+    return Flux.from(collection.find(Filters.in("_id", sent.keySet())))
+        .filter(found -> found.equals(sent.get(found.getString("_id"))))
+        .map(found -> found.getString("_id"))
+        .collectList()
+        .map(HashSet::new)
+        .map(ours -> outboxes.stream().filter(o -> ours.contains(o.documentId())).toList());
+  }
+
+  private Mono<Void> refuseUnwritten(List<Change<S>> due, List<PendingOutbox> written) {
+    Set<String> ids = new HashSet<>();
+    written.forEach(w -> ids.add(w.documentId()));
+    List<String> unwritten =
+        due.stream().map(c -> c.from().id()).filter(id -> !ids.contains(id)).toList();
+    return unwritten.isEmpty() ? Mono.empty() : Mono.error(conflict(unwritten));
+  }
+
+  private VersionConflictException conflict(List<String> ids) {
+    metrics.conflicted(ids.size());
+    return new VersionConflictException(collection.getNamespace().getCollectionName(), ids);
+  }
+
+  private static <S> List<OutboxEntry> entries(Change<S> change, Instant now) {
+    return change.events().stream().map(e -> OutboxEntry.of(e, now)).toList();
+  }
+
+  private static boolean isDuplicate(Throwable e) {
+    return e instanceof MongoServerException m
+        && ErrorCategory.fromErrorCode(m.getCode()) == ErrorCategory.DUPLICATE_KEY;
+  }
+
+  private static boolean onlyDuplicates(MongoBulkWriteException e) {
+    return e.getWriteConcernError() == null
+        && e.getWriteErrors().stream()
+            .allMatch(w -> w.getCategory() == ErrorCategory.DUPLICATE_KEY);
+  }
+}
