@@ -55,6 +55,10 @@ public final class DocumentStore implements AutoCloseable {
    * @throws StartRefusedException when the port is taken or the directory cannot be used
    */
   public static DocumentStore start(Path dir, int port) {
+    return start(dir, port, Housekeeping.Pace.USUAL);
+  }
+
+  static DocumentStore start(Path dir, int port, Housekeeping.Pace pace) {
     Storage storage = Storage.open(dir);
     DiskRoom room = new DiskRoom(dir, () -> dir.toFile().getUsableSpace(), LEAST_FREE_BYTES);
     StoreBackend backend = new StoreBackend(storage, room, Clock.systemUTC());
@@ -75,7 +79,7 @@ public final class DocumentStore implements AutoCloseable {
       backend.close();
       throw Ports.busy("document store", port, bound.cause());
     }
-    Housekeeping housekeeping = Housekeeping.start(storage, backend, room, Clock.systemUTC());
+    Housekeeping housekeeping = Housekeeping.start(storage, backend, room, Clock.systemUTC(), pace);
     return new DocumentStore(threads, bound.channel(), housekeeping, backend);
   }
 

@@ -13,33 +13,49 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
-  private static final long CHECKPOINT_BYTES = 8 << 20;
-  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(20);
-  private static final Duration EXPIRE_EVERY = Duration.ofSeconds(30);
 
   private final Storage storage;
   private final StoreBackend backend;
   private final DiskRoom room;
   private final Clock clock;
+  private final Pace pace;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("store-housekeeping").factory());
   private Instant lastCheckpoint;
   private Instant lastExpiry;
 
-  private Housekeeping(Storage storage, StoreBackend backend, DiskRoom room, Clock clock) {
+  private Housekeeping(
+      Storage storage, StoreBackend backend, DiskRoom room, Clock clock, Pace pace) {
     this.storage = storage;
     this.backend = backend;
     this.room = room;
     this.clock = clock;
+    this.pace = pace;
     this.lastCheckpoint = clock.instant();
     this.lastExpiry = clock.instant();
   }
 
-  static Housekeeping start(Storage storage, StoreBackend backend, DiskRoom room, Clock clock) {
+  /**
+   * @param round between two looks at what is due
+   * @param checkpointBytes of journal make a checkpoint due: what a restart has to read
+   * @param checkpointEvery makes one due when there is less
+   */
+  record Pace(
+      Duration round, long checkpointBytes, Duration checkpointEvery, Duration expireEvery) {
+
+    static final Pace USUAL =
+        new Pace(Duration.ofSeconds(1), 8L << 20, Duration.ofSeconds(20), Duration.ofSeconds(30));
+  }
+
+  static Housekeeping start(
+      Storage storage, StoreBackend backend, DiskRoom room, Clock clock, Pace pace) {
     room.look();
-    Housekeeping housekeeping = new Housekeeping(storage, backend, room, clock);
-    var _ = housekeeping.thread.scheduleWithFixedDelay(housekeeping::round, 1, 1, TimeUnit.SECONDS);
+    Housekeeping housekeeping = new Housekeeping(storage, backend, room, clock, pace);
+    long round = pace.round().toMillis();
+    var _ =
+        housekeeping.thread.scheduleWithFixedDelay(
+            housekeeping::round, round, round, TimeUnit.MILLISECONDS);
     return housekeeping;
   }
 
@@ -52,7 +68,7 @@ final class Housekeeping implements AutoCloseable {
       }
       Instant now = clock.instant();
       checkpointWhenDue(now);
-      if (!room.isShort() && !now.isBefore(lastExpiry.plus(EXPIRE_EVERY))) {
+      if (!room.isShort() && !now.isBefore(lastExpiry.plus(pace.expireEvery()))) {
         lastExpiry = now;
         backend.expire(now);
       }
@@ -63,8 +79,8 @@ final class Housekeeping implements AutoCloseable {
 
   private void checkpointWhenDue(Instant now) {
     long bytes = storage.sinceCheckpoint();
-    boolean late = bytes > 0 && !now.isBefore(lastCheckpoint.plus(CHECKPOINT_EVERY));
-    if (bytes > CHECKPOINT_BYTES || late) {
+    boolean late = bytes > 0 && !now.isBefore(lastCheckpoint.plus(pace.checkpointEvery()));
+    if (bytes > pace.checkpointBytes() || late) {
       lastCheckpoint = now;
       storage.compact();
       storage.checkpoint();

@@ -12,6 +12,11 @@ import java.util.Objects;
 /** A store in a process of its own, to be killed. */
 final class StoreProcess {
 
+  /** So that a kill falls into a checkpoint now and then. */
+  private static final Housekeeping.Pace HURRIED =
+      new Housekeeping.Pace(
+          Duration.ofMillis(50), 64 << 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
   private final Process process;
   private final String uri;
 
@@ -22,7 +27,7 @@ final class StoreProcess {
 
   /** {@code args}: the store's directory, the file to write the address to. */
   public static void main(String[] args) throws Exception {
-    DocumentStore store = DocumentStore.start(Path.of(args[0]), 0);
+    DocumentStore store = DocumentStore.start(Path.of(args[0]), 0, HURRIED);
     Path unfinished = Path.of(args[1] + ".part");
     Files.writeString(unfinished, store.uri());
     Files.move(unfinished, Path.of(args[1]));
