@@ -1,0 +1,33 @@
+package io.tocsin.roster.organisation;
+
+import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.FaultNotices;
+import io.tocsin.contracts.DirectoryEvent.Grading;
+import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
+import io.tocsin.contracts.DirectoryEvent.PersonV1;
+import io.tocsin.contracts.DirectoryEvent.PostV1;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
+import io.tocsin.contracts.DirectoryEvent.VendorV1;
+import io.tocsin.roster.domain.Schedule;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The set-up as it holds: every reference is good and every default is filled in. Lists keep the
+ * order of the document.
+ *
+ * @param policies by priority, the fallback last
+ */
+public record Organisation(
+    String name,
+    ZoneId timeZone,
+    String locale,
+    List<UnitV1> units,
+    List<ManagedSystemV1> systems,
+    List<PostV1> posts,
+    List<PersonV1> people,
+    List<Schedule> schedules,
+    List<EscalationPolicyV1> policies,
+    List<VendorV1> vendors,
+    Grading grading,
+    FaultNotices faultNotices) {}

@@ -1,0 +1,242 @@
+package io.tocsin.roster.organisation;
+
+import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.DirectoryEvent.CriticalWindow;
+import io.tocsin.contracts.DirectoryEvent.DurationFloor;
+import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.GradingRow;
+import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
+import io.tocsin.contracts.DirectoryEvent.PersonV1;
+import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
+import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
+import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
+import io.tocsin.contracts.DirectoryEvent.PostV1;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
+import io.tocsin.contracts.DirectoryEvent.VendorV1;
+import io.tocsin.roster.domain.Layer;
+import io.tocsin.roster.domain.Rotation;
+import io.tocsin.roster.domain.Schedule;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * The set-up as a document that can be applied again without a change: what was a default is
+ * written out, so that a later version with other defaults changes nothing either.
+ */
+final class OrganisationExport {
+
+  private OrganisationExport() {}
+
+  static String yaml(Organisation organisation) {
+    DumpSettings settings =
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setSchema(new CoreSchema())
+            .setIndicatorIndent(2)
+            .setIndentWithIndicator(true)
+            .setSplitLines(false)
+            // The same list twice would come out as an anchor, which the reader refuses.
+            .setDereferenceAliases(true)
+            .build();
+    return new Dump(settings).dumpToString(tree(organisation));
+  }
+
+  /** Maps, lists, texts, numbers and truth values in the document's shape. */
+  static Map<String, Object> tree(Organisation o) {
+    return new Entries()
+        .put("name", o.name())
+        .put("timeZone", o.timeZone())
+        .put("locale", o.locale())
+        .each("units", o.units(), OrganisationExport::unit)
+        .each("systems", o.systems(), OrganisationExport::system)
+        .each("posts", o.posts(), OrganisationExport::post)
+        .each("people", o.people(), OrganisationExport::person)
+        .each("schedules", o.schedules(), OrganisationExport::schedule)
+        .each("escalationPolicies", o.policies(), OrganisationExport::policy)
+        .each("vendors", o.vendors(), OrganisationExport::vendor)
+        .put(
+            "grading",
+            new Entries()
+                .each("matrix", o.grading().matrix(), OrganisationExport::row)
+                .each("floors", o.grading().floors(), OrganisationExport::floor)
+                .map)
+        .put(
+            "faultNotices",
+            new Entries()
+                .texts("regional", o.faultNotices().regional())
+                .texts("global", o.faultNotices().global())
+                .map)
+        .map;
+  }
+
+  private static Entries unit(UnitV1 u) {
+    Entries unit = named("code", u.code(), u.name(), u.englishName()).put("parent", u.parent());
+    if (u.liaison() != null) {
+      unit.put(
+          "liaison",
+          new Entries()
+              .put("name", u.liaison().name())
+              .each("contacts", u.liaison().contacts(), OrganisationExport::contact)
+              .map);
+    }
+    return unit;
+  }
+
+  private static Entries system(ManagedSystemV1 s) {
+    return named("code", s.code(), s.name(), s.englishName())
+        .put("importance", s.importance())
+        .put(
+            "correlation",
+            new Entries()
+                .put("units", s.correlation().units())
+                .put("window", s.correlation().window())
+                .map)
+        .each("criticalWindows", s.criticalWindows(), OrganisationExport::window);
+  }
+
+  private static Entries window(CriticalWindow w) {
+    return new Entries()
+        .put("name", w.name())
+        .put("monthDays", w.monthDays())
+        .texts("weekDays", w.weekDays())
+        .put("from", w.from())
+        .put("to", w.to());
+  }
+
+  private static Entries post(PostV1 p) {
+    return named("code", p.code(), p.name(), p.englishName());
+  }
+
+  private static Entries person(PersonV1 p) {
+    return named("id", p.id(), p.name(), p.englishName())
+        .put("unit", p.unit())
+        .put("locale", p.locale())
+        .each("contacts", p.contacts(), OrganisationExport::contact);
+  }
+
+  private static Entries contact(ContactPoint c) {
+    return new Entries().put("channel", c.channel()).put("to", c.to());
+  }
+
+  private static Entries schedule(Schedule s) {
+    return new Entries()
+        .put("id", s.id())
+        .put("post", s.post())
+        .put("timeZone", s.zone())
+        .each("layers", s.layers(), OrganisationExport::layer);
+  }
+
+  private static Entries layer(Layer l) {
+    Rotation rotation = l.rotation();
+    LocalDateTime handoff = rotation.handoff();
+    return new Entries()
+        .put("name", l.name())
+        .put("role", l.role())
+        .put(
+            "rotation",
+            new Entries()
+                .put("every", rotation.every())
+                .put("handoff", handoff)
+                .texts("people", rotation.people())
+                .map);
+  }
+
+  private static Entries policy(EscalationPolicyV1 p) {
+    Entries policy = new Entries().put("id", p.id());
+    PolicyCondition when = p.when();
+    if (when != null) {
+      Entries condition = new Entries();
+      condition.someTexts("systems", when.systems());
+      condition.someTexts("scope", when.scope());
+      condition.someTexts("severity", when.severity());
+      policy.put("when", condition.put("exercise", when.exercise()).map);
+    }
+    return policy.put("repeat", p.repeat()).each("levels", p.levels(), OrganisationExport::level);
+  }
+
+  private static Entries level(PolicyLevel l) {
+    return new Entries()
+        .put("after", l.after())
+        .each("targets", l.targets(), OrganisationExport::target)
+        .texts("channels", l.channels())
+        .put("repeatEvery", l.repeatEvery());
+  }
+
+  private static Entries target(PolicyTarget t) {
+    return new Entries()
+        .someTexts("posts", t.posts())
+        .put("role", t.role())
+        .someTexts("people", t.people());
+  }
+
+  private static Entries vendor(VendorV1 v) {
+    return new Entries()
+        .put("id", v.id())
+        .put("name", v.name())
+        .texts("assets", v.assets())
+        .put("phone", v.phone())
+        .put("contractUntil", v.contractUntil());
+  }
+
+  private static Entries row(GradingRow r) {
+    return new Entries()
+        .put("reach", r.reach())
+        .put("degraded", r.degraded())
+        .put("mainFunctionDown", r.mainFunctionDown())
+        .put("fullStop", r.fullStop());
+  }
+
+  private static Entries floor(DurationFloor f) {
+    return new Entries()
+        .put("scope", f.scope())
+        .put("after", f.after())
+        .put("severity", f.severity());
+  }
+
+  private static Entries named(String key, String id, String name, @Nullable String englishName) {
+    return new Entries().put(key, id).put("name", name).put("englishName", englishName);
+  }
+
+  /** A mapping in the making; what is null is left out. */
+  private static final class Entries {
+
+    final Map<String, Object> map = new LinkedHashMap<>();
+
+    Entries put(String name, @Nullable Object value) {
+      if (value != null) {
+        map.put(name, plain(value));
+      }
+      return this;
+    }
+
+    Entries texts(String name, Collection<?> values) {
+      return put(name, values.stream().map(Object::toString).toList());
+    }
+
+    Entries someTexts(String name, Collection<?> values) {
+      return values.isEmpty() ? this : texts(name, values);
+    }
+
+    <T> Entries each(String name, List<T> values, Function<T, Entries> entries) {
+      return put(name, values.stream().map(v -> entries.apply(v).map).toList());
+    }
+
+    private static Object plain(Object value) {
+      return value instanceof Map<?, ?>
+              || value instanceof List<?>
+              || value instanceof Integer
+              || value instanceof Boolean
+          ? value
+          : value.toString();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.tocsin.roster.organisation;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
+import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
+import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
+import io.tocsin.contracts.DutyRole;
+import io.tocsin.contracts.Scope;
+import io.tocsin.contracts.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Escalation policies, in the order in which they are tried. */
+record PolicyFields(Names names) {
+
+  List<EscalationPolicyV1> read(Field policies) {
+    if (!policies.present()) {
+      return defaults(policies);
+    }
+    List<Field> items = policies.someItems();
+    Names.check(items, "id");
+    List<Placed> placed = new ArrayList<>();
+    for (Field item : items) {
+      int position = placed.size() + 1;
+      EscalationPolicyV1 policy = policy(item, position);
+      int priority = TimeFields.number(item.field("priority"), 0, 1_000_000, position);
+      placed.add(new Placed(item, priority, policy));
+    }
+    placed.sort(Comparator.comparingInt(Placed::priority));
+    fallbackStandsLast(policies, placed);
+    List<EscalationPolicyV1> ordered = new ArrayList<>();
+    for (Placed p : placed) {
+      ordered.add(
+          new EscalationPolicyV1(
+              p.policy.id(),
+              ordered.size() + 1,
+              p.policy.when(),
+              p.policy.repeat(),
+              p.policy.levels()));
+    }
+    return List.copyOf(ordered);
+  }
+
+  private List<EscalationPolicyV1> defaults(Field policies) {
+    if (names.posts().stream().noneMatch(p -> List.of("LD", "AP", "DB").contains(p))) {
+      policies.expected(
+          "应有升级策略,因为默认策略呼叫岗位 LD、AP、DB",
+          "escalation policies, because the default ones page the posts LD, AP and DB",
+          "文档没有定义这些岗位",
+          "none of these posts is defined");
+    }
+    return Defaults.policies(names.posts());
+  }
+
+  /** A policy and where it stood; {@code priority} may put it elsewhere. */
+  private record Placed(Field field, int priority, EscalationPolicyV1 policy) {}
+
+  private static void fallbackStandsLast(Field policies, List<Placed> placed) {
+    for (int i = 0; i < placed.size() - 1; i++) {
+      if (placed.get(i).policy.when() == null) {
+        placed
+            .get(i)
+            .field
+            .expected(
+                "没有 when 的策略总是匹配,应排在最后且只有一个",
+                "one policy without when, and last, because it always matches",
+                "其后还有策略",
+                "others stand behind it");
+      }
+    }
+    if (!placed.isEmpty() && placed.getLast().policy.when() != null) {
+      policies.expected(
+          "最后一个策略不应有 when,这样任何事件都有人被呼叫",
+          "a last policy without when, so that somebody is told of every incident",
+          placed.getLast().policy.id() + " 有 when",
+          placed.getLast().policy.id() + " has one");
+    }
+  }
+
+  private EscalationPolicyV1 policy(Field policy, int position) {
+    policy.only("id", "priority", "when", "repeat", "levels");
+    return new EscalationPolicyV1(
+        policy.field("id").text(),
+        position,
+        when(policy.field("when")),
+        TimeFields.number(policy.field("repeat"), 0, 100, Defaults.POLICY_REPEAT),
+        levels(policy.field("levels")));
+  }
+
+  private @Nullable PolicyCondition when(Field when) {
+    when.only("systems", "scope", "severity", "exercise");
+    Field exercise = when.field("exercise");
+    PolicyCondition condition =
+        new PolicyCondition(
+            when.field("systems").items().stream()
+                .map(s -> s.reference(names.systems(), "系统编码", "system"))
+                .toList(),
+            when.field("scope").items().stream()
+                .map(s -> s.oneOf(Scope.class, Scope.GLOBAL))
+                .toList(),
+            when.field("severity").items().stream()
+                .map(s -> s.oneOf(Severity.class, Severity.SEV1))
+                .toList(),
+            exercise.present() ? truth(exercise) : null);
+    boolean alwaysFits =
+        condition.systems().isEmpty()
+            && condition.scope().isEmpty()
+            && condition.severity().isEmpty()
+            && condition.exercise() == null;
+    return alwaysFits ? null : condition;
+  }
+
+  private static boolean truth(Field field) {
+    return field.value(
+        false,
+        "应为 true 或 false",
+        "true or false",
+        text -> {
+          if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+          }
+          return text.equals("true");
+        });
+  }
+
+  private List<PolicyLevel> levels(Field levels) {
+    List<PolicyLevel> read = new ArrayList<>();
+    for (Field level : levels.someItems()) {
+      level.only("after", "targets", "channels", "repeatEvery");
+      level.field("after").text();
+      Duration after = TimeFields.zeroOrMore(level.field("after"), Duration.ZERO);
+      if (!read.isEmpty() && after.compareTo(read.getLast().after()) <= 0) {
+        level
+            .field("after")
+            .expected(
+                "应晚于前一级的 " + read.getLast().after(),
+                "later than the level before, " + read.getLast().after());
+      }
+      Field repeat = level.field("repeatEvery");
+      read.add(
+          new PolicyLevel(
+              after,
+              targets(level.field("targets")),
+              channels(level.field("channels")),
+              repeat.present() ? TimeFields.positive(repeat, Duration.ofMinutes(1)) : null));
+    }
+    return List.copyOf(read);
+  }
+
+  private List<PolicyTarget> targets(Field targets) {
+    List<PolicyTarget> read = new ArrayList<>();
+    for (Field target : targets.someItems()) {
+      target.only("posts", "role", "people");
+      List<String> posts =
+          target.field("posts").items().stream()
+              .map(p -> p.reference(names.posts(), "岗位编码", "post"))
+              .toList();
+      List<String> people =
+          target.field("people").items().stream()
+              .map(p -> p.reference(names.people(), "人员 id", "person"))
+              .toList();
+      if (posts.isEmpty() && people.isEmpty()) {
+        target.expected("应有 posts 或 people", "posts or people", "两者都没有", "there are neither");
+      }
+      Field role = target.field("role");
+      read.add(
+          new PolicyTarget(
+              posts, role.present() ? role.oneOf(DutyRole.class, DutyRole.PRIMARY) : null, people));
+    }
+    return List.copyOf(read);
+  }
+
+  /** A page has to reach a person: a post on the notice board does not. */
+  private static List<Channel> channels(Field channels) {
+    if (!channels.present()) {
+      return Defaults.PAGE_CHANNELS;
+    }
+    List<Channel> read = new ArrayList<>();
+    for (Field field : channels.someItems()) {
+      Channel channel = field.oneOf(Channel.class, Channel.SMS);
+      if (channel == Channel.INTRANET) {
+        field.expected("应为能找到人的渠道", "a channel that reaches a person");
+      }
+      read.add(channel);
+    }
+    return read.stream().distinct().toList();
+  }
+}

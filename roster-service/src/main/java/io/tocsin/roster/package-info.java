@@ -1,0 +1,5 @@
+/** The roster service. */
+@NullMarked
+package io.tocsin.roster;
+
+import org.jspecify.annotations.NullMarked;

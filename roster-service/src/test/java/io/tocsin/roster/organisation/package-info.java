@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.roster.organisation;
+
+import org.jspecify.annotations.NullMarked;
