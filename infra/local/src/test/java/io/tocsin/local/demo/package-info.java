@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.local.demo;
+
+import org.jspecify.annotations.NullMarked;
