@@ -1,0 +1,131 @@
+package io.tocsin.escalation.paging;
+
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentEvent;
+import io.tocsin.escalation.domain.Command;
+import io.tocsin.escalation.domain.Command.FollowIncident;
+import io.tocsin.escalation.domain.Command.ReachDeadline;
+import io.tocsin.escalation.domain.Decider;
+import io.tocsin.escalation.domain.Decision;
+import io.tocsin.escalation.domain.Escalation;
+import io.tocsin.escalation.domain.Incident;
+import io.tocsin.escalation.policies.Policies;
+import io.tocsin.kit.kafka.KeyedHandler;
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.time.Ids;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Carries out what the records of an incident and its deadlines ask for: one load, one decision
+ * over all of them, one write. The topics come in no order towards each other; the decisions bear
+ * that.
+ */
+@Component
+class PagingHandler implements KeyedHandler {
+
+  private static final Decider DECIDER =
+      new Decider((incidentId, run, level, round, target) ->
+          Ids.derived(
+              "page",
+              incidentId,
+              Integer.toString(run),
+              Integer.toString(level),
+              Integer.toString(round),
+              target));
+
+  private final PagingStore store;
+  private final Policies policies;
+  private final Clock clock;
+
+  PagingHandler(PagingStore store, Policies policies, Clock clock) {
+    this.store = store;
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  @Override
+  public Mono<Void> handle(String incidentId, List<Envelope<?>> records) {
+    boolean anything =
+        records.stream().anyMatch(r -> Facts.of(r).isPresent() || Commands.of(r).isPresent());
+    return anything
+        ? store.update(incidentId, loaded -> decide(loaded, records)).then()
+        : Mono.empty();
+  }
+
+  /** The deadline that the document names may have come; nothing happens when it has not. */
+  Mono<Void> deadline(String incidentId) {
+    return store.update(incidentId, this::decideDeadline).then();
+  }
+
+  private Change<Paging> decide(Loaded<Paging> loaded, List<Envelope<?>> records) {
+    Instant now = clock.instant();
+    Paging paging = state(loaded, now);
+    List<Command> commands = new ArrayList<>();
+    List<String> handled = new ArrayList<>();
+    for (Envelope<?> record : records) {
+      if (loaded.hasHandled(record.id())) {
+        continue;
+      }
+      Optional<IncidentEvent> told = Facts.of(record).filter(newer(paging));
+      if (told.isPresent()) {
+        paging = paging.knowing(told.get().incident(), told.get().seq());
+        Incident incident = Facts.incident(told.get().incident());
+        commands.add(new FollowIncident(incident, policies.fitting(incident)));
+        handled.add(record.id());
+      }
+      Commands.of(record)
+          .ifPresent(command -> {
+            commands.add(command);
+            handled.add(record.id());
+          });
+    }
+    if (handled.isEmpty()) {
+      return Change.none(loaded);
+    }
+    return change(loaded, paging, commands, handled, handled.getFirst(), now);
+  }
+
+  private static java.util.function.Predicate<IncidentEvent> newer(Paging paging) {
+    return event -> event.seq() > paging.seq();
+  }
+
+  private Change<Paging> decideDeadline(Loaded<Paging> loaded) {
+    Paging paging = loaded.state();
+    Instant now = clock.instant();
+    if (paging == null
+        || paging.escalation().dueAt() == null
+        || paging.escalation().dueAt().isAfter(now)) {
+      return Change.none(loaded);
+    }
+    return change(loaded, paging, List.of(new ReachDeadline()), List.of(), null, now);
+  }
+
+  private static Change<Paging> change(
+      Loaded<Paging> loaded,
+      Paging paging,
+      List<Command> commands,
+      List<String> handled,
+      @Nullable String cause,
+      Instant now) {
+    Decision decision = DECIDER.decideAll(paging.escalation(), commands, now);
+    return new Change<>(
+        loaded,
+        paging.with(decision.state()),
+        Tellings.of(
+            decision.effects(), loaded.id(), paging.facts(), loaded.version() + 1, cause, now),
+        handled);
+  }
+
+  private static Paging state(Loaded<Paging> loaded, Instant now) {
+    Paging state = loaded.state();
+    return state == null ? new Paging(Escalation.of(loaded.id(), now), null, 0) : state;
+  }
+}

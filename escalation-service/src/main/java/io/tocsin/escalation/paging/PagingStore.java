@@ -1,0 +1,74 @@
+package io.tocsin.escalation.paging;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.tocsin.kit.store.AggregateStore;
+import io.tocsin.kit.store.AggregateStores;
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.JacksonStateCodec;
+import io.tocsin.kit.store.Loaded;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One document an incident. Only those with something to wait for are in the index of deadlines.
+ */
+@Component
+class PagingStore {
+
+  private static final String DUE_AT = "dueAt";
+
+  /** A fold brings at most a batch of 500 records, and there are three topics. */
+  private static final int HANDLED_BOUND = 1_500;
+
+  private final AggregateStore<Paging> store;
+
+  PagingStore(AggregateStores stores) {
+    this.store =
+        stores.open(
+            "escalations",
+            JacksonStateCodec.of(Paging.class, PagingStore::indexed),
+            HANDLED_BOUND,
+            List.of(new IndexModel(Indexes.ascending(DUE_AT), new IndexOptions().sparse(true))));
+  }
+
+  Mono<Loaded<Paging>> load(String incidentId) {
+    return store.load(incidentId);
+  }
+
+  Mono<Loaded<Paging>> update(String incidentId, Function<Loaded<Paging>, Change<Paging>> decide) {
+    return store.update(incidentId, decide);
+  }
+
+  /** Those whose deadline has come, the longest overdue first. */
+  Flux<String> due(Instant now, int limit) {
+    return store
+        .find(Filters.lte(DUE_AT, Date.from(now)), Sorts.ascending(DUE_AT), limit)
+        .map(Loaded::id);
+  }
+
+  /** Those that wait for something, the most urgent first. */
+  Flux<Paging> waiting(int limit) {
+    return store
+        .find(Filters.exists(DUE_AT), Sorts.ascending(DUE_AT), limit)
+        .mapNotNull(Loaded::state);
+  }
+
+  private static Map<String, @Nullable Object> indexed(Paging paging) {
+    Instant dueAt = paging.escalation().dueAt();
+    Map<String, @Nullable Object> fields = new HashMap<>();
+    fields.put(DUE_AT, dueAt == null ? null : Date.from(dueAt));
+    return fields;
+  }
+}
