@@ -35,7 +35,6 @@ public final class RouteTable {
           Map.entry("vendors", ROSTER),
           Map.entry("schedules", ROSTER),
           Map.entry("on-call", ROSTER),
-          Map.entry("roster", ROSTER),
           Map.entry("notices", NOTIFICATION),
           Map.entry("deliveries", NOTIFICATION));
 

@@ -3,14 +3,8 @@ package io.tocsin.gateway.identity;
 import io.tocsin.gateway.domain.FailedAttempts;
 import io.tocsin.gateway.routing.UpstreamsProperties;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** Reads the keys at the start, so that a wrong path is seen then and not at the first sign-in. */
@@ -49,16 +43,5 @@ class IdentityConfiguration {
   FailedAttempts failedAttempts(IdentityProperties properties) {
     return new FailedAttempts(
         properties.attempts(), properties.attemptsWindow(), SOURCES_REMEMBERED);
-  }
-
-  @Bean
-  ReactiveJwtDecoder jwtDecoder(SigningKey key, Clock clock) {
-    NimbusReactiveJwtDecoder verifier =
-        NimbusReactiveJwtDecoder.withPublicKey(key.publicKey()).build();
-    JwtTimestampValidator inTime = new JwtTimestampValidator(Duration.ZERO);
-    inTime.setClock(clock);
-    verifier.setJwtValidator(
-        new DelegatingOAuth2TokenValidator<>(inTime, new JwtIssuerValidator(TokenIssuer.ISSUER)));
-    return new RememberedTokens(verifier, clock);
   }
 }

@@ -1,25 +1,40 @@
 package io.tocsin.gateway.identity;
 
+import io.tocsin.contracts.LocalText;
+import io.tocsin.kit.security.Role;
+import io.tocsin.kit.web.Problems;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import reactor.core.publisher.Mono;
 
 /**
  * Lets nobody into the API without a good token. What is open: the console's own files, the API's
  * document, the notice widget, signing in, and the two health answers that a supervisor asks for.
+ * Unlike inside, a caller on this machine is nobody special here: it may be a proxy.
  *
  * <p>As few filters as there can be: they stand before every report of a storm.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+  private static final String[] HEALTH = {
+    "/actuator/health", "/actuator/health/readiness", "/actuator/health/liveness"
+  };
+
   @Bean
-  SecurityWebFilterChain security(
-      ServerHttpSecurity http, ReactiveJwtDecoder decoder, Unauthenticated unauthenticated) {
+  SecurityWebFilterChain security(ServerHttpSecurity http, Unauthenticated unauthenticated) {
     return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -28,21 +43,54 @@ class SecurityConfiguration {
         .headers(ServerHttpSecurity.HeaderSpec::disable)
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .oauth2ResourceServer(server ->
-            server.jwt(jwt -> jwt.jwtDecoder(decoder)).authenticationEntryPoint(unauthenticated))
-        .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthenticated))
+            server
+                .jwt(jwt -> jwt.jwtAuthenticationConverter(caller()))
+                .authenticationEntryPoint(unauthenticated))
+        .exceptionHandling(handling ->
+            handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied()))
         .authorizeExchange(calls ->
             calls
                 .pathMatchers(HttpMethod.POST, "/api/v1/auth/token")
                 .permitAll()
                 .pathMatchers("/api/**")
                 .authenticated()
-                .pathMatchers(
-                    "/actuator/health", "/actuator/health/readiness", "/actuator/health/liveness")
+                .pathMatchers(HEALTH)
                 .permitAll()
                 .pathMatchers("/actuator/**")
-                .hasAuthority("ADMIN")
+                .hasAuthority(Role.ADMIN.name())
                 .anyExchange()
                 .permitAll())
         .build();
+  }
+
+  /**
+   * A path that tries to be clever ({@code ..}, {@code //}, encoded slashes) is refused in words.
+   */
+  @Bean
+  ServerExchangeRejectedHandler rejectedPaths() {
+    return (exchange, rejection) ->
+        Mono.error(
+            Problems.badRequest(
+                new LocalText(
+                    "请求路径或请求头含有不允许的字符。",
+                    "Expected a plain path and plain headers, but: " + rejection.getMessage()),
+                List.of()));
+  }
+
+  private static Converter<Jwt, Mono<AbstractAuthenticationToken>> caller() {
+    return token -> {
+      List<String> named = token.getClaimAsStringList("roles");
+      List<String> roles = named == null ? List.of() : named;
+      return Mono.just(
+          new JwtAuthenticationToken(
+              token, roles.stream().map(SimpleGrantedAuthority::new).toList()));
+    };
+  }
+
+  private static ServerAccessDeniedHandler denied() {
+    return (exchange, refusal) ->
+        Mono.error(
+            Problems.forbidden(
+                new LocalText("您的账号不能访问此路径。", "Expected an administrator, but you are not.")));
   }
 }

@@ -53,14 +53,11 @@ class TokenController {
    *
    * @param as a person's id; absent for the administrator
    */
-  record TokenRequest(@Nullable String secret, @Nullable String as) {}
+  record TokenRequest(String secret, @Nullable String as) {}
 
   @PostMapping("/api/v1/auth/token")
   Mono<ResponseEntity<TokenIssuer.Token>> token(
       @RequestBody TokenRequest asked, ServerHttpRequest request) {
-    if (asked.secret() == null) {
-      return Mono.error(missingSecret());
-    }
     String source = sourceOf(request);
     Duration wait = failures.waitOf(source, clock.instant());
     if (wait.isPositive()) {
@@ -108,12 +105,6 @@ class TokenController {
       new LocalText(
           "以他人身份获取令牌的功能未启用(TOCSIN_IMPERSONATION)。",
           "Expected impersonation to be on (TOCSIN_IMPERSONATION), but it is off here.");
-
-  private static ProblemException missingSecret() {
-    LocalText needed =
-        new LocalText("必须填写 secret。", "Expected a text in secret, but there is none.");
-    return Problems.badRequest(needed, List.of(new FieldError("secret", needed)));
-  }
 
   private static ProblemException unknownPerson(String id) {
     LocalText unknown =

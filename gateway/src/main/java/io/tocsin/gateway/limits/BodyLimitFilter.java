@@ -59,8 +59,8 @@ class BodyLimitFilter implements WebFilter {
   static ProblemException tooLarge(long limit) {
     return new ProblemException(
         413,
-        "body-too-large",
-        new LocalText("请求内容过大", "Body too large"),
+        "too-large",
+        new LocalText("请求内容过大", "Content too large"),
         new LocalText(
             "请求内容不得超过 " + limit + " 字节。",
             "Expected a body of at most " + limit + " bytes, but this one is larger."),

@@ -3,6 +3,7 @@ package io.tocsin.gateway.routing;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.gateway.domain.Upstream;
 import io.tocsin.kit.web.ProblemException;
+import io.tocsin.kit.web.Problems;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,10 +14,7 @@ public final class UpstreamProblems {
 
   /** Nobody listens there, or the connection broke before an answer came. */
   public static ProblemException unreachable(Upstream upstream, Duration retryAfter) {
-    return problem(
-        503,
-        "upstream-unavailable",
-        new LocalText("服务暂不可用", "Service unavailable"),
+    return Problems.unavailable(
         new LocalText(
             upstream.zh() + "(" + upstream.id() + ")目前没有应答,请稍后重试。",
             "Expected an answer of the "
@@ -29,10 +27,7 @@ public final class UpstreamProblems {
 
   /** More calls are under way than the service is asked to carry. */
   static ProblemException overloaded(Upstream upstream) {
-    return problem(
-        503,
-        "upstream-overloaded",
-        new LocalText("服务繁忙", "Service overloaded"),
+    return Problems.unavailable(
         new LocalText(
             upstream.zh() + "(" + upstream.id() + ")正在处理的请求过多,请稍后重试。",
             "Expected room for one more call to the "
@@ -45,9 +40,9 @@ public final class UpstreamProblems {
 
   /** It took the call and did not answer in time; whether it acted on it is not known. */
   static ProblemException late(Upstream upstream, Duration limit) {
-    return problem(
+    return new ProblemException(
         504,
-        "upstream-timeout",
+        "timeout",
         new LocalText("服务应答超时", "Service did not answer in time"),
         new LocalText(
             upstream.zh() + "(" + upstream.id() + ")未在 " + limit.toMillis() + " 毫秒内应答。请用同一幂等键重试。",
@@ -58,11 +53,8 @@ public final class UpstreamProblems {
                 + ") within "
                 + limit.toMillis()
                 + " ms, but none came. Try again with the same idempotency key."),
+        List.of(),
+        List.of(),
         Duration.ofSeconds(2));
-  }
-
-  private static ProblemException problem(
-      int status, String slug, LocalText title, LocalText detail, Duration retryAfter) {
-    return new ProblemException(status, slug, title, detail, List.of(), List.of(), retryAfter);
   }
 }

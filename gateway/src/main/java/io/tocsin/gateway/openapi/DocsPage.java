@@ -1,8 +1,9 @@
-package io.tocsin.gateway.console;
+package io.tocsin.gateway.openapi;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -13,6 +14,7 @@ class DocsPage {
 
   @Bean
   RouterFunction<ServerResponse> docs() {
-    return RouterFunctions.resources("/docs", new ClassPathResource("static/docs.html"));
+    return RouterFunctions.resource(
+        RequestPredicates.path("/docs"), new ClassPathResource("static/docs.html"));
   }
 }

@@ -1,0 +1,183 @@
+// The console: puts the panes together, follows the address, keeps what is seen current.
+
+import { get } from './api.js';
+import { h, icon, toast } from './dom.js';
+import { locale, name, switchLanguage, t } from './i18n.js';
+import { incidentPane } from './incident.js';
+import { incidentList, loadIncidents } from './incidents.js';
+import * as live from './live.js';
+import * as names from './names.js';
+import { onCallPane } from './oncall.js';
+import { reportPane } from './report.js';
+import * as session from './session.js';
+import { signInPage } from './signin.js';
+
+const app = document.getElementById('app');
+let me = null;
+let stop = () => {};
+let view = null;
+const state = { incidents: null, onlyOpen: true, selected: null, error: null, line: 'offline', seen: null };
+
+session.whenEnded((why) => {
+  stop();
+  me = null;
+  signIn(why);
+});
+addEventListener('hashchange', () => me && route());
+setInterval(() => view?.list?.show(state), 20000); // "3 min. ago" moves on
+boot();
+
+async function boot() {
+  if (!session.token()) return signIn();
+  try {
+    me = await get('/me');
+  } catch (refused) {
+    if (session.token()) signIn(refused.message);
+    return;
+  }
+  await names.load();
+  frame();
+  stop();
+  stop = live.start(changed, (line) => {
+    state.line = line;
+    showLine();
+  });
+}
+
+function signIn(why) {
+  app.replaceChildren(signInPage(why, boot, switches));
+}
+
+// ---- the frame
+
+function frame() {
+  const main = h('main', { id: 'main', tabindex: '-1' });
+  app.replaceChildren(
+    h('a', { class: 'skip', href: '#main', onclick: (e) => { e.preventDefault(); main.focus(); } }, t('skip')),
+    h('header', { class: 'bar' },
+      h('a', { class: 'brand', href: '#/incidents' }, h('img', { src: '/console/bell.svg', alt: '', width: '28', height: '28' }),
+        h('span', {}, 'Tocsin', h('i', {}, '警钟'))),
+      h('nav', { 'aria-label': 'Tocsin' }, tab('incidents', 'list'), tab('on-call', 'phone', 'onCall'), tab('report', 'plus')),
+      h('div', { class: 'spacer' }),
+      h('span', { id: 'line', class: 'line' }), ...switches(),
+      h('span', { class: 'user', title: (me.roles ?? []).map(name).join(' · ') }, me.name),
+      h('button', { type: 'button', class: 'plain', title: t('signOut'), 'aria-label': t('signOut'), onclick: () => session.end() }, icon('out'))),
+    main);
+  view = null;
+  showLine();
+  route();
+}
+
+function tab(path, drawing, key = path) {
+  return h('a', { href: `#/${path}`, 'data-tab': path }, icon(drawing), h('span', {}, t(key)));
+}
+
+function switches() {
+  const dark = document.documentElement.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  return [
+    h('button', { type: 'button', class: 'plain text', onclick: () => { switchLanguage(); me ? frame() : signIn(); } }, t('language')),
+    h('button', {
+      type: 'button', class: 'plain', title: t('theme'), 'aria-label': t('theme'),
+      onclick: (e) => {
+        const next = (document.documentElement.dataset.theme ?? dark) === 'dark' ? 'light' : 'dark';
+        document.documentElement.dataset.theme = next;
+        localStorage.setItem('tocsin.theme', next);
+        e.currentTarget.replaceChildren(icon(next === 'dark' ? 'sun' : 'moon'));
+      },
+    }, icon(dark === 'dark' ? 'sun' : 'moon')),
+  ];
+}
+
+function showLine() {
+  const element = document.getElementById('line');
+  if (!element) return;
+  element.className = `line ${state.line}`;
+  element.title = t(`${state.line}Hint`);
+  element.replaceChildren(h('i', { 'aria-hidden': 'true' }), h('span', {}, t(state.line)));
+}
+
+// ---- what is shown
+
+function route() {
+  const [, page = 'incidents', id] = location.hash.split('/');
+  const known = ['incidents', 'on-call', 'report'].includes(page) ? page : 'incidents';
+  document.querySelectorAll('[data-tab]').forEach((a) => a.toggleAttribute('aria-current', a.dataset.tab === known));
+  state.selected = known === 'incidents' && id ? decodeURIComponent(id) : null;
+  if (view?.page !== known) open(known);
+  else if (known === 'incidents') select();
+}
+
+function open(page) {
+  const main = document.getElementById('main');
+  main.className = page;
+  if (page === 'incidents') {
+    const list = incidentList({ onFilter: (onlyOpen) => {
+      Object.assign(state, { onlyOpen, incidents: null, seen: null });
+      list.show(state);
+      refreshList();
+    } });
+    const side = h('div', { class: 'detail-pane' });
+    view = { page, list, side };
+    main.replaceChildren(list.element, side);
+    select();
+    refreshList();
+  } else {
+    view = { page, pane: page === 'on-call' ? onCallPane() : reportPane(me) };
+    main.replaceChildren(view.pane.element);
+    view.pane.refresh();
+  }
+  scrollTo(0, 0);
+}
+
+function select() {
+  document.getElementById('main').classList.toggle('has-detail', Boolean(state.selected));
+  view.list.show(state);
+  view.pane = state.selected ? incidentPane(state.selected, me) : onCallPane({ compact: true });
+  view.side.replaceChildren(...(state.selected ? [] : [h('p', { class: 'hint dim' }, t('pickOne'))]), view.pane.element);
+  view.pane.refresh();
+  if (state.selected) view.pane.element.focus({ preventScroll: true });
+}
+
+// ---- what changes
+
+let pending = null;
+
+/** Many events in one breath are one look. */
+function changed(incidentId) {
+  if (pending) {
+    pending.add(incidentId);
+    return;
+  }
+  pending = new Set([incidentId]);
+  setTimeout(async () => {
+    const touched = pending;
+    pending = null;
+    await refreshList();
+    if (view?.page === 'incidents' && state.selected && (touched.has(null) || touched.has(state.selected))) view.pane.refresh();
+  }, 250);
+}
+
+async function refreshList() {
+  try {
+    state.incidents = await loadIncidents(state.onlyOpen);
+    state.error = null;
+    announce();
+  } catch (refused) {
+    state.error = refused;
+    if (refused.status === 0 && state.line !== 'offline') {
+      state.line = 'offline';
+      showLine();
+    }
+  }
+  view?.list?.show(state);
+}
+
+/** Says aloud what is new, to eyes and to readers. */
+function announce() {
+  const ids = state.incidents.map((i) => i.id);
+  if (state.seen) {
+    state.incidents.filter((i) => !state.seen.has(i.id)).slice(0, 3)
+      .forEach((i) => toast(`${t('newIncident')} ${i.number} · ${names.nameOf('systems', i.system)} · ${name(i.severity)}`, i.severity.toLowerCase()));
+  }
+  state.seen = new Set(ids);
+}

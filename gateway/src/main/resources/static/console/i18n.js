@@ -1,0 +1,159 @@
+// The console's own words, Chinese and English side by side so that neither is forgotten.
+
+const WORDS = {
+  tagline: ['故障应急指挥', 'Incident response'],
+  incidents: ['故障事件', 'Incidents'],
+  onCall: ['当前值班', 'On call'],
+  report: ['上报故障', 'Report'],
+  signIn: ['登录', 'Sign in'],
+  signInLead: ['用管理员密钥登录,或直接使用令牌。', 'Use the administrator’s secret, or a token you already have.'],
+  signInHow: ['密钥在 ./tocsin up 结束时显示;个人令牌:', './tocsin up shows the secret when it is done; a person’s token:'],
+  secret: ['管理员密钥', 'Administrator’s secret'],
+  as: ['以人员身份(可选)', 'As a person (optional)'],
+  asHint: ['人员编号,如 wang-ming;仅演示环境可用', 'A person’s id such as wang-ming; try-out only'],
+  bySecret: ['密钥', 'Secret'],
+  byToken: ['令牌', 'Token'],
+  token: ['令牌', 'Bearer token'],
+  signOut: ['退出登录', 'Sign out'],
+  expired: ['登录已过期,请重新登录。', 'Your sign-in has ended. Please sign in again.'],
+  live: ['实时', 'Live'],
+  polling: ['定时刷新', 'Polling'],
+  offline: ['连接中断', 'Offline'],
+  liveHint: ['更新随时到达', 'Updates arrive as they happen'],
+  pollingHint: ['实时通道暂不可用,每 5 秒刷新', 'No live stream just now; refreshed every 5 s'],
+  offlineHint: ['正在重新连接', 'Reconnecting'],
+  open: ['进行中', 'Open'],
+  all: ['全部', 'All'],
+  quiet: ['一切正常', 'All quiet'],
+  quietHint: ['当前没有进行中的故障事件。新的上报会立即出现在这里。', 'No incident is open. A new one shows here the moment it is reported.'],
+  noneYet: ['还没有故障事件', 'No incidents yet'],
+  pickOne: ['选择左侧的事件查看处置过程', 'Pick an incident to see how it is being handled'],
+  loading: ['加载中…', 'Loading…'],
+  back: ['返回列表', 'Back to the list'],
+  acknowledge: ['我来处理', 'Acknowledge'],
+  acknowledged: ['已确认接手', 'Acknowledged'],
+  acknowledgedBy: ['接手', 'Taken up by'],
+  nobodyYet: ['尚无人接手', 'Nobody yet'],
+  facts: ['概况', 'Facts'],
+  system: ['信息系统', 'System'],
+  state: ['状态', 'State'],
+  serviceState: ['服务状态', 'Service'],
+  cause: ['原因', 'Cause'],
+  degree: ['影响程度', 'Degree'],
+  openedAt: ['发现时间', 'Opened'],
+  commander: ['指挥', 'Commander'],
+  affected: ['受影响单位', 'Affected units'],
+  timeline: ['处置过程', 'Timeline'],
+  timelineEmpty: ['尚无记录', 'Nothing on record yet'],
+  deliveries: ['消息送达', 'Messages'],
+  deliveriesEmpty: ['尚未发出消息', 'No message has gone out yet'],
+  recipient: ['接收人', 'Recipient'],
+  channel: ['渠道', 'Channel'],
+  attempts: ['投递记录', 'Attempts'],
+  exercise: ['【演练】', '[DRILL]'],
+  units: ['个单位', 'units'],
+  unit1: ['个单位', 'unit'],
+  reports: ['次上报', 'reports'],
+  report1: ['次上报', 'report'],
+  nobody: ['无人值班', 'Nobody on duty'],
+  onCallLead: ['每个岗位此刻由谁负责,以及为什么。', 'Who answers for each post right now, and why.'],
+  reportLead: ['说明哪个系统在哪个单位出了什么问题;其余由平台判断。', 'Say what fails, where. The platform works out the rest.'],
+  unit: ['单位', 'Unit'],
+  choose: ['请选择', 'Choose'],
+  symptom: ['现象', 'Symptom'],
+  symptomHint: ['一句话,例如:无法登录', 'One line, such as: cannot sign in'],
+  description: ['补充说明(可选)', 'More (optional)'],
+  central: ['疑似中心端公共组件故障', 'A component that all units share seems at fault'],
+  drill: ['这是一次演练', 'This is a drill'],
+  send: ['上报', 'Send report'],
+  sending: ['正在上报…', 'Sending…'],
+  accepted: ['已受理', 'Accepted'],
+  acceptedHint: ['报告已安全保存,正在归并到事件。', 'Your report is safe and is being matched with others.'],
+  toIncident: ['查看事件', 'See the incident'],
+  another: ['再报一个', 'Report another'],
+  newIncident: ['新事件', 'New incident'],
+  theme: ['切换深浅色', 'Light or dark'],
+  language: ['English', '中文'],
+  user: ['当前用户', 'Signed in as'],
+  skip: ['跳到正文', 'Skip to content'],
+  failed: ['出错了', 'That did not work'],
+  unreachable: ['无法连接到平台。', 'The platform cannot be reached.'],
+  notBuilt: ['该数据暂不可用', 'Not available just now'],
+};
+
+const ENUMS = {
+  SEV1: ['Ⅰ 特别重大', 'Ⅰ Critical'], SEV2: ['Ⅱ 重大', 'Ⅱ Major'], SEV3: ['Ⅲ 较大', 'Ⅲ Serious'], SEV4: ['Ⅳ 一般', 'Ⅳ Minor'],
+  GLOBAL: ['全局', 'Global'], REGIONAL: ['区域', 'Regional'],
+  NEW: ['待研判', 'New'], ASSESSED: ['已研判', 'Assessed'], ACTIVE: ['响应中', 'Active'], REPAIRED: ['待测试', 'Repaired'],
+  TESTED: ['待批准', 'Tested'], RESTORED: ['已恢复', 'Restored'], ENDED: ['已结束', 'Ended'], CLOSED: ['已归档', 'Closed'],
+  FALSE_ALARM: ['误报', 'False alarm'], MERGED: ['已合并', 'Merged'],
+  NORMAL: ['正常', 'Normal'], DEGRADED: ['性能下降', 'Degraded'], SUSPENDED: ['已暂停', 'Suspended'],
+  MAIN_FUNCTION_DOWN: ['主要功能不可用', 'Main function down'], FULL_STOP: ['完全中断', 'Full stop'], DATA_LOSS: ['数据丢失', 'Data loss'],
+  POWER: ['电力', 'Power'], SERVER: ['服务器', 'Server'], DATABASE: ['数据库', 'Database'], STORAGE: ['存储', 'Storage'],
+  NETWORK: ['网络', 'Network'], SECURITY_DEVICE: ['安全设备', 'Security device'], APPLICATION: ['应用软件', 'Application'],
+  DATA: ['数据', 'Data'], FACILITY: ['机房环境', 'Facility'], SUPPLIER: ['供应商', 'Supplier'], ATTACK: ['攻击', 'Attack'],
+  OTHER: ['其他', 'Other'], UNKNOWN: ['未查明', 'Unknown'],
+  SMS: ['短信', 'SMS'], EMAIL: ['邮件', 'E-mail'], INTRANET: ['内网', 'Intranet'], CHAT: ['即时消息', 'Chat'], VOICE: ['电话', 'Voice'],
+  PRIMARY: ['主班', 'Primary'], SUBSTITUTE: ['副班', 'Substitute'],
+  REPORTER: ['上报', 'Reporter'], RESPONDER: ['处置', 'Responder'], DUTY_LEAD: ['值班负责人', 'Duty lead'], LEADER: ['组长', 'Leader'],
+  ADMIN: ['管理员', 'Administrator'], AUDITOR: ['审计', 'Auditor'],
+};
+
+const DELIVERY = {
+  QUEUED: ['排队', 'Queued'], HANDED_OFF: ['已提交', 'Handed off'], DELIVERED: ['已送达', 'Delivered'], CONFIRMED: ['已确认', 'Confirmed'],
+  FAILED_TEMPORARY: ['暂时失败', 'Failed, trying again'], FAILED_PERMANENT: ['失败', 'Failed'], SUPERSEDED: ['已撤销', 'Not needed any more'],
+  EXPIRED: ['已过期', 'Expired'], UNKNOWN: ['结果不明', 'Outcome unknown'],
+};
+
+const DEGREE = { DEGRADED: ['性能下降', 'Degraded: slow or partly out'], MAIN_FUNCTION_DOWN: ['主要功能不可用', 'Main function down'],
+  FULL_STOP: ['完全中断', 'Full stop'], DATA_LOSS: ['数据丢失', 'Data loss'] };
+
+let index = (localStorage.getItem('tocsin.lang') ?? navigator.language).startsWith('zh') ? 0 : 1;
+document.documentElement.lang = locale();
+
+export function locale() {
+  return index === 0 ? 'zh-CN' : 'en';
+}
+
+export function switchLanguage() {
+  index = 1 - index;
+  localStorage.setItem('tocsin.lang', locale());
+  document.documentElement.lang = locale();
+}
+
+/** The console's word for a key. */
+export const t = (key) => WORDS[key][index];
+/** The word for a constant of the domain; the constant itself when there is none. */
+export const name = (constant) => ENUMS[constant]?.[index] ?? constant ?? '';
+export const deliveryState = (state) => DELIVERY[state]?.[index] ?? state;
+export const degreeName = (degree) => DEGREE[degree]?.[index] ?? degree;
+/** The name of something of the organisation in the reader's language. */
+export const titled = (thing) => (index === 1 && thing?.englishName) || thing?.name;
+/** A sentence that came in both languages, or as plain text. */
+export const sentence = (text) => (text && typeof text === 'object' ? (index === 0 ? text.zh : text.en) : text);
+
+export function count(n, one, many) {
+  return index === 0 ? `${n} ${t(many)}` : `${n} ${t(n === 1 ? one : many)}`;
+}
+
+export function clock(instant) {
+  const at = new Date(instant);
+  const today = at.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(locale(), today
+    ? { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }
+    : { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+}
+
+export function full(instant) {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium', hour12: false }).format(new Date(instant));
+}
+
+const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60]];
+
+/** How long ago, in one unit. */
+export function ago(instant) {
+  const seconds = Math.max(0, (Date.now() - new Date(instant)) / 1000);
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'always', style: 'short' });
+  for (const [unit, size] of UNITS) if (seconds >= size) return format.format(-Math.floor(seconds / size), unit);
+  return index === 0 ? '刚刚' : 'just now';
+}

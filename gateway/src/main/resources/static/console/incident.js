@@ -1,0 +1,134 @@
+// One incident: what is known, what happened, who was told.
+
+import { getTagged, post } from './api.js';
+import * as badge from './badges.js';
+import { h, icon, patchList, toast } from './dom.js';
+import { ago, clock, full, locale, name, sentence, t } from './i18n.js';
+import { allOf, nameOf } from './names.js';
+
+/** The pane of one incident. `refresh` reads it again. */
+export function incidentPane(id, me) {
+  const head = h('header', { class: 'detail-head' });
+  const facts = h('section', { class: 'facts' });
+  const timeline = h('ol', { class: 'timeline' });
+  const deliveries = h('div', { class: 'deliveries' });
+  const element = h('article', { class: 'detail', tabindex: '-1' }, head, facts,
+    section('timeline', timeline), section('deliveries', deliveries));
+  let shown = null;
+
+  async function refresh() {
+    const at = `/incidents/${encodeURIComponent(id)}`;
+    try {
+      const [{ body: incident, etag }, items, sent] = await Promise.all([
+        getTagged(at), allOf(`${at}/timeline`).catch(keep('items')), allOf(`/deliveries?incident=${encodeURIComponent(id)}`).catch(keep('sent')),
+      ]);
+      shown = { incident, etag, items, sent };
+      show();
+    } catch (refused) {
+      if (!shown) head.replaceChildren(backLink(), h('div', { class: 'problem', role: 'alert' }, refused.message));
+    }
+  }
+
+  // What one service cannot say just now stays as it was; the rest of the page goes on.
+  const keep = (part) => () => shown?.[part] ?? null;
+
+  function show() {
+    const { incident, items, sent } = shown;
+    head.replaceChildren(...headOf(incident, me, acknowledge));
+    facts.replaceChildren(...factsOf(incident));
+    patchList(timeline, [...(items ?? [])].reverse(), (i) => String(i.seq), (i) => JSON.stringify([i, locale()]), timelineItem);
+    if (!items?.length) timeline.replaceChildren(h('li', { class: 'dim' }, t(items ? 'timelineEmpty' : 'notBuilt')));
+    deliveries.replaceChildren(...deliveriesOf(sent));
+  }
+
+  async function acknowledge(button) {
+    button.disabled = true;
+    try {
+      await post(`/incidents/${encodeURIComponent(id)}/acknowledge`, {}, shown.etag ? { 'If-Match': shown.etag } : {});
+      toast(t('acknowledged'));
+    } catch (refused) {
+      // Somebody changed it while this page was read; that does not make the acknowledgement less true.
+      if (refused.status !== 412) toast(refused.message, 'bad');
+      else {
+        await refresh();
+        return acknowledge(button);
+      }
+    } finally {
+      button.disabled = false;
+    }
+    await refresh();
+  }
+
+  return { element, refresh, redraw: () => shown && show() };
+}
+
+function section(key, ...content) {
+  return h('section', {}, h('h2', {}, t(key)), ...content);
+}
+
+const backLink = () => h('a', { class: 'back', href: '#/incidents' }, icon('back'), t('back'));
+
+function headOf(incident, me, acknowledge) {
+  const mine = (incident.acknowledgements ?? []).some((a) => a.id === me.id);
+  const button = h('button', { type: 'button', class: 'primary', onclick: () => acknowledge(button) }, icon('check'), t('acknowledge'));
+  return [
+    backLink(),
+    h('div', { class: 'detail-title' },
+      h('div', { class: 'card-line' }, badge.severity(incident.severity), badge.state(incident), badge.scope(incident), badge.drill(incident),
+        h('span', { class: 'number' }, incident.number)),
+      h('h1', {}, nameOf('systems', incident.system))),
+    badge.isOpen(incident) && (mine ? h('span', { class: 'taken' }, icon('check'), t('acknowledged')) : button),
+  ].filter(Boolean);
+}
+
+function factsOf(incident) {
+  const takers = (incident.acknowledgements ?? []).map((a) => `${a.name} ${clock(a.at)}`);
+  const rows = [
+    ['serviceState', name(incident.serviceState)],
+    ['degree', name(incident.degree)],
+    ['cause', name(incident.cause)],
+    ['openedAt', h('time', { datetime: incident.openedAt, title: ago(incident.openedAt) }, full(incident.openedAt))],
+    ['acknowledgedBy', takers.join(locale() === 'en' ? ', ' : '、') || h('span', { class: 'warn-text' }, t('nobodyYet'))],
+    ['commander', incident.commander ? nameOf('people', incident.commander) : '–'],
+  ];
+  return [
+    h('dl', {}, ...rows.map(([key, value]) => h('div', {}, h('dt', {}, t(key)), h('dd', {}, value)))),
+    h('div', { class: 'units' }, h('h3', {}, `${t('affected')} (${(incident.units ?? []).length})`),
+      h('ul', {}, ...(incident.units ?? []).map((u) => h('li', { title: full(u.lastReportedAt) },
+        nameOf('units', u.unit), h('span', { class: 'dim' }, ` ×${u.reports}`))))),
+  ];
+}
+
+const TONES = [
+  [/opened|exhausted|promoted|unstaffed/, 'bad'], [/acknowledged|restored/, 'good'], [/graded|merge/, 'warn'], [/paged|notice/, 'busy'],
+];
+
+function timelineItem(item) {
+  const tone = TONES.find(([type]) => type.test(item.type))?.[1] ?? 'dim';
+  const actor = item.actor?.id && item.actor.id !== 'system' ? item.actor.name : null;
+  return h('li', { class: tone },
+    h('time', { datetime: item.at, title: full(item.at) }, clock(item.at)),
+    h('div', {}, h('p', {}, sentence(item.summary) ?? item.type),
+      (actor || typeof item.detail === 'string') && h('p', { class: 'dim' }, [actor, typeof item.detail === 'string' && item.detail].filter(Boolean).join(' · '))));
+}
+
+function deliveriesOf(sent) {
+  if (!sent) return [h('p', { class: 'dim' }, t('notBuilt'))];
+  if (!sent.length) return [h('p', { class: 'dim' }, t('deliveriesEmpty'))];
+  return [h('div', { class: 'table-wrap' }, h('table', {},
+    h('thead', {}, h('tr', {}, ...['recipient', 'channel', 'state', 'attempts'].map((key) => h('th', {}, t(key))))),
+    h('tbody', {}, ...sent.map(deliveryRow))))];
+}
+
+function deliveryRow(delivery) {
+  const attempts = delivery.attempts ?? [];
+  const to = delivery.recipient ?? {};
+  return h('tr', {},
+    h('td', {}, h('b', {}, to.name ?? nameOf('people', to.id)), h('span', { class: 'address' }, to.address ?? '')),
+    h('td', {}, name(delivery.channel)),
+    h('td', {}, badge.delivery(delivery.state)),
+    h('td', {}, attempts.length
+      ? h('ul', { class: 'attempts' }, ...attempts.map((a) => h('li', {}, h('time', { datetime: a.at, title: full(a.at) }, clock(a.at)),
+        ` ${[a.provider, a.outcome, a.detail].filter(Boolean).join(' · ')}`)))
+      : h('span', { class: 'dim' }, '–')));
+}
