@@ -40,18 +40,21 @@ final class Api {
   }
 
   /** The organisation as it was set up, null when there is none yet. */
-  @Nullable HttpResponse<String> organisation() throws IOException, InterruptedException {
-    HttpResponse<String> response = send(request("/api/v1/organisation", token).GET(), 200, 404);
-    return response.statusCode() == 404 ? null : response;
+  @Nullable String organisation() throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request("/api/v1/organisation", token).header("Accept", "application/yaml").GET();
+    HttpResponse<String> response = send(request, 200, 404);
+    return response.statusCode() == 404 ? null : response.body();
   }
 
-  void putOrganisation(String document, String contentType)
-      throws IOException, InterruptedException {
-    send(
-        request("/api/v1/organisation", token)
-            .setHeader("Content-Type", contentType)
-            .PUT(BodyPublishers.ofString(document)),
-        200);
+  void putOrganisation(String yaml) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request("/api/v1/organisation", token).setHeader("Content-Type", "application/yaml");
+    HttpResponse<String> applied = send(request.PUT(BodyPublishers.ofString(yaml)), 200);
+    applied
+        .headers()
+        .firstValue("Tocsin-Directory-Pending")
+        .ifPresent(pending -> System.err.println("The new set-up has not yet reached " + pending));
   }
 
   /** The id of the accepted report. */

@@ -1,12 +1,12 @@
 package io.tocsin.bench;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,10 +19,12 @@ final class Bench {
 
   private final Options options;
   private final Api api;
+  private final BenchOrganisation organisation;
 
-  private Bench(Options options, Api api) {
+  private Bench(Options options, Api api, BenchOrganisation organisation) {
     this.options = options;
     this.api = api;
+    this.organisation = organisation;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -35,14 +37,15 @@ final class Bench {
       return;
     }
     Api api = new Api(options.gateway(), Files.readString(options.secretFile()).strip());
-    Figures figures = new Bench(options, api).run();
+    String run = Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
+    var organisation = new BenchOrganisation(run, options.warmUp() + options.reports());
+    Figures figures = new Bench(options, api, organisation).run();
     System.out.println(options.json() ? figures.json() : figures.table());
   }
 
   private Figures run() throws IOException, InterruptedException, ExecutionException {
-    HttpResponse<String> before = api.organisation();
-    int timed = options.warmUp() + options.reports();
-    api.putOrganisation(BenchOrganisation.document(timed), "application/yaml");
+    @Nullable String before = api.organisation();
+    api.putOrganisation(organisation.document());
     try {
       say("Floors: fsync, Kafka, SMPP ...");
       Spread fsync = new DiskFloor(options.var()).measure(300);
@@ -54,19 +57,19 @@ final class Bench {
               + options.warmUp()
               + " untimed before ...");
       var idle =
-          new IdleLatency(api, options.sandbox()).measure(options.warmUp(), options.reports());
+          new IdleLatency(api, organisation, options.sandbox())
+              .measure(options.warmUp(), options.reports());
       say(options.connections() + " connections for " + options.load().toSeconds() + " s ...");
       var load =
-          new Throughput(options.gateway(), api.token())
+          new Throughput(organisation, options.gateway(), api.token())
               .measure(options.connections(), options.load());
       Duration drain = drain(load.accepted());
       return new Figures(idle, load, drain, kafka, smpp, fsync);
     } finally {
       say("Putting everything back ...");
-      acknowledgeAll(timed);
+      acknowledgeAll();
       if (before != null) {
-        String type = before.headers().firstValue("Content-Type").orElse("application/json");
-        api.putOrganisation(before.body(), type);
+        api.putOrganisation(before);
       }
     }
   }
@@ -82,7 +85,7 @@ final class Bench {
     Instant end = Instant.now();
     while (true) {
       long correlated = 0;
-      for (String system : BenchOrganisation.loaded()) {
+      for (String system : organisation.loaded()) {
         correlated += incident(system).path("reports").asLong(0);
       }
       Duration waited = Duration.between(end, Instant.now());
@@ -99,11 +102,11 @@ final class Bench {
   }
 
   /** Nobody acknowledges a bench: without this its pages would go on to the next level. */
-  private void acknowledgeAll(int timed) throws IOException, InterruptedException {
-    for (int i = 0; i < timed; i++) {
-      acknowledge(BenchOrganisation.timed(i));
+  private void acknowledgeAll() throws IOException, InterruptedException {
+    for (String system : organisation.timed()) {
+      acknowledge(system);
     }
-    for (String system : BenchOrganisation.loaded()) {
+    for (String system : organisation.loaded()) {
       acknowledge(system);
     }
   }

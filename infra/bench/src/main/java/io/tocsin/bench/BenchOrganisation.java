@@ -7,10 +7,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An organisation that exists for one run: a system for each timed report, some for the load, two
+ * An organisation that exists for one run: a system for each timed report, some for the load, four
  * units, and one person on duty. JSON is YAML too.
+ *
+ * @param run names the run in every code: an incident of an earlier one is still open, and what
+ *     joins it pages nobody
+ * @param timedSystems how many systems are for one report each
  */
-final class BenchOrganisation {
+record BenchOrganisation(String run, int timedSystems) {
 
   static final String PHONE = "+8613700000001";
 
@@ -19,14 +23,18 @@ final class BenchOrganisation {
 
   static final List<String> UNITS = List.of("bench-a", "bench-b", "bench-c", "bench-d");
 
-  private BenchOrganisation() {}
-
-  static String timed(int i) {
-    return "bench-timed-%04d".formatted(i);
+  String timed(int i) {
+    return "bench-%s-timed-%04d".formatted(run, i);
   }
 
-  static List<String> loaded() {
-    return IntStream.range(0, LOADED_SYSTEMS).mapToObj("bench-loaded-%02d"::formatted).toList();
+  List<String> timed() {
+    return IntStream.range(0, timedSystems).mapToObj(this::timed).toList();
+  }
+
+  List<String> loaded() {
+    return IntStream.range(0, LOADED_SYSTEMS)
+        .mapToObj(i -> "bench-%s-loaded-%02d".formatted(run, i))
+        .toList();
   }
 
   /** The name that a page of a system carries: unlike any other, and short enough for one SMS. */
@@ -45,7 +53,7 @@ final class BenchOrganisation {
         .toString();
   }
 
-  static String document(int timed) {
+  String document() {
     ObjectNode document = JsonMapper.shared().createObjectNode();
     document.put("name", "Tocsin bench").put("timeZone", "UTC").put("locale", "zh-CN");
     ArrayNode units = document.putArray("units");
@@ -53,7 +61,7 @@ final class BenchOrganisation {
     UNITS.forEach(
         unit -> units.addObject().put("code", unit).put("name", unit).put("parent", "centre"));
     ArrayNode systems = document.putArray("systems");
-    IntStream.range(0, timed).mapToObj(BenchOrganisation::timed).forEach(s -> system(systems, s));
+    timed().forEach(s -> system(systems, s));
     loaded().forEach(s -> system(systems, s));
     ArrayNode posts = document.putArray("posts");
     posts.addObject().put("code", "DB").put("name", "DB");

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,11 +29,15 @@ final class IdleLatency {
 
   private static final Duration LAST_PAGE_WITHIN = Duration.ofSeconds(20);
 
+  private static final Pattern NAME = Pattern.compile("B[a-z0-9]+#");
+
   private final Api api;
+  private final BenchOrganisation organisation;
   private final URI sandbox;
 
-  IdleLatency(Api api, URI sandbox) {
+  IdleLatency(Api api, BenchOrganisation organisation, URI sandbox) {
     this.api = api;
+    this.organisation = organisation;
     this.sandbox = sandbox;
   }
 
@@ -47,7 +53,7 @@ final class IdleLatency {
     List<Duration> accepted = new ArrayList<>();
     Map<String, Instant> sentAt = new HashMap<>();
     for (int i = 0; i < warmUp + reports; i++) {
-      String system = BenchOrganisation.timed(i);
+      String system = organisation.timed(i);
       String body = BenchOrganisation.report(system, BenchOrganisation.UNITS.getFirst());
       Instant before = Instant.now();
       api.report(body);
@@ -85,25 +91,19 @@ final class IdleLatency {
       throws IOException, InterruptedException {
     Map<String, Instant> arrived = new HashMap<>();
     for (JsonNode sms : messages()) {
-      String text = sms.path("text").asString();
-      int end = text.indexOf('#');
-      int start = end < 0 ? -1 : text.lastIndexOf('B', end);
-      if (start >= 0 && sentAt.containsKey(text.substring(start, end + 1))) {
-        arrived.merge(
-            text.substring(start, end + 1),
-            Instant.parse(sms.path("at").asString()),
-            (a, b) -> a.isBefore(b) ? a : b);
+      Matcher name = NAME.matcher(sms.path("text").asString());
+      if (name.find() && sentAt.containsKey(name.group())) {
+        Instant at = Instant.parse(sms.path("at").asString());
+        arrived.merge(name.group(), at, (a, b) -> a.isBefore(b) ? a : b);
       }
     }
-    // Of an earlier run against the same data: its pages say the same names.
-    arrived.entrySet().removeIf(a -> a.getValue().isBefore(sentAt.get(a.getKey())));
     return arrived;
   }
 
   private JsonNode messages() throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       String to = BenchOrganisation.PHONE.replace("+", "%2B");
-      URI uri = sandbox.resolve("/api/sms?to=" + to);
+      URI uri = sandbox.resolve("/api/sms?limit=20000&to=" + to);
       String body =
           client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
       return JsonMapper.shared().readTree(body);

@@ -20,10 +20,12 @@ final class Throughput {
   /** Until compilers and pools have settled. */
   private static final Duration WARM_UP = Duration.ofSeconds(5);
 
+  private final BenchOrganisation organisation;
   private final URI gateway;
   private final String token;
 
-  Throughput(URI gateway, String token) {
+  Throughput(BenchOrganisation organisation, URI gateway, String token) {
+    this.organisation = organisation;
     this.gateway = gateway;
     this.token = token;
   }
@@ -93,7 +95,7 @@ final class Throughput {
 
   private List<byte[]> requests() {
     List<byte[]> requests = new ArrayList<>();
-    for (String system : BenchOrganisation.loaded()) {
+    for (String system : organisation.loaded()) {
       for (String unit : BenchOrganisation.UNITS) {
         String report = BenchOrganisation.report(system, unit);
         requests.add(KeepAliveConnection.post(gateway, "/api/v1/reports", token, report));

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(LogsOnFailure.class)
 class CrashIT {
 
+  /** At once, and when the first has not answered. */
+  private static final List<String> PAGED = List.of("wang-ming", "li-fang");
+
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private final Platform platform = Platform.up();
@@ -48,6 +51,7 @@ class CrashIT {
                 TimeUnit.MILLISECONDS));
       }
       await("the first reports").atMost(LONG).until(() -> accepted.get(3).isDone());
+      PAGED.forEach(p -> platform.sandbox.look(platform.organisation.address(p, "SMS")));
       platform.kill(process);
       if (process.equals("infra")) {
         assertRefusedWithoutBrokerAndStore();
@@ -62,8 +66,9 @@ class CrashIT {
     assertThat(incidents).extracting(IncidentScript::id).doesNotHaveDuplicates();
     for (IncidentScript incident : incidents) {
       incident.expect("reports", 1);
-      expectOnePage(incident, "wang-ming");
-      expectOnePage(incident, "li-fang");
+      for (String person : PAGED) {
+        expectOnePage(incident, person, process);
+      }
     }
     assertNothingComesTwice(incidents);
   }
@@ -80,17 +85,26 @@ class CrashIT {
     platform.get("/incidents").expectProblem(503);
   }
 
-  /** Once; or not at all where the answer of the SMS centre was lost and the delivery says so. */
-  private static void expectOnePage(IncidentScript incident, String person) {
+  /**
+   * Once; or not at all where the answer of the SMS centre was lost and the delivery says so. A
+   * page that the centre took just before its own end is not on its list, but has its state.
+   */
+  private static void expectOnePage(IncidentScript incident, String person, String killed) {
+    List<String> excused =
+        killed.equals("infra") ? List.of("UNKNOWN", "HANDED_OFF", "DELIVERED") : List.of("UNKNOWN");
     await("one page to " + person + " about " + incident.number())
         .atMost(LONG)
-        .until(() -> incident.sms(person).size() == 1 || unknown(incident, person));
+        .until(() ->
+            incident.sms(person).size() == 1
+                || states(incident, person).stream().anyMatch(excused::contains));
   }
 
-  private static boolean unknown(IncidentScript incident, String person) {
+  private static List<String> states(IncidentScript incident, String person) {
     return incident.deliveries().stream()
-        .filter(delivery -> delivery.path("state").asString().equals("UNKNOWN"))
-        .anyMatch(delivery -> delivery.path("recipient").toString().contains(person));
+        .filter(delivery -> delivery.path("channel").asString().equals("SMS"))
+        .filter(delivery -> delivery.path("recipient").path("id").asString().equals(person))
+        .map(delivery -> delivery.path("state").asString())
+        .toList();
   }
 
   private static void assertNothingComesTwice(List<IncidentScript> incidents) {

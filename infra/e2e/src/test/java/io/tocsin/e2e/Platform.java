@@ -1,5 +1,6 @@
 package io.tocsin.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
@@ -49,14 +50,10 @@ final class Platform {
     }
   }
 
+  /** The answer comes when every service works with the new set-up. */
   private void applyOrganisation() {
-    apply(organisation.yaml(), "admin").expect(200);
-    // Every service keeps its own copy; the one that takes reports shows when the set-up has come.
-    String last = Organisation.crashSystems("gateway").getLast();
-    await("the organisation to reach the services")
-        .atMost(PATIENCE)
-        .until(
-            () -> send(FaultReport.of(last, "nowhere")), a -> !a.json().toString().contains(last));
+    Answer applied = apply(organisation.yaml(), "admin").expect(200);
+    assertThat(applied.response().headers().map()).doesNotContainKey("tocsin-directory-pending");
   }
 
   String url(String path) {

@@ -1,15 +1,22 @@
 package io.tocsin.e2e;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
-/** The phones and mailboxes of the embedded default. */
+/**
+ * The phones and mailboxes of the embedded default. The centre keeps its messages in memory, so
+ * what was seen once is remembered here beyond its end.
+ */
 final class Sandbox {
 
-  /** One SMS as the centre got it. */
-  record Sms(String from, String to, String text, Instant at) {
+  /** One SMS as the centre got it; its id is never given twice. */
+  record Sms(String id, String from, String to, String text, Instant at) {
 
     private static final Pattern CODE = Pattern.compile("回复(\\S+?)确认");
 
@@ -26,6 +33,7 @@ final class Sandbox {
   /** One e-mail as the sink got it. */
   record Mail(String to, String subject, String text, Instant at) {}
 
+  private final Map<String, Sms> seen = new ConcurrentHashMap<>();
   private final Http http;
   private final String base;
 
@@ -35,22 +43,31 @@ final class Sandbox {
   }
 
   List<Sms> sms(String to) {
-    return http.get(base + "/api/sms?to=" + Http.encoded(to), null)
-        .expect(200)
-        .json()
-        .valueStream()
-        .map(sms ->
-            new Sms(
-                sms.path("from").asString(),
-                sms.path("to").asString(),
-                sms.path("text").asString(),
-                Instant.parse(sms.path("at").asString())))
-        .sorted(java.util.Comparator.comparing(Sms::at))
+    look(to);
+    return seen.values().stream()
+        .filter(sms -> sms.to().endsWith(to.substring(1)))
+        .sorted(Comparator.comparing(Sms::at))
         .toList();
   }
 
+  /** Takes note of everything that has arrived for {@code to}. */
+  void look(String to) {
+    String uri = base + "/api/sms?limit=20000&to=" + Http.encoded(to);
+    for (JsonNode sms : http.get(uri, null).expect(200).json()) {
+      String id = sms.path("id").asString();
+      seen.put(
+          id,
+          new Sms(
+              id,
+              sms.path("from").asString(),
+              sms.path("to").asString(),
+              sms.path("text").asString(),
+              Instant.parse(sms.path("at").asString())));
+    }
+  }
+
   List<Mail> mail(String to) {
-    return http.get(base + "/api/mail?to=" + Http.encoded(to), null)
+    return http.get(base + "/api/mail?limit=20000&to=" + Http.encoded(to), null)
         .expect(200)
         .json()
         .valueStream()
