@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.local.broker;
+
+import org.jspecify.annotations.NullMarked;
