@@ -1,11 +1,5 @@
 package io.tocsin.roster.organisation;
 
-import io.tocsin.contracts.DirectoryEvent;
-import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
-import io.tocsin.contracts.Topics;
-import io.tocsin.kit.kafka.Outgoing;
-import io.tocsin.kit.time.Ids;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,8 +16,6 @@ record Difference(List<String> added, List<String> changed, List<String> removed
 
   static final Difference NONE = new Difference(List.of(), List.of(), List.of());
 
-  private static final String ORGANISATION = "organisation/this";
-
   static Difference between(@Nullable Organisation from, Organisation to) {
     Map<String, Object> before = from == null ? Map.of() : entities(from);
     Map<String, Object> after = entities(to);
@@ -38,14 +30,14 @@ record Difference(List<String> added, List<String> changed, List<String> removed
       }
     });
     List<String> removed = before.keySet().stream().filter(key -> !after.containsKey(key)).toList();
-    boolean onlyReordered =
+    boolean reordered =
         from != null
             && !from.equals(to)
             && added.isEmpty()
             && changed.isEmpty()
             && removed.isEmpty();
-    if (onlyReordered) {
-      changed.add(ORGANISATION);
+    if (reordered) {
+      changed.add(Announcement.ORGANISATION);
     }
     return new Difference(List.copyOf(added), List.copyOf(changed), removed);
   }
@@ -54,49 +46,19 @@ record Difference(List<String> added, List<String> changed, List<String> removed
     return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
   }
 
-  /**
-   * What the other services are told. The organisation itself comes last, and always: its revision
-   * says that all of it has come.
-   */
-  List<Outgoing> events(Organisation to, long revision, Instant now) {
-    Map<String, DirectoryEvent> events = new LinkedHashMap<>();
-    directory(to).forEach(e -> events.put(e.key(), e));
-    List<Outgoing> outgoing = new ArrayList<>();
-    Stream.of(added, changed)
+  /** All keys that the directory carries; the organisation itself is announced in any case. */
+  List<String> toAnnounce() {
+    return Stream.of(added, changed, removed)
         .flatMap(Collection::stream)
-        .forEach(key -> {
-          DirectoryEvent event = events.get(key);
-          if (event != null) {
-            outgoing.add(outgoing(event, revision, now));
-          }
-        });
-    removed.stream()
-        .filter(key -> !key.startsWith("schedule/"))
-        .forEach(key -> outgoing.add(Outgoing.tombstone(Topics.DIRECTORY, key)));
-    outgoing.add(outgoing(organisation(to, revision), revision, now));
-    return outgoing;
-  }
-
-  private static Outgoing outgoing(DirectoryEvent event, long revision, Instant now) {
-    String id = Ids.derived("directory", String.valueOf(revision), event.key());
-    return Outgoing.of(Topics.DIRECTORY, event.key(), id, now, null, event);
+        .filter(key -> !key.startsWith("schedule/") && !key.equals(Announcement.ORGANISATION))
+        .toList();
   }
 
   private static Map<String, Object> entities(Organisation o) {
     Map<String, Object> entities = new LinkedHashMap<>();
-    entities.put(ORGANISATION, organisation(o, 0));
-    directory(o).forEach(e -> entities.put(e.key(), e));
+    entities.put(Announcement.ORGANISATION, Announcement.organisation(o, 0));
+    Announcement.directory(o).forEach(e -> entities.put(e.key(), e));
     o.schedules().forEach(s -> entities.put("schedule/" + s.id(), s));
     return entities;
-  }
-
-  private static OrganisationV1 organisation(Organisation o, long revision) {
-    return new OrganisationV1(
-        o.name(), o.timeZone(), o.locale(), revision, o.grading(), o.faultNotices());
-  }
-
-  private static Stream<DirectoryEvent> directory(Organisation o) {
-    return Stream.of(o.units(), o.systems(), o.posts(), o.people(), o.vendors(), o.policies())
-        .flatMap(Collection::stream);
   }
 }

@@ -1,5 +1,9 @@
 package io.tocsin.roster.organisation;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.store.AggregateStore;
@@ -10,8 +14,11 @@ import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.web.ETags;
 import io.tocsin.kit.web.Problems;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,8 +29,9 @@ import reactor.core.publisher.Mono;
 class OrganisationStore {
 
   private static final String ID = "organisation";
+  private static final String ANNOUNCING = "announcing";
 
-  /** A document of MongoDB holds 16 MiB, the set-up and its announcement together. */
+  /** A document of MongoDB holds 16 MiB. */
   private static final int MOST_ENTITIES = 25_000;
 
   private final AggregateStore<OrganisationState> store;
@@ -33,9 +41,18 @@ class OrganisationStore {
   OrganisationStore(AggregateStores stores, Directory directory, Clock clock) {
     this.store =
         stores.open(
-            ID, JacksonStateCodec.of(OrganisationState.class, state -> Map.of()), 1, List.of());
+            ID,
+            JacksonStateCodec.of(OrganisationState.class, OrganisationStore::indexed),
+            1,
+            List.of(
+                new IndexModel(Indexes.ascending(ANNOUNCING), new IndexOptions().sparse(true))));
     this.directory = directory;
     this.clock = clock;
+  }
+
+  private static Map<String, @Nullable Object> indexed(OrganisationState state) {
+    return Collections.<String, @Nullable Object>singletonMap(
+        ANNOUNCING, state.unannounced().isEmpty() ? null : true);
   }
 
   /** What was applied, or would be. */
@@ -57,6 +74,7 @@ class OrganisationStore {
                 made.set(difference(loaded, wanted, ifMatch));
                 return change(loaded, wanted, made.get());
               })
+          .flatMap(this::announceRest)
           .map(after -> new Applied(revision(after), made.get()));
     });
   }
@@ -67,6 +85,31 @@ class OrganisationStore {
     return store
         .load(ID)
         .map(loaded -> new Applied(revision(loaded), difference(loaded, wanted, ifMatch)));
+  }
+
+  /** Goes on with an announcement that a crash broke off; looks at an index where there is none. */
+  Mono<Void> resume() {
+    return store.find(Filters.eq(ANNOUNCING, true), null, 1).flatMap(this::announceRest).then();
+  }
+
+  private Mono<Loaded<OrganisationState>> announceRest(Loaded<OrganisationState> loaded) {
+    OrganisationState state = loaded.state();
+    return state == null || state.unannounced().isEmpty()
+        ? Mono.just(loaded)
+        : store.update(ID, this::announced).flatMap(this::announceRest);
+  }
+
+  private Change<OrganisationState> announced(Loaded<OrganisationState> loaded) {
+    OrganisationState state = loaded.state();
+    return state == null || state.unannounced().isEmpty()
+        ? Change.none(loaded)
+        : announcing(loaded, state);
+  }
+
+  private Change<OrganisationState> announcing(
+      Loaded<OrganisationState> loaded, OrganisationState state) {
+    Announcement next = Announcement.next(state, clock.instant());
+    return new Change<>(loaded, next.after(), next.events(), List.of());
   }
 
   private static long revision(Loaded<OrganisationState> loaded) {
@@ -88,11 +131,13 @@ class OrganisationStore {
     }
     // Beyond what the copies have seen too: a store that begins anew must not fall behind them.
     long revision = Math.max(revision(loaded), directory.current().revision()) + 1;
-    return new Change<>(
-        loaded,
-        new OrganisationState(revision, wanted),
-        difference.events(wanted, revision, clock.instant()),
-        List.of());
+    OrganisationState before = loaded.state();
+    Set<String> unannounced = new LinkedHashSet<>();
+    if (before != null) {
+      unannounced.addAll(before.unannounced());
+    }
+    unannounced.addAll(difference.toAnnounce());
+    return announcing(loaded, new OrganisationState(revision, wanted, List.copyOf(unannounced)));
   }
 
   private static void requireFits(Organisation o) {

@@ -1,0 +1,89 @@
+package io.tocsin.roster;
+
+import io.tocsin.testkit.EmbeddedPlatform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+
+/**
+ * One instance of the service on the embedded platform. A token is a list of roles: {@code
+ * ADMIN+LEADER}.
+ */
+final class RunningRoster implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+
+  private RunningRoster(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static RunningRoster start(String database) {
+    return new RunningRoster(
+        new SpringApplicationBuilder(RosterService.class, TestTokens.class)
+            .web(WebApplicationType.REACTIVE)
+            .run(
+                "--server.port=0",
+                "--spring.mongodb.database=" + database,
+                "--spring.mongodb.uri=" + EmbeddedPlatform.mongoUri(),
+                "--spring.kafka.bootstrap-servers=" + EmbeddedPlatform.kafkaBootstrapServers(),
+                "--spring.cloud.stream.bindings.pages-in-0.group=" + database,
+                "--spring.jmx.enabled=false"));
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  WebTestClient as(String roles) {
+    return WebTestClient.bindToServer()
+        .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"))
+        .responseTimeout(Duration.ofSeconds(60))
+        .codecs(c -> c.defaultCodecs().maxInMemorySize(16 * 1024 * 1024))
+        .defaultHeaders(headers -> {
+          if (!roles.isEmpty()) {
+            headers.setBearerAuth(roles);
+          }
+        })
+        .build();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class TestTokens {
+
+    /** Otherwise the first context that closes takes the servers of all others with it. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+      ReactorResourceFactory resources = new ReactorResourceFactory();
+      resources.setUseGlobalResources(false);
+      return resources;
+    }
+
+    @Bean
+    ReactiveJwtDecoder jwtDecoder() {
+      return token ->
+          Mono.just(
+              new Jwt(
+                  token,
+                  Instant.now(),
+                  Instant.now().plusSeconds(3600),
+                  Map.of("alg", "none"),
+                  Map.of("sub", "somebody", "name", "某人", "roles", List.of(token.split("\\+")))));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.roster;
+
+import org.jspecify.annotations.NullMarked;
