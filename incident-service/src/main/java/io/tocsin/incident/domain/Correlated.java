@@ -141,10 +141,11 @@ final class Correlated {
   private static Grade grade(Extent extent, SystemProfile profile, Instant at) {
     return profile
         .grading()
-        .grade(extent.reach(profile.bureaux()), extent.degree(), profile.criticalWindowAt(at));
+        .grade(
+            extent.reach(profile.units().bureaux()), extent.degree(), profile.criticalWindowAt(at));
   }
 
   private static ServiceState service(Extent extent, SystemProfile profile) {
-    return ServiceState.under(extent.reach(profile.bureaux()), extent.degree());
+    return ServiceState.under(extent.reach(profile.units().bureaux()), extent.degree());
   }
 }

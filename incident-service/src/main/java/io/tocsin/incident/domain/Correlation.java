@@ -90,7 +90,7 @@ public final class Correlation {
     int needed = profile.correlating().units();
     @Nullable OpenCase near =
         best(c -> c.within(profile.correlating().window(), report.receivedAt()));
-    if (near != null && near.units() + 1 >= needed) {
+    if (near != null && near.unitCount() + 1 >= needed) {
       promote(near, report, CorrelationRule.THRESHOLD_REACHED);
     } else if (near != null) {
       join(near, report, CorrelationRule.BELOW_THRESHOLD);
@@ -143,7 +143,7 @@ public final class Correlation {
         .filter(OpenCase::open)
         .filter(fits)
         .max(
-            Comparator.comparingInt(OpenCase::units)
+            Comparator.comparingInt(OpenCase::unitCount)
                 .thenComparing(c -> c.latest)
                 .thenComparing(c -> c.id))
         .orElse(null);

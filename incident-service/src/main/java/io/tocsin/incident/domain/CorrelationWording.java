@@ -25,8 +25,12 @@ final class CorrelationWording {
    *     where there is no open one
    */
   Text explain(CorrelationRule rule, Report report, @Nullable OpenCase to) {
-    int before = to == null || rule == CorrelationRule.OUTSIDE_WINDOW ? 0 : to.units();
-    int counted = to != null && to.has(report) ? before : before + 1;
+    Set<String> counted = new LinkedHashSet<>();
+    if (to != null && rule != CorrelationRule.OUTSIDE_WINDOW) {
+      counted.addAll(to.units());
+    }
+    counted.add(report.unit().code());
+    Text names = named(counted.stream().map(u -> profile.units().unit(u).name()).toList());
     Text circumstances =
         to == null
             ? new Text("该系统没有未结事件", "no open incident of this system")
@@ -35,22 +39,24 @@ final class CorrelationWording {
                 "%s after the latest report of %s"
                     .formatted(en(since(to, report)), to.label().en()));
     return new Text(
-        "规则“%s”:%s报告“%s”,%s;计%d个单位(阈值%d个,窗口%s)。"
+        "规则“%s”:%s报告“%s”,%s;计%d个单位:%s(阈值%d个,窗口%s)。"
             .formatted(
                 rule.label().zh(),
                 report.reporter().zh(),
                 report.symptom(),
                 circumstances.zh(),
-                counted,
+                counted.size(),
+                names.zh(),
                 profile.correlating().units(),
                 zh(profile.correlating().window())),
-        "Rule \"%s\": %s reported \"%s\", %s; units counted: %d (threshold %d, window %s)."
+        "Rule \"%s\": %s reported \"%s\", %s; units counted: %d, %s (threshold %d, window %s)."
             .formatted(
                 rule.label().en(),
                 report.reporter().en(),
                 report.symptom(),
                 circumstances.en(),
-                counted,
+                counted.size(),
+                names.en(),
                 profile.correlating().units(),
                 en(profile.correlating().window())));
   }
@@ -84,16 +90,21 @@ final class CorrelationWording {
       en.append("%d by rule \"%s\"".formatted(rule.getValue(), rule.getKey().label().en()));
       separator = ", ";
     }
-    List<Text> named = reporters.stream().limit(UNITS_NAMED).toList();
-    String zhNames = String.join("、", named.stream().map(Text::zh).toList());
-    String enNames = String.join(", ", named.stream().map(Text::en).toList());
-    boolean more = reporters.size() > UNITS_NAMED;
-    zh.append(";来自%s%s。最后一份:".formatted(zhNames, more ? "等" + reporters.size() + "个单位" : ""));
-    en.append(
-        "; from %s%s. The last one: "
-            .formatted(enNames, more ? " and others, " + reporters.size() + " units" : ""));
+    Text from = named(List.copyOf(reporters));
+    zh.append(";来自%s。最后一份:".formatted(from.zh()));
+    en.append("; from %s. The last one: ".formatted(from.en()));
     Text last = joining.getLast().why();
     return new Text(zh + last.zh(), en + last.en());
+  }
+
+  private static Text named(List<Text> all) {
+    List<Text> first = all.subList(0, Math.min(all.size(), UNITS_NAMED));
+    int more = all.size() - first.size();
+    return new Text(
+        String.join("、", first.stream().map(Text::zh).toList())
+            + (more == 0 ? "" : "等%d个单位".formatted(all.size())),
+        String.join(", ", first.stream().map(Text::en).toList())
+            + (more == 0 ? "" : " and %d more".formatted(more)));
   }
 
   /** A report that came late lies before the latest one; there is no distance to tell then. */

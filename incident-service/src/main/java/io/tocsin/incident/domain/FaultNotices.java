@@ -79,7 +79,7 @@ final class FaultNotices {
                     incident.number(),
                     incident.severity().numeral(),
                     incident.extent().units().size()));
-    return Optional.of(notice(incident, title, body, true, profile.audience(), channels));
+    return Optional.of(notice(incident, title, body, true, profile.units().all(), channels));
   }
 
   private static Notice notice(

@@ -45,7 +45,9 @@ final class OpenCase {
 
   static OpenCase of(Incident incident) {
     Set<String> units =
-        incident.extent().units().stream().map(AffectedUnit::unit).collect(Collectors.toSet());
+        incident.extent().units().stream()
+            .map(AffectedUnit::unit)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     return new OpenCase(
         incident.id(),
         incident.number(),
@@ -67,8 +69,13 @@ final class OpenCase {
     return mergedInto == null;
   }
 
-  int units() {
+  int unitCount() {
     return units.size();
+  }
+
+  /** In the order they first reported. */
+  Set<String> units() {
+    return units;
   }
 
   boolean has(Report report) {

@@ -6,12 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything that the organisation's set-up says about faults of one system, as of one revision.
- *
- * @param bureaux how many units there are that reports are counted by
- * @param audience codes of all units that a notice to all goes to
- */
+/** Everything that the organisation's set-up says about faults of one system, in one revision. */
 public record SystemProfile(
     String code,
     Text name,
@@ -19,13 +14,11 @@ public record SystemProfile(
     Grading grading,
     List<CriticalWindow> criticalWindows,
     ZoneId zone,
-    int bureaux,
-    List<String> audience,
+    UnitTree units,
     NoticeChannels noticeChannels) {
 
   public SystemProfile {
     criticalWindows = List.copyOf(criticalWindows);
-    audience = List.copyOf(audience);
   }
 
   /**

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The organisation of the scenarios: 18 units, the payment system, N = 2, W = 30 min. */
 final class Example {
@@ -45,11 +45,13 @@ final class Example {
   }
 
   static SystemProfile payment(int n) {
-    List<String> all =
-        Stream.concat(
-                NAMES.keySet().stream().sorted(),
-                IntStream.rangeClosed(6, 18).mapToObj(i -> "unit" + i))
-            .toList();
+    Map<String, Text> names = new HashMap<>(Map.of("province", Text.same("省厅")));
+    NAMES.forEach((code, name) -> names.put(code, Text.same(name)));
+    IntStream.rangeClosed(6, 18).forEach(i -> names.put("unit" + i, Text.same("unit" + i)));
+    Map<String, String> parents = new HashMap<>();
+    names.keySet().stream()
+        .filter(u -> !u.equals("province"))
+        .forEach(u -> parents.put(u, "province"));
     return new SystemProfile(
         "payment",
         new Text("财务支付系统", "Treasury payment"),
@@ -57,8 +59,7 @@ final class Example {
         GRADING,
         List.of(MONTH_END),
         ZONE,
-        all.size(),
-        all,
+        new UnitTree(names, parents),
         new NoticeChannels(List.of("INTRANET"), List.of("INTRANET", "SMS")));
   }
 

@@ -56,8 +56,7 @@ class IncidentDeciderTest {
             p.grading(),
             p.criticalWindows(),
             p.zone(),
-            p.bureaux(),
-            p.audience(),
+            p.units(),
             new NoticeChannels(List.of(), List.of()));
 
     assertThat(accepted(null, opening(silent, false)).events())

@@ -3,7 +3,9 @@ package io.tocsin.incident.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +14,7 @@ class UnitTreeTest {
 
   private final UnitTree tree =
       new UnitTree(
-          Set.of("province", "yunxi", "yunxi-east", "yunxi-east-1", "linjiang"),
+          named("province", "yunxi", "yunxi-east", "yunxi-east-1", "linjiang"),
           Map.of(
               "yunxi", "province",
               "linjiang", "province",
@@ -34,16 +36,17 @@ class UnitTreeTest {
   @Test
   void neither_the_centre_nor_sub_offices_count_among_all_units() {
     assertThat(tree.bureaux()).isEqualTo(2);
+    assertThat(tree.all()).containsExactly("linjiang", "yunxi", "yunxi-east", "yunxi-east-1");
   }
 
   @Test
   void units_without_any_centre_all_count() {
-    assertThat(new UnitTree(Set.of("a", "b", "c"), Map.of()).bureaux()).isEqualTo(3);
+    assertThat(new UnitTree(named("a", "b", "c"), Map.of()).bureaux()).isEqualTo(3);
   }
 
   @Test
   void a_circle_by_mistake_does_not_hang() {
-    UnitTree circle = new UnitTree(Set.of("a", "b"), Map.of("a", "b", "b", "a"));
+    UnitTree circle = new UnitTree(named("a", "b"), Map.of("a", "b", "b", "a"));
 
     assertThat(circle.bureauOf("a")).isEqualTo("a");
     assertThat(circle.within("a", "c")).isFalse();
@@ -54,5 +57,9 @@ class UnitTreeTest {
     assertThat(tree.within("yunxi-east-1", "yunxi")).isTrue();
     assertThat(tree.within("yunxi", "yunxi")).isTrue();
     assertThat(tree.within("linjiang", "yunxi")).isFalse();
+  }
+
+  private static Map<String, Text> named(String... codes) {
+    return Stream.of(codes).collect(Collectors.toMap(Function.identity(), Text::same));
   }
 }

@@ -1,0 +1,141 @@
+package io.tocsin.incident.correlation;
+
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentEvent;
+import io.tocsin.contracts.IncidentEvent.IncidentMergedV1;
+import io.tocsin.contracts.IncidentEvent.IncidentPromotedV1;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.incident.domain.AffectedUnit;
+import io.tocsin.incident.domain.Because;
+import io.tocsin.incident.domain.Decision;
+import io.tocsin.incident.domain.Decision.Accepted;
+import io.tocsin.incident.domain.Decision.Refused;
+import io.tocsin.incident.domain.Degree;
+import io.tocsin.incident.domain.Extent;
+import io.tocsin.incident.domain.Incident;
+import io.tocsin.incident.domain.IncidentCommand;
+import io.tocsin.incident.domain.IncidentDecider;
+import io.tocsin.incident.domain.Scope;
+import io.tocsin.incident.domain.Text;
+import io.tocsin.incident.incidents.IncidentFollower;
+import io.tocsin.incident.incidents.IncidentStore;
+import io.tocsin.incident.organisation.SystemProfiles;
+import io.tocsin.incident.reports.ReportStore;
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.Loaded;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What follows from a promotion: its siblings merge into it, and what they had counts there. In two
+ * steps, each with a record of its own that comes again until the step is stored.
+ */
+@Component
+final class MergeFollower implements IncidentFollower {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MergeFollower.class);
+
+  private final IncidentStore incidents;
+  private final ReportStore reports;
+  private final SystemProfiles profiles;
+
+  MergeFollower(IncidentStore incidents, ReportStore reports, SystemProfiles profiles) {
+    this.incidents = incidents;
+    this.reports = reports;
+    this.profiles = profiles;
+  }
+
+  @Override
+  public Mono<Void> follow(String incidentId, List<Envelope<IncidentEvent>> events) {
+    return Flux.fromIterable(events)
+        .concatMap(event ->
+            switch (event.data()) {
+              case IncidentPromotedV1 promoted -> mergeSiblings(event, promoted);
+              case IncidentMergedV1 merged -> takeOver(event, merged);
+              default -> Mono.<Void>empty();
+            })
+        .then();
+  }
+
+  private Mono<Void> mergeSiblings(Envelope<IncidentEvent> event, IncidentPromotedV1 promoted) {
+    IncidentFacts parent = promoted.incident();
+    Text reason =
+        new Text(
+            "同一系统的事件%s已升级为全局,本事件并入其中。".formatted(parent.number()),
+            "Incident %s of the same system became GLOBAL; this one goes into it."
+                .formatted(parent.number()));
+    return Flux.fromIterable(promoted.merged())
+        .concatMap(sibling ->
+            once(
+                sibling,
+                event.id(),
+                _ -> new IncidentCommand.MergeInto(parent.id(), Because.rule(reason, event.at()))))
+        .then();
+  }
+
+  private Mono<Void> takeOver(Envelope<IncidentEvent> event, IncidentMergedV1 merged) {
+    IncidentFacts sibling = merged.incident();
+    Text reason =
+        new Text(
+            "接收已合并事件%s的%d份报告。".formatted(sibling.number(), sibling.reports()),
+            "Takes over the %d reports of %s, which was merged into it."
+                .formatted(sibling.reports(), sibling.number()));
+    return once(
+            merged.into(),
+            event.id(),
+            parent ->
+                new IncidentCommand.TakeOver(
+                    sibling.id(),
+                    extent(sibling),
+                    profiles.current().profile(parent.system()),
+                    Because.rule(reason, event.at())))
+        .then(reports.move(sibling.id(), merged.into()));
+  }
+
+  /** A refusal stands: a sibling that was closed meanwhile has nothing to merge. */
+  private Mono<Void> once(
+      String incidentId, String recordId, Function<Incident, IncidentCommand> command) {
+    return incidents
+        .update(
+            incidentId,
+            loaded -> {
+              Incident incident = loaded.state();
+              if (incident == null) {
+                throw new IllegalStateException(
+                    "Expected the incident " + incidentId + ", but it is not there");
+              }
+              return loaded.hasHandled(recordId)
+                  ? Change.none(loaded)
+                  : change(
+                      loaded, recordId, IncidentDecider.decide(incident, command.apply(incident)));
+            })
+        .then();
+  }
+
+  private static Change<Incident> change(
+      Loaded<Incident> loaded, String recordId, Decision decision) {
+    return switch (decision) {
+      case Accepted accepted -> IncidentStore.change(loaded, accepted, List.of(recordId));
+      case Refused refused -> {
+        LOG.info("Not merged: {}", refused.detail().en());
+        yield Change.none(loaded);
+      }
+    };
+  }
+
+  private static Extent extent(IncidentFacts facts) {
+    return new Extent(
+        Scope.valueOf(facts.scope().name()),
+        Degree.valueOf(facts.degree().name()),
+        false,
+        facts.units().stream()
+            .map(u -> new AffectedUnit(u.unit(), u.reports(), u.lastReportedAt()))
+            .toList(),
+        facts.reports());
+  }
+}

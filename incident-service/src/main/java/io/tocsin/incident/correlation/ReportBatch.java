@@ -1,0 +1,59 @@
+package io.tocsin.incident.correlation;
+
+import io.tocsin.contracts.ReportEvent.ReportReceivedV1;
+import io.tocsin.incident.domain.Incident;
+import io.tocsin.incident.domain.LifeStage;
+import io.tocsin.incident.reports.StoredReport;
+import io.tocsin.kit.store.Loaded;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch sorted by what is known of each report already.
+ *
+ * @param fresh nobody has counted them yet
+ * @param leftBehind counted, but a crash came before they were kept
+ */
+record ReportBatch(List<ReportReceivedV1> fresh, List<StoredReport> leftBehind) {
+
+  /**
+   * @param batch may bring a report twice
+   * @param kept ids that the store of reports has
+   */
+  static ReportBatch sort(
+      List<ReportReceivedV1> batch, Set<String> kept, Collection<Loaded<Incident>> incidents) {
+    Map<String, ReportReceivedV1> distinct = new LinkedHashMap<>();
+    batch.forEach(r -> distinct.putIfAbsent(r.reportId(), r));
+    List<ReportReceivedV1> fresh = new ArrayList<>();
+    List<StoredReport> leftBehind = new ArrayList<>();
+    for (ReportReceivedV1 report : distinct.values()) {
+      if (kept.contains(report.reportId())) {
+        continue;
+      }
+      Loaded<Incident> counting = counting(report.reportId(), incidents);
+      if (counting == null) {
+        fresh.add(report);
+      } else {
+        leftBehind.add(new StoredReport(report, standsIn(counting), counting.id(), ""));
+      }
+    }
+    return new ReportBatch(fresh, leftBehind);
+  }
+
+  private static @Nullable Loaded<Incident> counting(
+      String reportId, Collection<Loaded<Incident>> incidents) {
+    return incidents.stream().filter(i -> i.hasHandled(reportId)).findFirst().orElse(null);
+  }
+
+  private static String standsIn(Loaded<Incident> counting) {
+    Incident incident = counting.state();
+    return incident != null && incident.stage() instanceof LifeStage.Merged merged
+        ? merged.into()
+        : counting.id();
+  }
+}

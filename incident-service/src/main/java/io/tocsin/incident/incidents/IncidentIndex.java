@@ -1,0 +1,104 @@
+package io.tocsin.incident.incidents;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.tocsin.incident.domain.AffectedUnit;
+import io.tocsin.incident.domain.Incident;
+import io.tocsin.incident.domain.LifeStage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** The fields beside an incident's state by which it is found. */
+final class IncidentIndex {
+
+  static final String SYSTEM = "system";
+
+  /** Not {@code state}: under that name lies the whole incident. */
+  static final String STAGE = "stage";
+
+  static final String OPEN = "open";
+  static final String SCOPE = "scope";
+  static final String SEVERITY = "severity";
+  static final String EXERCISE = "exercise";
+  static final String UNITS = "units";
+
+  /** Opening time and id in one text, so that one field sorts, pages and never ties. */
+  static final String ORDER = "order";
+
+  /** Until when correlation looks at it. */
+  private static final String CORRELATES_UNTIL = "correlatesUntil";
+
+  /**
+   * How long an incident is still looked at after it was closed. A report that it counted, but that
+   * a crash kept out of the store of reports, is known by it alone when Kafka brings it again; a
+   * restart takes minutes.
+   */
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  private static final Instant ALWAYS = Instant.parse("9999-01-01T00:00:00Z");
+
+  /** Of fixed length, unlike {@link Instant#toString}: it is compared as text. */
+  private static final DateTimeFormatter SORTABLE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  static final List<IndexModel> INDEXES =
+      List.of(
+          new IndexModel(Indexes.ascending(SYSTEM, CORRELATES_UNTIL)),
+          new IndexModel(Indexes.descending(ORDER)),
+          new IndexModel(
+              Indexes.compoundIndex(Indexes.ascending(SYSTEM), Indexes.descending(ORDER))),
+          new IndexModel(
+              Indexes.compoundIndex(Indexes.ascending(OPEN), Indexes.descending(ORDER))));
+
+  static final Bson NEWEST_FIRST = Sorts.descending(ORDER);
+
+  private IncidentIndex() {}
+
+  static Map<String, @Nullable Object> fields(Incident incident) {
+    return Map.of(
+        SYSTEM,
+        incident.system(),
+        STAGE,
+        IncidentFactsOf.state(incident.stage()).name(),
+        OPEN,
+        incident.open(),
+        SCOPE,
+        incident.extent().scope().name(),
+        SEVERITY,
+        incident.severity().name(),
+        EXERCISE,
+        incident.exercise(),
+        UNITS,
+        incident.extent().units().stream().map(AffectedUnit::unit).toList(),
+        ORDER,
+        order(incident),
+        CORRELATES_UNTIL,
+        Date.from(correlatesUntil(incident.stage())));
+  }
+
+  static String order(Incident incident) {
+    return SORTABLE.format(incident.openedAt()) + "/" + incident.id();
+  }
+
+  /** Incidents of the system that are open, or were a moment ago. */
+  static Bson correlatable(String system, Instant now) {
+    return Filters.and(Filters.eq(SYSTEM, system), Filters.gte(CORRELATES_UNTIL, Date.from(now)));
+  }
+
+  private static Instant correlatesUntil(LifeStage stage) {
+    return switch (stage) {
+      case LifeStage.New _ -> ALWAYS;
+      case LifeStage.Merged merged -> merged.at().plus(REMEMBERED);
+      case LifeStage.FalseAlarm alarm -> alarm.at().plus(REMEMBERED);
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package io.tocsin.incident.incidents;
+
+import io.tocsin.incident.domain.Decision.Accepted;
+import io.tocsin.incident.domain.Incident;
+import io.tocsin.kit.store.AggregateStore;
+import io.tocsin.kit.store.AggregateStores;
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.JacksonStateCodec;
+import io.tocsin.kit.store.Loaded;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Incidents, one document each. */
+@Component
+public final class IncidentStore {
+
+  /** Four times the records that one batch can bring. */
+  private static final int HANDLED = 2000;
+
+  /** More than any system can have units that are each at fault on their own. */
+  private static final int AT_MOST = 5000;
+
+  private final AggregateStore<Incident> incidents;
+
+  IncidentStore(AggregateStores stores) {
+    incidents =
+        stores.open(
+            "incidents",
+            JacksonStateCodec.of(Incident.class, IncidentIndex::fields),
+            HANDLED,
+            IncidentIndex.INDEXES);
+  }
+
+  /** What correlation looks at: incidents of the system that are open or were closed just now. */
+  public Flux<Loaded<Incident>> correlatable(String system, Instant now) {
+    return incidents.find(IncidentIndex.correlatable(system, now), null, AT_MOST);
+  }
+
+  public Mono<Loaded<Incident>> load(String id) {
+    return incidents.load(id);
+  }
+
+  public Mono<List<Loaded<Incident>>> loadAll(Collection<String> ids) {
+    return incidents.loadAll(ids);
+  }
+
+  Flux<Loaded<Incident>> find(Bson filter, int limit) {
+    return incidents.find(filter, IncidentIndex.NEWEST_FIRST, limit);
+  }
+
+  /** Stores and publishes; refused where somebody else was faster. */
+  public Mono<Loaded<Incident>> save(Change<Incident> change) {
+    return incidents.save(change);
+  }
+
+  /** Loads, decides, saves, and decides anew when somebody else was faster. */
+  public Mono<Loaded<Incident>> update(
+      String id, Function<Loaded<Incident>, Change<Incident>> decide) {
+    return incidents.update(id, decide);
+  }
+
+  /**
+   * What a decision makes of the incident it was made on.
+   *
+   * @param handled ids of the records that led to it
+   */
+  public static Change<Incident> change(
+      Loaded<Incident> from, Accepted decision, List<String> handled) {
+    @Nullable String cause = handled.isEmpty() ? null : handled.getLast();
+    return new Change<>(
+        from,
+        decision.incident(),
+        IncidentRecords.of(from.state(), decision.events(), cause),
+        handled);
+  }
+}

@@ -1,0 +1,58 @@
+package io.tocsin.incident.intake;
+
+import io.tocsin.contracts.LocalText;
+import io.tocsin.kit.security.Caller;
+import io.tocsin.kit.security.Role;
+import io.tocsin.kit.web.Problems;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** The API of reports. */
+@RestController
+@RequestMapping("/api/v1/reports")
+class ReportController {
+
+  private final ReportIntake intake;
+
+  ReportController(ReportIntake intake) {
+    this.intake = intake;
+  }
+
+  @PostMapping
+  Mono<ResponseEntity<Accepted>> report(
+      @RequestBody Mono<ReportRequest> body,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    return Mono.zip(Caller.current(), body)
+        .flatMap(
+            both -> intake.accept(both.getT2(), "api", key, both.getT1().require(Role.REPORTER)))
+        .map(id ->
+            ResponseEntity.accepted()
+                .location(URI.create("/api/v1/reports/" + id))
+                .body(new Accepted(id)));
+  }
+
+  @GetMapping("/{id}")
+  Mono<ReportView> one(@PathVariable String id) {
+    return intake
+        .find(id)
+        .map(found -> ReportView.of(found.report(), found.incidentId()))
+        .switchIfEmpty(
+            Mono.error(() ->
+                Problems.notFound(
+                    new LocalText(
+                        "应为已接收报告的编号,但没有 " + id,
+                        "Expected the id of an accepted report, but there is no " + id))));
+  }
+
+  /** What a reporter gets: the id to ask by. */
+  record Accepted(String reportId) {}
+}

@@ -1,0 +1,104 @@
+package io.tocsin.incident.reports;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.contracts.EventCodec;
+import io.tocsin.contracts.ReportEvent.ReportReceivedV1;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Every report that was correlated, by its id: {@code {_id, incidentId, countedFirst, rule,
+ * report}}. Whoever finds a report here need not count it.
+ */
+@Component
+public final class ReportStore {
+
+  private static final String INCIDENT = "incidentId";
+  private static final String COUNTED_FIRST = "countedFirst";
+  private static final String RULE = "rule";
+  private static final String REPORT = "report";
+
+  private final MongoCollection<Document> reports;
+  private final Mono<String> indexed;
+
+  ReportStore(MongoDatabase database) {
+    reports = database.getCollection("reports");
+    indexed =
+        Mono.from(reports.createIndex(Indexes.ascending(INCIDENT))).cacheInvalidateIf(_ -> false);
+  }
+
+  public Mono<StoredReport> find(String reportId) {
+    return Mono.from(reports.find(Filters.eq("_id", reportId)).first()).map(ReportStore::read);
+  }
+
+  /** Which of the reports are here already. */
+  public Mono<Set<String>> known(Collection<String> reportIds) {
+    return Flux.from(
+            reports
+                .find(Filters.in("_id", reportIds))
+                .projection(Projections.include("_id"))
+                .batchSize(reportIds.size() + 1))
+        .map(d -> d.getString("_id"))
+        .collect(Collectors.toSet());
+  }
+
+  /** Adds reports; one that is here already stays as it is. */
+  public Mono<Void> add(List<StoredReport> more) {
+    if (more.isEmpty()) {
+      return Mono.empty();
+    }
+    List<Document> documents = more.stream().map(ReportStore::document).toList();
+    return indexed
+        .then(
+            Mono.from(reports.insertMany(documents, new InsertManyOptions().ordered(false))).then())
+        .onErrorResume(
+            MongoBulkWriteException.class,
+            e ->
+                e.getWriteConcernError() == null
+                        && e.getWriteErrors().stream()
+                            .allMatch(w -> w.getCategory() == ErrorCategory.DUPLICATE_KEY)
+                    ? Mono.empty()
+                    : Mono.error(e));
+  }
+
+  /** The reports of a merged incident belong to its parent from now on. */
+  public Mono<Void> move(String fromIncident, String toIncident) {
+    return indexed
+        .then(
+            Mono.from(
+                reports.updateMany(
+                    Filters.eq(INCIDENT, fromIncident), Updates.set(INCIDENT, toIncident))))
+        .then();
+  }
+
+  private static Document document(StoredReport stored) {
+    return new Document("_id", stored.report().reportId())
+        .append(INCIDENT, stored.incidentId())
+        .append(COUNTED_FIRST, stored.countedFirst())
+        .append(RULE, stored.rule())
+        .append(REPORT, EventCodec.json().convertValue(stored.report(), Document.class));
+  }
+
+  private static StoredReport read(Document document) {
+    return new StoredReport(
+        EventCodec.json()
+            .convertValue(document.get(REPORT, Document.class), ReportReceivedV1.class),
+        document.getString(INCIDENT),
+        document.getString(COUNTED_FIRST),
+        document.getString(RULE));
+  }
+}

@@ -1,0 +1,85 @@
+package io.tocsin.incident;
+
+import io.tocsin.testkit.EmbeddedPlatform;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The whole service on the embedded platform, on a port of its own. */
+final class RunningService implements AutoCloseable {
+
+  private static final List<String> BINDINGS =
+      List.of(
+          "correlateReports",
+          "followIncidents",
+          "notePages",
+          "noteAssignments",
+          "noteNotifications");
+
+  /** Database and consumer groups: what a restarted service finds again. */
+  record Identity(String name) {
+    static Identity fresh() {
+      return new Identity(UUID.randomUUID().toString().substring(0, 8));
+    }
+  }
+
+  final Identity identity;
+  final ConfigurableApplicationContext context;
+  private final int port;
+
+  private RunningService(Identity identity, ConfigurableApplicationContext context) {
+    this.identity = identity;
+    this.context = context;
+    this.port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  static RunningService start(Identity identity, String... more) {
+    TestTopics.publishOrganisation();
+    return startWithout(identity, EmbeddedPlatform.kafkaBootstrapServers(), more);
+  }
+
+  /** With another broker than the embedded one. */
+  static RunningService startWithout(Identity identity, String bootstrapServers, String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--server.port=0");
+    arguments.add("--spring.kafka.bootstrap-servers=" + bootstrapServers);
+    arguments.add("--spring.mongodb.uri=" + EmbeddedPlatform.mongoUri());
+    arguments.add("--spring.mongodb.database=incident_" + identity.name());
+    arguments.add("--tocsin.security.public-key=" + TestTokens.publicKeyFile());
+    arguments.add("--tocsin.outbox.sweep-every=200ms");
+    arguments.add("--tocsin.outbox.sweep-after=500ms");
+    BINDINGS.forEach(b ->
+        arguments.add(
+            "--spring.cloud.stream.bindings.%s-in-0.group=%s-%s".formatted(b, b, identity.name())));
+    String[] all = Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
+    return new RunningService(
+        identity, new SpringApplicationBuilder(IncidentService.class).run(all));
+  }
+
+  /** A client of a person with these roles, restricted to units where some are given. */
+  WebTestClient as(String person, List<String> roles, String... units) {
+    String token = TestTokens.of(person, roles, units);
+    return anonymous().mutate().defaultHeaders(h -> h.setBearerAuth(token)).build();
+  }
+
+  WebTestClient anonymous() {
+    return WebTestClient.bindToServer()
+        .baseUrl("http://127.0.0.1:" + port)
+        .responseTimeout(Duration.ofSeconds(20))
+        .build();
+  }
+
+  WebTestClient reporter() {
+    return as("monitor", List.of("REPORTER"));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

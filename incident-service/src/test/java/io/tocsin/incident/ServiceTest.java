@@ -1,0 +1,100 @@
+package io.tocsin.incident;
+
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentEvent;
+import io.tocsin.contracts.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tests on one running service that they all share; each has systems of its own to break. */
+abstract class ServiceTest {
+
+  static final JsonMapper JSON = JsonMapper.shared();
+  private static @Nullable RunningService shared;
+
+  @BeforeAll
+  static void start() {
+    var _ = service();
+  }
+
+  /** Ends with the JVM. */
+  static synchronized RunningService service() {
+    RunningService running = shared;
+    if (running == null) {
+      running = RunningService.start(RunningService.Identity.fresh());
+      shared = running;
+    }
+    return running;
+  }
+
+  static ConditionFactory await(String what) {
+    return Awaitility.await(what)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50));
+  }
+
+  static String report(String system, String unit, String degree) {
+    return report(
+        service().reporter(),
+        Map.of("system", system, "unit", unit, "symptom", "无法登录", "degree", degree));
+  }
+
+  static String report(WebTestClient client, Map<String, ?> body) {
+    JsonNode accepted =
+        json(
+            client
+                .post()
+                .uri("/api/v1/reports")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(JSON.writeValueAsString(body)),
+            202);
+    return accepted.path("reportId").asString();
+  }
+
+  /** Waits until the report is correlated, and gives the incident. */
+  static String incidentOf(String reportId) {
+    return await("the incident of report " + reportId)
+        .until(() -> get("/api/v1/reports/" + reportId), r -> r.path("incidentId").isString())
+        .path("incidentId")
+        .asString();
+  }
+
+  static JsonNode incident(String id) {
+    return get("/api/v1/incidents/" + id);
+  }
+
+  static JsonNode get(String path) {
+    return json(service().reporter().get().uri(path), 200);
+  }
+
+  static JsonNode json(WebTestClient.RequestHeadersSpec<?> request, int status) {
+    byte[] body =
+        request
+            .exchange()
+            .expectStatus()
+            .isEqualTo(status)
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    if (body == null) {
+      throw new AssertionError("Expected a body, but there is none");
+    }
+    return JSON.readTree(body);
+  }
+
+  static List<IncidentEvent> events(String incidentId) {
+    return TestTopics.read(Topics.INCIDENTS, incidentId).stream()
+        .map(Envelope::data)
+        .map(IncidentEvent.class::cast)
+        .toList();
+  }
+}

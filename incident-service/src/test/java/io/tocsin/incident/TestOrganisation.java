@@ -1,0 +1,97 @@
+package io.tocsin.incident;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.DirectoryEvent;
+import io.tocsin.contracts.DirectoryEvent.Correlation;
+import io.tocsin.contracts.DirectoryEvent.FaultNotices;
+import io.tocsin.contracts.DirectoryEvent.Grading;
+import io.tocsin.contracts.DirectoryEvent.GradingRow;
+import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
+import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
+import io.tocsin.contracts.DirectoryEvent.Reach;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
+import io.tocsin.contracts.Severity;
+import io.tocsin.kit.directory.DirectorySnapshot;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** 18 units under the centre, one of them with a sub-office, and some systems to break. */
+public final class TestOrganisation {
+
+  private static final Map<String, String> NAMED =
+      Map.of(
+          "yunxi",
+          "云溪县局",
+          "linjiang",
+          "临江区局",
+          "baita",
+          "白塔县局",
+          "donghu",
+          "东湖区局",
+          "shiqiao",
+          "石桥区局");
+
+  private TestOrganisation() {}
+
+  /** All records of the one revision, the organisation last. */
+  static List<DirectoryEvent> records() {
+    List<DirectoryEvent> records = new ArrayList<>(units());
+    records.addAll(systems());
+    records.add(organisation());
+    return records;
+  }
+
+  public static DirectorySnapshot snapshot() {
+    return new DirectorySnapshot(
+        organisation(),
+        units().stream().collect(Collectors.toMap(UnitV1::code, Function.identity())),
+        systems().stream().collect(Collectors.toMap(ManagedSystemV1::code, Function.identity())),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of());
+  }
+
+  private static OrganisationV1 organisation() {
+    return new OrganisationV1(
+        "江南省财政厅",
+        ZoneId.of("Asia/Shanghai"),
+        "zh-CN",
+        1,
+        new Grading(
+            List.of(
+                new GradingRow(Reach.ONE_UNIT, Severity.SEV4, Severity.SEV4, Severity.SEV3),
+                new GradingRow(Reach.SEVERAL_UNITS, Severity.SEV4, Severity.SEV3, Severity.SEV2),
+                new GradingRow(Reach.ALL_UNITS, Severity.SEV3, Severity.SEV2, Severity.SEV1)),
+            List.of()),
+        new FaultNotices(List.of(Channel.INTRANET), List.of(Channel.INTRANET)));
+  }
+
+  private static List<UnitV1> units() {
+    List<UnitV1> units = new ArrayList<>();
+    units.add(new UnitV1("province", "省财政厅信息中心", null, null, null));
+    NAMED.forEach((code, name) -> units.add(new UnitV1(code, name, null, "province", null)));
+    IntStream.rangeClosed(6, 18)
+        .forEach(i -> units.add(new UnitV1("unit" + i, "单位" + i, "Unit " + i, "province", null)));
+    units.add(new UnitV1("yunxi-east", "云溪东所", null, "yunxi", null));
+    return units;
+  }
+
+  private static List<ManagedSystemV1> systems() {
+    List<ManagedSystemV1> systems = new ArrayList<>();
+    systems.add(system("payment", "财务支付系统", "Treasury payment"));
+    IntStream.range(0, 60).forEach(i -> systems.add(system("sys" + i, "系统" + i, "System " + i)));
+    return systems;
+  }
+
+  private static ManagedSystemV1 system(String code, String name, String english) {
+    return new ManagedSystemV1(
+        code, name, english, "NORMAL", new Correlation(2, Duration.ofMinutes(30)), List.of());
+  }
+}
