@@ -27,6 +27,16 @@ public record Content(
     return !exercise || marked(text) ? text : MARK.in(language) + text;
   }
 
+  /** The text without the drill's mark, where it begins with one. */
+  static String unmarked(String text) {
+    for (String mark : new String[] {MARK.zh(), MARK.en(), MARK.en().strip()}) {
+      if (text.startsWith(mark)) {
+        return text.substring(mark.length());
+      }
+    }
+    return text;
+  }
+
   private static boolean marked(String text) {
     return text.startsWith(MARK.zh()) || text.startsWith(MARK.en().strip());
   }

@@ -45,6 +45,18 @@ public sealed interface Delivery {
     };
   }
 
+  /** Why it stands where it stands; null where the state says it all. */
+  default @Nullable Words reason() {
+    return switch (this) {
+      case FailedTemporarily d -> d.reason();
+      case FailedPermanently d -> d.reason();
+      case Superseded d -> d.reason();
+      case Expired d -> d.reason();
+      case Unknown d -> d.reason();
+      case Queued _, Attempting _, HandedOff _, Delivered _, Confirmed _ -> null;
+    };
+  }
+
   /** The states by the names that the platform's other services know. */
   enum State {
     QUEUED,

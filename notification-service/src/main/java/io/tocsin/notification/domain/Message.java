@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the idempotency key towards the provider
  * @param why the reason that this recipient gets it
+ * @param series the same for messages of which only the newest is worth sending, such as the pages
+ *     of one post for one incident to one person; null where each stands for itself
  * @param notAfter when it has not left by then it is worthless
  */
 public record Message(
@@ -18,6 +20,7 @@ public record Message(
     About about,
     Content content,
     Words why,
+    @Nullable String series,
     Instant createdAt,
     Instant notAfter) {
 

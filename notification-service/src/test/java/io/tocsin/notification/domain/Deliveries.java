@@ -22,6 +22,7 @@ final class Deliveries {
             Message.About.page("i-1", "p-1"),
             new Content(false, null, "特急", null),
             new Words("值班", "on duty"),
+            null,
             T0,
             T0.plus(WORTH)));
   }

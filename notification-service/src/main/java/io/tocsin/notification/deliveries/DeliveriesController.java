@@ -1,0 +1,52 @@
+package io.tocsin.notification.deliveries;
+
+import io.tocsin.kit.security.Caller;
+import io.tocsin.kit.security.Role;
+import io.tocsin.kit.web.PageOf;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What became of each message: for those who respond and for those who audit. */
+@RestController
+final class DeliveriesController {
+
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MOST = 200;
+
+  private final DeliveryStore store;
+
+  DeliveriesController(DeliveryStore store) {
+    this.store = store;
+  }
+
+  /** The newest first; filters narrow, {@code cursor} is the {@code next} of the page before. */
+  @GetMapping("/api/v1/deliveries")
+  Mono<PageOf<DeliveryView>> list(
+      @RequestParam(required = false) @Nullable String incident,
+      @RequestParam(required = false) @Nullable String notice,
+      @RequestParam(required = false) @Nullable String page,
+      @RequestParam(required = false) @Nullable String channel,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String recipient,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int most = limit == null ? DEFAULT_LIMIT : Math.clamp(limit, 1, MOST);
+    return Caller.current()
+        .map(c -> c.require(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER, Role.AUDITOR))
+        .flatMapMany(caller ->
+            store.list(
+                new DeliveryQuery(incident, notice, page, channel, state, recipient, cursor),
+                most + 1))
+        .collectList()
+        .map(found -> {
+          boolean more = found.size() > most;
+          var shown = more ? found.subList(0, most) : found;
+          List<DeliveryView> items = shown.stream().map(DeliveryView::of).toList();
+          return new PageOf<>(items, more ? DeliveryQuery.cursorAfter(shown.getLast()) : null);
+        });
+  }
+}

@@ -1,0 +1,152 @@
+package io.tocsin.notification.deliveries;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.client.model.Sorts;
+import io.tocsin.kit.store.AggregateStore;
+import io.tocsin.kit.store.AggregateStores;
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.store.VersionConflictException;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.FailedTemporarily;
+import io.tocsin.notification.domain.Delivery.Queued;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Keeps the deliveries. Every step that is stored here is told to the others by its outbox. */
+@Component
+public final class DeliveryStore {
+
+  private static final int AT_ONCE = 1000;
+
+  private final AggregateStore<Delivery> store;
+  private final Clock clock;
+
+  DeliveryStore(AggregateStores stores, Clock clock) {
+    this.store =
+        stores.open(
+            DeliveryDocument.COLLECTION, DeliveryDocument.CODEC, 1, DeliveryDocument.INDEXES);
+    this.clock = clock;
+  }
+
+  /**
+   * Stores new deliveries and queues them. Those that are there already stay as they are: a
+   * redelivery makes the same ids.
+   *
+   * @param cause the id of the record that led to them, if one did
+   */
+  public Mono<Void> add(List<? extends Delivery> deliveries, @Nullable String cause) {
+    Instant now = clock.instant();
+    List<Change<Delivery>> changes =
+        deliveries.stream().map(d -> step(Loaded.<Delivery>absent(d.id()), d, now, cause)).toList();
+    return store.saveAll(changes).onErrorComplete(VersionConflictException.class);
+  }
+
+  /** Reads by id; the order is the one asked for. */
+  public Mono<List<Loaded<Delivery>>> loadAll(Collection<String> ids) {
+    return store.loadAll(ids);
+  }
+
+  /** The change that takes a delivery one step further and tells it. */
+  public Change<Delivery> step(Loaded<Delivery> from, Delivery to) {
+    return step(from, to, clock.instant(), null);
+  }
+
+  /**
+   * Stores steps of many deliveries.
+   *
+   * @return an error {@link VersionConflictException} naming those that somebody else took a step
+   *     further meanwhile; all others are stored
+   */
+  public Mono<Void> saveAll(List<Change<Delivery>> changes) {
+    return store.saveAll(changes);
+  }
+
+  /** Takes one delivery a step further, decided anew when somebody else was faster. */
+  public Mono<Void> update(String id, Function<Delivery, Optional<? extends Delivery>> decide) {
+    return store
+        .update(
+            id,
+            loaded ->
+                Optional.ofNullable(loaded.state())
+                    .<Delivery>flatMap(decide)
+                    .map(to -> step(loaded, to))
+                    .orElseGet(() -> Change.none(loaded)))
+        .then();
+  }
+
+  /**
+   * What is due in a queue, the longest due first.
+   *
+   * @param deadlinesOnly while the provider is away: only what has to be settled all the same
+   */
+  public Flux<String> due(Queue queue, Instant now, boolean deadlinesOnly, int limit) {
+    String field = deadlinesOnly ? DeliveryDocument.DEADLINE : DeliveryDocument.DUE_AT;
+    return store
+        .find(
+            and(eq(DeliveryDocument.QUEUE, queue.label()), lte(field, Date.from(now))),
+            Sorts.ascending(field),
+            limit)
+        .map(Loaded::id);
+  }
+
+  /** Whatever of these pages is still on its way out. */
+  public Flux<Loaded<Delivery>> unsettledOfPages(Collection<String> pageIds) {
+    return store.find(
+        and(in(DeliveryDocument.PAGE, pageIds), exists(DeliveryDocument.QUEUE)), null, AT_ONCE);
+  }
+
+  /** What waits to be sent of a notice, a thousand at most: the rest comes with the next call. */
+  public Flux<Loaded<Delivery>> waitingOfNotice(String noticeId) {
+    return store.find(
+        and(
+            eq(DeliveryDocument.NOTICE, noticeId),
+            in(
+                DeliveryDocument.KIND,
+                Queued.class.getSimpleName(),
+                FailedTemporarily.class.getSimpleName())),
+        null,
+        AT_ONCE);
+  }
+
+  /** What waits to be sent of a series. */
+  public Flux<Loaded<Delivery>> waitingOfSeries(Collection<String> series) {
+    return store.find(in(DeliveryDocument.SERIES, series), null, AT_ONCE);
+  }
+
+  /** The deliveries that await one of these receipts, the newest first. */
+  public Flux<Loaded<Delivery>> awaiting(Collection<String> receipts) {
+    return store.find(
+        in(DeliveryDocument.RECEIPTS, receipts),
+        Sorts.descending(DeliveryDocument.CREATED_AT),
+        AT_ONCE);
+  }
+
+  /** A page of the list, the newest first. */
+  Flux<Delivery> list(DeliveryQuery query, int limit) {
+    return store
+        .find(query.filter(), Sorts.descending(DeliveryDocument.CREATED_AT, "_id"), limit)
+        .map(loaded -> Objects.requireNonNull(loaded.state()));
+  }
+
+  private static Change<Delivery> step(
+      Loaded<Delivery> from, Delivery to, Instant now, @Nullable String cause) {
+    return new Change<>(
+        from, to, DeliveryEvents.of(from.state(), to, from.version() + 1, now, cause), List.of());
+  }
+}

@@ -1,0 +1,56 @@
+package io.tocsin.notification.deliveries;
+
+import io.tocsin.notification.domain.Attempt;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.Words;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery as it is read.
+ *
+ * @param why why the recipient gets it
+ * @param reason why it stands where it stands, null where the state says it all
+ */
+record DeliveryView(
+    String id,
+    @Nullable String incidentId,
+    @Nullable String pageId,
+    @Nullable String noticeId,
+    Recipient recipient,
+    String channel,
+    String urgency,
+    String state,
+    List<Attempt> attempts,
+    @Nullable String subject,
+    String text,
+    boolean exercise,
+    Words why,
+    @Nullable Words reason,
+    Instant createdAt,
+    Instant notAfter) {
+
+  static DeliveryView of(Delivery delivery) {
+    Message message = delivery.message();
+    return new DeliveryView(
+        message.id(),
+        message.about().incidentId(),
+        message.about().pageId(),
+        message.about().noticeId(),
+        message.recipient(),
+        message.channel().name(),
+        message.urgency().name(),
+        delivery.state().name(),
+        delivery.attempts(),
+        message.content().subject(),
+        message.content().text(),
+        message.content().exercise(),
+        message.why(),
+        delivery.reason(),
+        message.createdAt(),
+        message.notAfter());
+  }
+}

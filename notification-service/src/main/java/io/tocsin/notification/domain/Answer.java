@@ -1,0 +1,63 @@
+package io.tocsin.notification.domain;
+
+import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.Unanswered;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What came of handing a message to a provider. Details are the provider's words. */
+public sealed interface Answer {
+
+  /**
+   * The provider took it.
+   *
+   * @param receipts its ids of the parts, where receipts will come for them
+   */
+  record Taken(List<String> receipts, @Nullable String detail) implements Answer {}
+
+  /** Too fast: not taken, and all that follows should come slower. */
+  record Throttled(String detail) implements Answer {}
+
+  /** Surely not taken; a later try may help. */
+  record NotTaken(String detail) implements Answer {}
+
+  /** Not taken, and no later try will help. */
+  record Refused(String detail) implements Answer {}
+
+  /** Nobody knows whether it was taken. */
+  record Lost(String detail) implements Answer {}
+
+  /** What the answer makes of the attempt. */
+  default Delivery appliedTo(Unanswered attempt, Instant now, Backoff backoff) {
+    return switch (this) {
+      case Taken taken -> attempt.handedOff(taken.receipts(), taken.detail());
+      case Throttled throttled -> retried(attempt, now, backoff, throttled.detail());
+      case NotTaken notTaken -> retried(attempt, now, backoff, notTaken.detail());
+      case Refused refused ->
+          attempt.failPermanently(
+              new Words(
+                  "服务商拒收:" + refused.detail(), "Refused by the provider: " + refused.detail()),
+              refused.detail());
+      case Lost lost ->
+          attempt instanceof Attempting open
+              ? open.unknown(
+                  new Words(
+                      "交付后未收到应答:" + lost.detail() + "。不自动重发,请核实",
+                      "No answer after the hand-off: "
+                          + lost.detail()
+                          + ". It is not sent again, verify"),
+                  lost.detail())
+              : attempt;
+    };
+  }
+
+  private static Delivery retried(Unanswered attempt, Instant now, Backoff backoff, String detail) {
+    Instant again = now.plus(backoff.after(attempt.attempt()));
+    Instant due = NextStep.earlier(again, attempt.message().notAfter());
+    return attempt.failTemporarily(
+        due,
+        new Words("将于 " + due + " 重试:" + detail, "Due again at " + due + ": " + detail),
+        detail);
+  }
+}

@@ -1,0 +1,50 @@
+package io.tocsin.notification.domain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a notice says to a unit by SMS and e-mail.
+ *
+ * @param speaksForItself whether the body alone is a whole message, as those that the platform
+ *     writes are; else the title goes before it
+ * @param severity null where it is about no incident
+ */
+public record NoticeText(
+    String number,
+    Words title,
+    Words body,
+    boolean speaksForItself,
+    @Nullable Words severity,
+    List<String> units,
+    boolean exercise) {
+
+  public Content sms(Language language, String signature) {
+    String text =
+        speaksForItself
+            ? body.in(language)
+            : title.in(language) + (language == Language.ZH ? ":" : ": ") + bare(language);
+    return new Content(exercise, null, Content.marked(exercise, language, text + signature), null);
+  }
+
+  public Content mail(Language language) {
+    String subject = Content.marked(exercise, language, title.in(language));
+    String text = Content.marked(exercise, language, body.in(language));
+    String facts = facts(language);
+    return new Content(
+        exercise, subject, text + "\n\n" + facts + "\n", Html.page(language, subject, text, facts));
+  }
+
+  /** The mark stands once, at the very beginning. */
+  private String bare(Language language) {
+    return exercise ? Content.unmarked(body.in(language)) : body.in(language);
+  }
+
+  private String facts(Language language) {
+    String all = String.join(language == Language.ZH ? "、" : ", ", units);
+    String grade = severity == null ? "" : severity.in(language);
+    return language == Language.ZH
+        ? "公告编号:" + number + (grade.isEmpty() ? "" : "\n级别:" + grade) + "\n范围:" + all
+        : "Notice: " + number + (grade.isEmpty() ? "" : "\nSeverity: " + grade) + "\nUnits: " + all;
+  }
+}

@@ -1,0 +1,210 @@
+package io.tocsin.notification.notices;
+
+import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
+import io.tocsin.contracts.NoticeType;
+import io.tocsin.kit.directory.Directory;
+import io.tocsin.kit.directory.DirectorySnapshot;
+import io.tocsin.notification.deliveries.DeliveryIds;
+import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Content;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Language;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Message.About;
+import io.tocsin.notification.domain.NoticeText;
+import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.Urgency;
+import io.tocsin.notification.domain.Words;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Sends notices to the units' liaisons: one bulk delivery for each unit and channel, made a few
+ * hundred at a time, one notice after the other. A notice stays marked as unsent until all its
+ * deliveries are stored; what a crash interrupts is taken up again and makes the same ids.
+ */
+@Component
+final class NoticeMailing implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NoticeMailing.class);
+  private static final int AT_ONCE = 250;
+  private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  private final NoticeStore store;
+  private final DeliveryStore deliveries;
+  private final Directory directory;
+  private final NoticeProperties properties;
+  private final Clock clock;
+  private final AtomicInteger pokes = new AtomicInteger();
+  private volatile Disposable running = Disposables.disposed();
+
+  NoticeMailing(
+      NoticeStore store,
+      DeliveryStore deliveries,
+      Directory directory,
+      NoticeProperties properties,
+      Clock clock) {
+    this.store = store;
+    this.deliveries = deliveries;
+    this.directory = directory;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** There may be a notice to be sent. */
+  void poke() {
+    if (pokes.getAndIncrement() == 0) {
+      next();
+    }
+  }
+
+  @Override
+  public void start() {
+    running =
+        Flux.interval(LOOK, Schedulers.parallel()).onBackpressureDrop().subscribe(t -> poke());
+  }
+
+  @Override
+  public void stop() {
+    running.dispose();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !running.isDisposed();
+  }
+
+  private void next() {
+    int seen = pokes.get();
+    Instant now = clock.instant();
+    store
+        .claimUnsent(now, now.plus(LEASE))
+        .flatMap(notice -> send(notice).thenReturn(true))
+        .defaultIfEmpty(false)
+        .doOnError(e -> LOG.warn("A notice waits to be sent: {}", e.toString()))
+        .onErrorReturn(false)
+        .publishOn(Schedulers.parallel())
+        .subscribe(more -> {
+          if (more || pokes.addAndGet(-seen) != 0) {
+            next();
+          }
+        });
+  }
+
+  private Mono<Void> send(Notice notice) {
+    if (notice.withdrawnAt() != null) {
+      return store.sent(notice.id());
+    }
+    DirectorySnapshot now = directory.current();
+    Texts texts = new Texts(notice, now, properties.signature());
+    return Flux.fromIterable(notice.sent())
+        .concatMapIterable(channel ->
+            notice.units().stream()
+                .map(unit -> delivery(notice, unit, channel, now, texts))
+                .toList())
+        .buffer(AT_ONCE)
+        .concatMap(some -> deliveries.add(some, null), 1)
+        .then(store.sent(notice.id()))
+        .doOnSuccess(done -> LOG.info("Notice {} goes to its units", notice.number()));
+  }
+
+  private Delivery delivery(
+      Notice notice, String code, Channel channel, DirectorySnapshot now, Texts texts) {
+    UnitV1 unit = now.units().get(code);
+    String name = unit == null ? code : unit.name();
+    String address = address(unit, channel);
+    Queued queued =
+        new Queued(
+            new Message(
+                DeliveryIds.ofNotice(notice.id(), code, channel),
+                channel,
+                Urgency.BULK,
+                new Recipient(Recipient.Kind.UNIT, code, name, address),
+                About.notice(notice.incidentId(), notice.id()),
+                texts.of(channel),
+                new Words("属于公告范围", "In the audience of the notice"),
+                null,
+                notice.issuedAt(),
+                notAfter(notice)));
+    if (channel != Channel.SMS && channel != Channel.EMAIL) {
+      return queued.refuse(
+          new Words(
+              "尚无" + channel.words().zh() + "服务商", "No provider for " + channel.words().en()));
+    }
+    return address.isEmpty()
+        ? queued.refuse(
+            new Words(
+                name + "的联络员没有" + channel.words().zh() + "联系方式",
+                "No contact point of the liaison of " + name + " for " + channel.words().en()))
+        : queued;
+  }
+
+  private static String address(@Nullable UnitV1 unit, Channel channel) {
+    if (unit == null || unit.liaison() == null) {
+      return "";
+    }
+    return unit.liaison().contacts().stream()
+        .filter(c -> c.channel().name().equals(channel.name()))
+        .map(ContactPoint::to)
+        .findFirst()
+        .orElse("");
+  }
+
+  private Instant notAfter(Notice notice) {
+    Instant end = notice.expiresAt();
+    return end == null ? notice.issuedAt().plus(properties.worth()) : end;
+  }
+
+  /** Written once for all units: they get the organisation's language. */
+  private static final class Texts {
+
+    private final Content sms;
+    private final Content mail;
+
+    Texts(Notice notice, DirectorySnapshot directory, String signature) {
+      OrganisationV1 organisation = directory.organisation();
+      Language language = organisation == null ? Language.ZH : Language.of(organisation.locale());
+      List<String> names = new ArrayList<>();
+      notice.units().forEach(code -> names.add(name(code, directory)));
+      NoticeText text =
+          new NoticeText(
+              notice.number(),
+              notice.title(),
+              notice.body(),
+              notice.type() != NoticeType.GENERAL,
+              null,
+              names,
+              notice.exercise());
+      this.sms = text.sms(language, signature);
+      this.mail = text.mail(language);
+    }
+
+    Content of(Channel channel) {
+      return channel == Channel.EMAIL ? mail : sms;
+    }
+
+    private static String name(String code, DirectorySnapshot directory) {
+      UnitV1 unit = directory.units().get(code);
+      return unit == null ? code : unit.name();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.tocsin.notification.paging;
+
+import io.tocsin.contracts.AssignmentEvent.Assignee;
+import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.kit.time.Ids;
+import io.tocsin.notification.deliveries.DeliveryIds;
+import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Content;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Language;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Message.About;
+import io.tocsin.notification.domain.PageText;
+import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.ReplyCode;
+import io.tocsin.notification.domain.Urgency;
+import io.tocsin.notification.domain.Words;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one person's page becomes: a delivery for each channel that was asked for. A channel that
+ * cannot reach the person gives a delivery too, failed from the start: nobody is left out silently.
+ *
+ * @param code what the person answers with; null without a number to answer from
+ */
+record PagePlan(
+    PageRequestedV1 page,
+    Assignee assignee,
+    PageText text,
+    @Nullable ReplyCode code,
+    String signature,
+    Instant notAfter) {
+
+  private static final Set<Channel> CARRIED = EnumSet.of(Channel.SMS, Channel.EMAIL);
+
+  /** Each channel once, however often the policy names it. */
+  List<Delivery> deliveries() {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (io.tocsin.contracts.Channel asked : new LinkedHashSet<>(page.channels())) {
+      deliveries.add(delivery(Channel.valueOf(asked.name())));
+    }
+    return deliveries;
+  }
+
+  /**
+   * Where a person is reached on a channel: the first of the contact points, as he ordered them.
+   */
+  static Optional<String> address(Assignee assignee, Channel channel) {
+    return assignee.contacts().stream()
+        .filter(c -> c.channel().name().equals(channel.name()))
+        .map(ContactPoint::to)
+        .findFirst();
+  }
+
+  static Language language(Assignee assignee) {
+    return Language.of(assignee.locale());
+  }
+
+  private Delivery delivery(Channel channel) {
+    String address = address(assignee, channel).orElse("");
+    Queued queued = new Queued(message(channel, address));
+    if (!CARRIED.contains(channel)) {
+      return queued.refuse(
+          new Words(
+              "尚无" + channel.words().zh() + "服务商", "No provider for " + channel.words().en()));
+    }
+    return address.isBlank()
+        ? queued.refuse(
+            new Words(
+                assignee.name() + "没有" + channel.words().zh() + "联系方式",
+                "No contact point of " + assignee.name() + " for " + channel.words().en()))
+        : queued;
+  }
+
+  private Message message(Channel channel, String address) {
+    String incident = page.incident().id();
+    return new Message(
+        DeliveryIds.ofPage(page.pageId(), assignee.personId(), channel),
+        channel,
+        Urgency.URGENT,
+        new Recipient(Recipient.Kind.PERSON, assignee.personId(), assignee.name(), address),
+        About.page(incident, page.pageId()),
+        content(channel),
+        PageTexts.why(page, assignee),
+        Ids.derived("page", incident, assignee.personId(), channel.name(), target()),
+        page.requestedAt(),
+        notAfter);
+  }
+
+  private Content content(Channel channel) {
+    Language language = language(assignee);
+    String digits = code == null ? null : code.digits();
+    return channel == Channel.EMAIL
+        ? text.mail(language, digits)
+        : text.sms(language, digits, signature);
+  }
+
+  /** Later rounds and levels page the same target anew; the newest page is the one to send. */
+  private String target() {
+    return Objects.requireNonNullElse(assignee.post(), "by name");
+  }
+}

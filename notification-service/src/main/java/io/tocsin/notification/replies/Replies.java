@@ -1,0 +1,186 @@
+package io.tocsin.notification.replies;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
+import io.tocsin.contracts.Topics;
+import io.tocsin.kit.kafka.Outgoing;
+import io.tocsin.kit.store.AggregateStore;
+import io.tocsin.kit.store.AggregateStores;
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.JacksonStateCodec;
+import io.tocsin.kit.time.Ids;
+import io.tocsin.notification.deliveries.DeliveryIds;
+import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.domain.Content;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Delivery.Sent;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Message.About;
+import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.ReplyCode;
+import io.tocsin.notification.domain.ReplyText;
+import io.tocsin.notification.domain.Urgency;
+import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.replies.ReplyCodes.Issued;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Takes what people answer by SMS. */
+@Component
+public class Replies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
+  /** The same text again within it is the centre's repetition, or a machine's. */
+  private static final Duration SAME = Duration.ofMinutes(1);
+
+  /** No more than one "wrong code" in it: two machines must not talk to each other for ever. */
+  private static final Duration WRONG = Duration.ofMinutes(2);
+
+  private final ReplyCodes codes;
+  private final AggregateStore<Acknowledgement> acknowledgements;
+  private final DeliveryStore deliveries;
+  private final ReplyProperties properties;
+  private final Clock clock;
+
+  Replies(
+      ReplyCodes codes,
+      AggregateStores stores,
+      DeliveryStore deliveries,
+      ReplyProperties properties,
+      Clock clock) {
+    this.codes = codes;
+    this.acknowledgements =
+        stores.open(
+            "acknowledgements",
+            JacksonStateCodec.of(Acknowledgement.class, state -> Map.of()),
+            1,
+            List.of());
+    this.deliveries = deliveries;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes one message; completes when whatever follows from it is stored, so that the centre may
+   * forget it. The same message again changes nothing.
+   *
+   * @param from the number as the centre writes it
+   */
+  public Mono<Void> received(String from, String text) {
+    return Mono.justOrEmpty(ReplyCode.in(text))
+        .flatMap(code -> codes.find(from, code))
+        .flatMap(issued ->
+            (issued.valid() ? acknowledge(issued.person()) : Mono.<Void>empty())
+                .then(answer(issued, issued.valid(), text))
+                .thenReturn(true))
+        .switchIfEmpty(Mono.defer(() -> wrong(from).thenReturn(false)))
+        .doOnNext(known -> LOG.info("Reply from a number ending in {}: {}", end(from), known))
+        .then();
+  }
+
+  private Mono<Void> acknowledge(PagedPerson person) {
+    String id = Ids.derived("acknowledgement", person.pageId(), person.personId());
+    Instant now = clock.instant();
+    return acknowledgements
+        .update(
+            id,
+            loaded ->
+                loaded.exists()
+                    ? Change.none(loaded)
+                    : new Change<>(
+                        loaded,
+                        new Acknowledgement(
+                            person.pageId(),
+                            person.incidentId(),
+                            person.personId(),
+                            person.personName(),
+                            now),
+                        List.of(acknowledged(id, person, now)),
+                        List.of()))
+        .then(confirm(person, now));
+  }
+
+  private static Outgoing acknowledged(String id, PagedPerson person, Instant now) {
+    return Outgoing.of(
+        Topics.NOTIFICATIONS,
+        person.incidentId(),
+        Ids.derived(id, "acknowledged"),
+        now,
+        null,
+        new PageAcknowledgedV1(
+            person.incidentId(),
+            person.pageId(),
+            person.personId(),
+            person.personName(),
+            Channel.SMS,
+            now));
+  }
+
+  private Mono<Void> confirm(PagedPerson person, Instant now) {
+    return deliveries.update(
+        DeliveryIds.ofPage(
+            person.pageId(), person.personId(), io.tocsin.notification.domain.Channel.SMS),
+        delivery ->
+            delivery instanceof Sent sent ? Optional.of(sent.confirm(now)) : Optional.empty());
+  }
+
+  private Mono<Void> answer(Issued issued, boolean valid, String text) {
+    PagedPerson person = issued.person();
+    Words words =
+        valid
+            ? ReplyText.acknowledged(person.incidentNumber())
+            : ReplyText.late(person.incidentNumber());
+    return send(person, words, Ids.derived("answer", person.address(), text, period(SAME)));
+  }
+
+  private Mono<Void> wrong(String from) {
+    return codes
+        .anyOf(from)
+        .flatMap(issued ->
+            send(
+                issued.person(),
+                ReplyText.wrong(),
+                Ids.derived("wrong-code", issued.person().address(), period(WRONG))));
+  }
+
+  private Mono<Void> send(PagedPerson person, Words words, String id) {
+    Instant now = clock.instant();
+    String text = Content.marked(person.exercise(), person.language(), words.in(person.language()));
+    Delivery answer =
+        new Queued(
+            new Message(
+                id,
+                io.tocsin.notification.domain.Channel.SMS,
+                Urgency.URGENT,
+                new Recipient(
+                    Recipient.Kind.PERSON,
+                    person.personId(),
+                    person.personName(),
+                    person.address()),
+                new About(person.incidentId(), null, null),
+                new Content(person.exercise(), null, text, null),
+                new Words("对短信回复的应答", "Answer to a reply by SMS"),
+                null,
+                now,
+                now.plus(properties.answerWithin())));
+    return deliveries.add(List.of(answer), null);
+  }
+
+  private String period(Duration length) {
+    return String.valueOf(clock.instant().toEpochMilli() / length.toMillis());
+  }
+
+  private static String end(String number) {
+    return number.substring(Math.max(0, number.length() - 4));
+  }
+}

@@ -1,0 +1,143 @@
+package io.tocsin.notification.replies;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoServerException;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.notification.domain.Language;
+import io.tocsin.notification.domain.PhoneNumber;
+import io.tocsin.notification.domain.ReplyCode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The codes that are out. The key is number and code, so that the store itself keeps a code of one
+ * number from standing for two incidents.
+ */
+@Component
+public class ReplyCodes {
+
+  private static final int CODES = 9000;
+  private static final FindOneAndUpdateOptions UPSERT =
+      new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER);
+
+  private final MongoCollection<Document> collection;
+  private final Mono<Void> indexes;
+  private final ReplyProperties properties;
+  private final Clock clock;
+
+  ReplyCodes(MongoDatabase database, ReplyProperties properties, Clock clock) {
+    this.collection = database.getCollection("reply_codes");
+    this.properties = properties;
+    this.clock = clock;
+    this.indexes =
+        Mono.from(
+                collection.createIndexes(
+                    List.of(
+                        new IndexModel(
+                            Indexes.ascending("forgetAt"),
+                            new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)),
+                        new IndexModel(Indexes.ascending("number")))))
+            .then(Mono.just(true))
+            .cacheInvalidateIf(done -> false)
+            .then();
+  }
+
+  /** A code as it is out. */
+  record Issued(PagedPerson person, boolean valid) {}
+
+  /** The person's code for the incident: the one that is out already, or a free one. */
+  public Mono<ReplyCode> issue(PagedPerson person) {
+    return indexes.then(Mono.defer(() -> issue(person, 0)));
+  }
+
+  private Mono<ReplyCode> issue(PagedPerson person, int round) {
+    if (round == CODES) {
+      return Mono.error(
+          new IllegalStateException(
+              "Expected a free code for " + person.address() + ", but all are out"));
+    }
+    ReplyCode code = ReplyCode.candidate(person.incidentId(), person.personId(), round);
+    String number = number(person.address());
+    Instant now = clock.instant();
+    return Mono.from(
+            collection.findOneAndUpdate(
+                and(
+                    eq("_id", key(number, code)),
+                    eq("incidentId", person.incidentId()),
+                    eq("personId", person.personId())),
+                combine(
+                    set("number", number),
+                    set("address", person.address()),
+                    set("incidentNumber", person.incidentNumber()),
+                    set("pageId", person.pageId()),
+                    set("personName", person.personName()),
+                    set("language", person.language().name()),
+                    set("exercise", person.exercise()),
+                    set("validUntil", Date.from(now.plus(properties.validFor()))),
+                    set("forgetAt", Date.from(now.plus(properties.rememberedFor())))),
+                UPSERT))
+        .map(document -> code)
+        // Out for another incident or person: the upsert finds nothing and its insert hits the key.
+        .onErrorResume(ReplyCodes::isDuplicate, e -> issue(person, round + 1));
+  }
+
+  /** What the code stands for on that number; empty where it was never out, or long ago. */
+  Mono<Issued> find(String from, ReplyCode code) {
+    return Mono.from(collection.find(eq("_id", key(number(from), code))).first()).map(this::issued);
+  }
+
+  /** Whether any code is out for that number: a stranger gets no answers. */
+  Mono<Issued> anyOf(String from) {
+    return Mono.from(
+            collection
+                .find(eq("number", number(from)))
+                .sort(new Document("validUntil", -1))
+                .limit(1)
+                .first())
+        .map(this::issued);
+  }
+
+  private Issued issued(Document d) {
+    PagedPerson person =
+        new PagedPerson(
+            d.getString("address"),
+            d.getString("incidentId"),
+            d.getString("incidentNumber"),
+            d.getString("pageId"),
+            d.getString("personId"),
+            d.getString("personName"),
+            Language.valueOf(d.getString("language")),
+            d.getBoolean("exercise", false));
+    return new Issued(person, clock.instant().isBefore(d.getDate("validUntil").toInstant()));
+  }
+
+  private String number(String written) {
+    return PhoneNumber.of(written, properties.country()).digits();
+  }
+
+  private static String key(String number, ReplyCode code) {
+    return number + "/" + code.digits();
+  }
+
+  private static boolean isDuplicate(Throwable e) {
+    return e instanceof MongoServerException m
+        && ErrorCategory.fromErrorCode(m.getCode()) == ErrorCategory.DUPLICATE_KEY;
+  }
+}

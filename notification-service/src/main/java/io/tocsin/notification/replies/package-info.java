@@ -1,0 +1,5 @@
+/** Reply codes: who may answer which page with which four digits, and what comes of an answer. */
+@NullMarked
+package io.tocsin.notification.replies;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.tocsin.notification.sending;
+
+import io.tocsin.notification.domain.Answer;
+import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Words;
+import org.jspecify.annotations.Nullable;
+
+/** Carries the messages of one channel to the world outside. */
+public interface Provider {
+
+  Channel channel();
+
+  /** Such as {@code smpp:primary}: it stands in every attempt. */
+  String name();
+
+  /** Why it cannot take a message now, or null when it can. Answers at once. */
+  @Nullable Words unavailable();
+
+  /**
+   * Hands one message over. Called on a virtual thread of its own and may block until the provider
+   * has answered; interrupted when that takes too long.
+   *
+   * @return what the provider said; never throws for what a provider may do
+   */
+  Answer handOff(Message message);
+}

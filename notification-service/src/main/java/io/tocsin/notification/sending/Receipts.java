@@ -1,0 +1,176 @@
+package io.tocsin.notification.sending;
+
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.store.VersionConflictException;
+import io.tocsin.notification.batching.Gathering;
+import io.tocsin.notification.batching.Gathering.Piece;
+import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.HandedOff;
+import io.tocsin.notification.domain.Words;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Takes receipts and applies them to the deliveries that they are for. */
+@Component
+public class Receipts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
+  private static final int BATCH = 256;
+  private static final Duration EARLY = Duration.ofSeconds(2);
+
+  private final DeliveryStore store;
+  private final EarlyReceipts early;
+  private final Clock clock;
+  private final Gathering<Receipt> arriving;
+
+  Receipts(DeliveryStore store, EarlyReceipts early, Clock clock) {
+    this.store = store;
+    this.early = early;
+    this.clock = clock;
+    this.arriving = new Gathering<>(BATCH, () -> true, this::take);
+  }
+
+  /** Completes when the receipt is stored, with its delivery or until that is known. */
+  public Mono<Void> accept(Receipt receipt) {
+    return arriving.add(receipt);
+  }
+
+  /** Applies what came before these ids were written down. */
+  Mono<Void> applyEarly(Collection<String> ids) {
+    return early.among(ids).collectList().flatMap(this::applyKept);
+  }
+
+  /** Applies what a crash left among the early ones, and forgets what nothing will ever claim. */
+  Mono<Void> sweep() {
+    return early
+        .waitingSince(clock.instant().minus(EARLY))
+        .collectList()
+        .flatMap(this::applyKept)
+        .then(early.forgetOld());
+  }
+
+  private Mono<Void> take(List<Piece<Receipt>> pieces) {
+    List<Receipt> receipts = pieces.stream().map(Piece::value).toList();
+    return apply(receipts)
+        .flatMap(unclaimed ->
+            Flux.fromIterable(unclaimed)
+                .flatMap(early::keep)
+                // Written down meanwhile? Then nobody else would look for it here.
+                .then(Mono.defer(() -> applyKept(unclaimed))))
+        .doOnSuccess(done -> pieces.forEach(Piece::done));
+  }
+
+  private Mono<Void> applyKept(List<Receipt> receipts) {
+    return receipts.isEmpty()
+        ? Mono.empty()
+        : apply(receipts)
+            .flatMap(unclaimed -> {
+              Set<Receipt> left = Set.copyOf(unclaimed);
+              return early.remove(
+                  receipts.stream()
+                      .filter(r -> !left.contains(r))
+                      .flatMap(r -> r.ids().stream())
+                      .toList());
+            });
+  }
+
+  /** Completes with those that no delivery awaits. */
+  private Mono<List<Receipt>> apply(List<Receipt> receipts) {
+    if (receipts.isEmpty()) {
+      return Mono.just(List.of());
+    }
+    Set<String> ids = receipts.stream().flatMap(r -> r.ids().stream()).collect(Collectors.toSet());
+    return store.awaiting(ids).collectList().flatMap(found -> applyTo(found, receipts));
+  }
+
+  private Mono<List<Receipt>> applyTo(List<Loaded<Delivery>> found, List<Receipt> receipts) {
+    Map<String, Loaded<Delivery>> awaiting = new HashMap<>();
+    for (Loaded<Delivery> delivery : found) {
+      // The newest first: a centre may begin its count anew and use an id a second time.
+      handedOff(delivery)
+          .ifPresent(h -> h.receipts().forEach(id -> awaiting.putIfAbsent(id, delivery)));
+    }
+    Map<Loaded<Delivery>, List<Receipt>> claimed = new LinkedHashMap<>();
+    List<Receipt> unclaimed = new ArrayList<>();
+    for (Receipt receipt : receipts) {
+      Optional<Loaded<Delivery>> delivery =
+          receipt.ids().stream().filter(awaiting::containsKey).map(awaiting::get).findFirst();
+      delivery.ifPresentOrElse(
+          d -> claimed.computeIfAbsent(d, k -> new ArrayList<>()).add(receipt),
+          () -> unclaimed.add(receipt));
+    }
+    return save(claimed).thenReturn(unclaimed);
+  }
+
+  private Mono<Void> save(Map<Loaded<Delivery>, List<Receipt>> claimed) {
+    List<Change<Delivery>> changes = new ArrayList<>();
+    claimed.forEach((from, receipts) ->
+        handedOff(from).ifPresent(h -> changes.add(store.step(from, folded(h, receipts)))));
+    return store
+        .saveAll(changes)
+        .onErrorResume(
+            VersionConflictException.class,
+            e ->
+                Flux.fromIterable(claimed.entrySet())
+                    .filter(entry -> e.ids().contains(entry.getKey().id()))
+                    .flatMap(entry -> anew(entry.getKey().id(), entry.getValue()))
+                    .then());
+  }
+
+  private Mono<Void> anew(String id, List<Receipt> receipts) {
+    return store.update(
+        id,
+        delivery ->
+            delivery instanceof HandedOff handedOff
+                ? Optional.of(folded(handedOff, receipts))
+                : Optional.empty());
+  }
+
+  private static Delivery folded(HandedOff from, List<Receipt> receipts) {
+    Delivery delivery = from;
+    for (Receipt receipt : receipts) {
+      for (String id : receipt.ids()) {
+        if (delivery instanceof HandedOff open && open.receipts().contains(id)) {
+          delivery = step(open, id, receipt);
+          break;
+        }
+      }
+    }
+    return delivery;
+  }
+
+  private static Delivery step(HandedOff open, String id, Receipt receipt) {
+    LOG.debug("{}: {} says {}", open.id(), id, receipt);
+    return switch (receipt.result()) {
+      case ARRIVED -> open.arrived(id);
+      case LOST ->
+          open.lost(
+              new Words(
+                  "服务商回执:未送达(" + receipt.detail() + ")",
+                  "The provider's receipt: not delivered (" + receipt.detail() + ")"),
+              receipt.detail());
+    };
+  }
+
+  private static Optional<HandedOff> handedOff(Loaded<Delivery> loaded) {
+    return loaded.state() instanceof HandedOff handedOff
+        ? Optional.of(handedOff)
+        : Optional.empty();
+  }
+}

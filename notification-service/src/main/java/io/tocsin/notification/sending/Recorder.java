@@ -1,0 +1,136 @@
+package io.tocsin.notification.sending;
+
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.store.VersionConflictException;
+import io.tocsin.notification.batching.Gathering;
+import io.tocsin.notification.batching.Gathering.Piece;
+import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.domain.Answer;
+import io.tocsin.notification.domain.Answer.Taken;
+import io.tocsin.notification.domain.Backoff;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.Unanswered;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Writes down what came of the attempts, many at once. Does not give up while the store is away:
+ * what it holds is known nowhere else.
+ */
+final class Recorder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  private static final Retry STUBBORN =
+      Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2));
+
+  private final DeliveryStore store;
+  private final Receipts receipts;
+  private final Backoff backoff;
+  private final Clock clock;
+  private final Gathering<Answered> answers;
+  private final AtomicInteger unrecorded = new AtomicInteger();
+
+  Recorder(DeliveryStore store, Receipts receipts, Backoff backoff, Clock clock, int batch) {
+    this.store = store;
+    this.receipts = receipts;
+    this.backoff = backoff;
+    this.clock = clock;
+    this.answers = new Gathering<>(batch, () -> true, this::record);
+  }
+
+  /** An attempt as it was stored, and what came of it. */
+  private record Answered(Loaded<Delivery> attempt, Answer answer) {}
+
+  /** How many attempts are made whose answers are not stored yet. */
+  int unrecorded() {
+    return unrecorded.get();
+  }
+
+  /** An attempt is about to be made. */
+  void expect() {
+    unrecorded.incrementAndGet();
+  }
+
+  /** Completes when the answer is stored; it is stored whether or not anybody waits for that. */
+  void answered(Loaded<Delivery> attempt, Answer answer, Runnable then) {
+    answers
+        .add(new Answered(attempt, answer))
+        .doFinally(signal -> {
+          unrecorded.decrementAndGet();
+          then.run();
+        })
+        .subscribe(
+            nothing -> {}, error -> LOG.error("The answer to {} is lost", attempt.id(), error));
+  }
+
+  private Mono<Void> record(List<Piece<Answered>> pieces) {
+    List<Change<Delivery>> changes =
+        pieces.stream()
+            .map(Piece::value)
+            .map(a -> store.step(a.attempt(), applied(open(a.attempt()), a.answer())))
+            .toList();
+    return store
+        .saveAll(changes)
+        .onErrorResume(VersionConflictException.class, e -> anew(pieces, new HashSet<>(e.ids())))
+        .doOnError(e -> LOG.warn("Answers wait to be stored: {}", e.toString()))
+        .retryWhen(STUBBORN)
+        .then(Mono.defer(() -> early(pieces)))
+        .doFinally(signal -> pieces.forEach(Piece::done));
+  }
+
+  /** Somebody else took it a step further; the answer still counts if it was this attempt's. */
+  private Mono<Void> anew(List<Piece<Answered>> pieces, Set<String> ids) {
+    return Flux.fromIterable(pieces)
+        .map(Piece::value)
+        .filter(a -> ids.contains(a.attempt().id()))
+        .flatMap(a ->
+            store.update(
+                a.attempt().id(),
+                now ->
+                    now instanceof Unanswered open && open.attempt() == attemptOf(a)
+                        ? Optional.of(applied(open, a.answer()))
+                        : Optional.empty()))
+        .then();
+  }
+
+  private Mono<Void> early(List<Piece<Answered>> pieces) {
+    List<String> awaited =
+        pieces.stream()
+            .map(p -> p.value().answer())
+            .flatMap(a -> a instanceof Taken taken ? taken.receipts().stream() : null)
+            .toList();
+    return awaited.isEmpty()
+        ? Mono.empty()
+        : receipts
+            .applyEarly(awaited)
+            .doOnError(e -> LOG.warn("Early receipts wait for the sweep: {}", e.toString()))
+            .onErrorComplete();
+  }
+
+  private Delivery applied(Unanswered open, Answer answer) {
+    return answer.appliedTo(open, clock.instant(), backoff);
+  }
+
+  private static int attemptOf(Answered answered) {
+    return open(answered.attempt()).attempt();
+  }
+
+  private static Attempting open(Loaded<Delivery> attempt) {
+    if (attempt.state() instanceof Attempting open) {
+      return open;
+    }
+    throw new IllegalStateException("Expected a started attempt, but got " + attempt);
+  }
+}

@@ -1,0 +1,93 @@
+package io.tocsin.notification.sending;
+
+import io.tocsin.notification.deliveries.Queue;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * All senders: looks for what is due while it runs, and at the end waits for the answers that are
+ * still to come, because an attempt without one is UNKNOWN for ever.
+ */
+final class Senders implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
+  private static final Duration SWEEP = Duration.ofSeconds(10);
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
+  private final List<Sender> senders;
+  private final Receipts receipts;
+  private final SendingProperties properties;
+  private volatile Disposable polling = Disposables.disposed();
+
+  Senders(List<Sender> senders, Receipts receipts, SendingProperties properties) {
+    this.senders = List.copyOf(senders);
+    this.receipts = receipts;
+    this.properties = properties;
+  }
+
+  Sender of(Queue queue) {
+    return senders.stream().filter(s -> s.queue().equals(queue)).findFirst().orElseThrow();
+  }
+
+  @Override
+  public void start() {
+    Disposable.Composite all = Disposables.composite();
+    senders.forEach(sender -> all.add(poll(sender)));
+    all.add(every(SWEEP, Mono.defer(receipts::sweep).thenReturn(0), "early receipts").subscribe());
+    polling = all;
+  }
+
+  private Disposable poll(Sender sender) {
+    return every(properties.poll(), Mono.defer(sender::sendDue), sender.queue().label())
+        .subscribe();
+  }
+
+  /** Again at once while there is a full batch, else after the pause. */
+  private Flux<Integer> every(Duration pause, Mono<Integer> once, String what) {
+    return once.doOnError(e -> LOG.warn("Cannot look for what is due ({}): {}", what, e.toString()))
+        .onErrorReturn(0)
+        .flatMap(found ->
+            found >= properties.batch()
+                ? Mono.just(found)
+                : Mono.delay(pause, Schedulers.parallel()).thenReturn(found))
+        .repeat();
+  }
+
+  @Override
+  public void stop(Runnable stopped) {
+    polling.dispose();
+    senders.forEach(Sender::stop);
+    int open = senders.stream().mapToInt(Sender::open).sum();
+    LOG.info("Waiting for the answers to {} attempts", open);
+    Flux.interval(Duration.ZERO, GLANCE, Schedulers.parallel())
+        .takeUntil(tick -> senders.stream().allMatch(s -> s.open() == 0))
+        .take(properties.drain())
+        .doFinally(signal -> stopped.run())
+        .subscribe();
+  }
+
+  @Override
+  public void stop() {
+    polling.dispose();
+    senders.forEach(Sender::stop);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !polling.isDisposed();
+  }
+
+  /** Stops after the listeners have, and before the providers' connections go. */
+  @Override
+  public int getPhase() {
+    return 1000;
+  }
+}

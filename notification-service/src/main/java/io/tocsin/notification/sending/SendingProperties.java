@@ -1,0 +1,49 @@
+package io.tocsin.notification.sending;
+
+import io.tocsin.notification.domain.Backoff;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How messages are sent.
+ *
+ * @param answerWithin by when whoever started an attempt has recorded its answer; later than any
+ *     provider's own time limit. An attempt older than that without an answer is UNKNOWN
+ * @param firstRetry the wait after the first failure; doubles with each
+ * @param slowestRetry the longest wait
+ * @param poll how often a queue looks for what is due
+ * @param batch messages taken and written down at once
+ * @param unrecorded messages handed over whose answers may wait to be stored; no more are handed
+ *     over beyond it
+ * @param drain how long a stop waits for answers
+ */
+@ConfigurationProperties("tocsin.sending")
+record SendingProperties(
+    @DefaultValue("30s") Duration answerWithin,
+    @DefaultValue("1s") Duration firstRetry,
+    @DefaultValue("30s") Duration slowestRetry,
+    @DefaultValue("500ms") Duration poll,
+    @DefaultValue("128") int batch,
+    @DefaultValue("2000") int unrecorded,
+    @DefaultValue("12s") Duration drain) {
+
+  SendingProperties {
+    if (!answerWithin.isPositive() || !poll.isPositive() || batch < 1 || unrecorded < batch) {
+      throw new IllegalArgumentException(
+          "Expected tocsin.sending with answer-within and poll above zero, batch from 1 and"
+              + " unrecorded not below it, but got "
+              + answerWithin
+              + ", "
+              + poll
+              + ", "
+              + batch
+              + ", "
+              + unrecorded);
+    }
+  }
+
+  Backoff backoff() {
+    return new Backoff(firstRetry, slowestRetry);
+  }
+}

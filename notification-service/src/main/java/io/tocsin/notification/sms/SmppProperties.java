@@ -1,0 +1,62 @@
+package io.tocsin.notification.sms;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The SMS centre.
+ *
+ * @param name stands in every attempt, after {@code smpp:}
+ * @param source the sender's number or name as the centre knows it
+ * @param country the calling code of numbers that are written without one
+ * @param answerWithin how long the centre may take to answer a message; then it is UNKNOWN
+ * @param enquireLink how long the line may be silent before it is tried
+ * @param connectWithin for the connection and the bind
+ * @param reconnectFirst the wait after a lost session; doubles up to {@code reconnectMost}
+ * @param processors threads that take what the centre sends: receipts wait for the store on them
+ * @param capacity what the centre may send ahead of them; beyond it jSMPP refuses receipts
+ */
+@ConfigurationProperties("tocsin.smpp")
+record SmppProperties(
+    @DefaultValue("primary") String name,
+    @DefaultValue("127.0.0.1") String host,
+    @DefaultValue("2775") int port,
+    @DefaultValue("tocsin") String systemId,
+    @DefaultValue("") String password,
+    @DefaultValue("") String systemType,
+    @DefaultValue("") String source,
+    @DefaultValue("86") String country,
+    @DefaultValue("10s") Duration answerWithin,
+    @DefaultValue("15s") Duration enquireLink,
+    @DefaultValue("5s") Duration connectWithin,
+    @DefaultValue("250ms") Duration reconnectFirst,
+    @DefaultValue("10s") Duration reconnectMost,
+    @DefaultValue("24") int processors,
+    @DefaultValue("20000") int capacity) {
+
+  SmppProperties {
+    if (port < 1 || port > 65535 || processors < 2 || !answerWithin.isPositive()) {
+      throw new IllegalArgumentException(
+          "Expected tocsin.smpp with a port of 1 to 65535, processors from 2 and answer-within"
+              + " above zero, but got "
+              + port
+              + ", "
+              + processors
+              + ", "
+              + answerWithin);
+    }
+    if (password.length() > 8 || systemId.length() > 15) {
+      throw new IllegalArgumentException(
+          "Expected tocsin.smpp.system-id of up to 15 and password of up to 8 characters, which is"
+              + " all that SMPP carries, but got "
+              + systemId.length()
+              + " and "
+              + password.length());
+    }
+  }
+
+  String providerName() {
+    return "smpp:" + name;
+  }
+}

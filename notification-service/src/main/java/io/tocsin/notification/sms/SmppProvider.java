@@ -1,0 +1,185 @@
+package io.tocsin.notification.sms;
+
+import io.tocsin.notification.domain.Answer;
+import io.tocsin.notification.domain.Answer.Lost;
+import io.tocsin.notification.domain.Answer.NotTaken;
+import io.tocsin.notification.domain.Answer.Refused;
+import io.tocsin.notification.domain.Answer.Taken;
+import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.PhoneNumber;
+import io.tocsin.notification.domain.SmsText;
+import io.tocsin.notification.domain.SmsText.Encoding;
+import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.sending.Provider;
+import io.tocsin.notification.sending.Receipt;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jsmpp.InvalidResponseException;
+import org.jsmpp.PDUException;
+import org.jsmpp.bean.Alphabet;
+import org.jsmpp.bean.DataCoding;
+import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.GeneralDataCoding;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.RegisteredDelivery;
+import org.jsmpp.bean.SMSCDeliveryReceipt;
+import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.extra.NegativeResponseException;
+import org.jsmpp.extra.ResponseTimeoutException;
+import org.jsmpp.session.SMPPSession;
+import org.jspecify.annotations.Nullable;
+
+/** Submits messages; the window is kept by whoever calls. */
+final class SmppProvider implements Provider {
+
+  private static final byte PROTOCOL_ID = 0;
+  private static final byte PRIORITY = 0;
+  private static final byte REPLACE_IF_PRESENT = 0;
+  private static final byte DEFAULT_MESSAGE = 0;
+  private static final byte WITH_HEADER = 0x40;
+
+  private final SmppProperties properties;
+  private final SmppLink link;
+
+  /**
+   * Joins the parts of one message on the phone; begins anywhere, so that a restart repeats none.
+   */
+  private final AtomicInteger reference =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(256));
+
+  SmppProvider(SmppProperties properties, SmppLink link) {
+    this.properties = properties;
+    this.link = link;
+  }
+
+  @Override
+  public Channel channel() {
+    return Channel.SMS;
+  }
+
+  @Override
+  public String name() {
+    return properties.providerName();
+  }
+
+  @Override
+  public @Nullable Words unavailable() {
+    return link.session().isPresent()
+        ? null
+        : new Words(
+            "短信中心未连接:" + link.trouble(), "No session with the SMS centre: " + link.trouble());
+  }
+
+  @Override
+  public Answer handOff(Message message) {
+    SmsText text = SmsText.of(message.content().text());
+    String to = PhoneNumber.of(message.recipient().address(), properties.country()).digits();
+    if (to.isEmpty() || to.length() > 20) {
+      return new Refused("not a telephone number: " + message.recipient().address());
+    }
+    Optional<SMPPSession> session = link.session();
+    if (session.isEmpty()) {
+      return new NotTaken("no session: " + link.trouble());
+    }
+    byte joined = (byte) reference.getAndIncrement();
+    List<String> receipts = new ArrayList<>();
+    for (int part = 0; part < text.parts().size(); part++) {
+      Answer answer = submit(session.get(), to, text, part, joined);
+      if (!(answer instanceof Taken taken)) {
+        return part == 0 ? answer : torn(answer, part, text.parts().size());
+      }
+      receipts.addAll(taken.receipts());
+    }
+    String parts = text.parts().size() == 1 ? "" : ", " + text.parts().size() + " parts";
+    return new Taken(List.copyOf(receipts), "message_id " + last(receipts) + parts);
+  }
+
+  /** Some parts left and one did not: sending all again would show the first ones twice. */
+  private static Answer torn(Answer answer, int part, int parts) {
+    return new Lost("part " + (part + 1) + " of " + parts + " was not taken: " + answer);
+  }
+
+  private Answer submit(SMPPSession session, String to, SmsText text, int part, byte joined) {
+    try {
+      return link.exchange(
+          session, s -> new Taken(List.of(id(send(s, to, text, part, joined))), null));
+    } catch (NegativeResponseException e) {
+      return SmppAnswers.of(e.getCommandStatus());
+    } catch (PDUException e) {
+      return new Refused(e.toString());
+    } catch (ResponseTimeoutException e) {
+      boolean broken = Thread.interrupted();
+      return new Lost(
+          broken
+              ? "the connection broke before the answer"
+              : "no answer within " + properties.answerWithin().toSeconds() + " s");
+    } catch (InvalidResponseException e) {
+      return new Lost(e.toString());
+    } catch (IOException e) {
+      // How much of it had left before the line broke, nobody knows.
+      return new Lost("the connection broke: " + e.getMessage());
+    } catch (Exception e) {
+      return new Lost(e.toString());
+    }
+  }
+
+  private String send(SMPPSession session, String to, SmsText text, int part, byte joined)
+      throws Exception {
+    boolean one = text.parts().size() == 1;
+    boolean named = properties.source().chars().anyMatch(Character::isLetter);
+    return session
+        .submitShortMessage(
+            "",
+            named ? TypeOfNumber.ALPHANUMERIC : TypeOfNumber.UNKNOWN,
+            named ? NumberingPlanIndicator.UNKNOWN : NumberingPlanIndicator.ISDN,
+            properties.source(),
+            TypeOfNumber.INTERNATIONAL,
+            NumberingPlanIndicator.ISDN,
+            to,
+            new ESMClass(one ? 0 : WITH_HEADER),
+            PROTOCOL_ID,
+            PRIORITY,
+            null,
+            null,
+            new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
+            REPLACE_IF_PRESENT,
+            coding(text.encoding()),
+            DEFAULT_MESSAGE,
+            one ? text.octets(0) : withHeader(text, part, joined))
+        .getMessageId();
+  }
+
+  /**
+   * The header that joins parts: information element 0, 8 bits of reference (TS 23.040, 9.2.3.24).
+   */
+  private static byte[] withHeader(SmsText text, int part, byte joined) {
+    byte[] octets = text.octets(part);
+    byte[] all = new byte[6 + octets.length];
+    all[0] = 5;
+    all[2] = 3;
+    all[3] = joined;
+    all[4] = (byte) text.parts().size();
+    all[5] = (byte) (part + 1);
+    System.arraycopy(octets, 0, all, 6, octets.length);
+    return all;
+  }
+
+  private static DataCoding coding(Encoding encoding) {
+    return new GeneralDataCoding(
+        encoding == Encoding.UCS_2 ? Alphabet.ALPHA_UCS2 : Alphabet.ALPHA_DEFAULT);
+  }
+
+  private String id(@Nullable String messageId) {
+    return Receipt.id(name(), messageId == null ? "" : messageId);
+  }
+
+  private static String last(List<String> receipts) {
+    String id = receipts.getLast();
+    return id.substring(id.indexOf('/') + 1);
+  }
+}

@@ -1,0 +1,38 @@
+package io.tocsin.notification.web;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Headers of all below {@code /widget}. The widget and the board that it reads are made for other
+ * people's pages, so any origin may load and read them, without credentials; our own page there
+ * runs nothing but our own files.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class WidgetHeaders implements WebFilter {
+
+  private static final String ONLY_OUR_OWN =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    String path = exchange.getRequest().getPath().value();
+    if (path.equals("/widget") || path.startsWith("/widget/")) {
+      HttpHeaders headers = exchange.getResponse().getHeaders();
+      headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+      headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+      headers.set("Content-Security-Policy", ONLY_OUR_OWN);
+      headers.set("Referrer-Policy", "no-referrer");
+      headers.setCacheControl("no-cache");
+    }
+    return chain.filter(exchange);
+  }
+}

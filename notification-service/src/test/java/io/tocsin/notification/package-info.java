@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,236 @@
+package io.tocsin.notification.world;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.tocsin.contracts.AssignmentEvent;
+import io.tocsin.contracts.AssignmentEvent.Assignee;
+import io.tocsin.contracts.AssignmentEvent.PageAssignedV1;
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.Degree;
+import io.tocsin.contracts.DirectoryEvent;
+import io.tocsin.contracts.DutyRole;
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentState;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.contracts.PageEvent.PageTarget;
+import io.tocsin.contracts.Scope;
+import io.tocsin.contracts.ServiceState;
+import io.tocsin.contracts.Severity;
+import io.tocsin.contracts.Topics;
+import io.tocsin.notification.NotificationService;
+import io.tocsin.testkit.EmbeddedPlatform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as a process of its own would run, between real neighbours. */
+public final class World implements AutoCloseable {
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger(1);
+
+  public final Centre centre = new Centre().start();
+  public final GreenMail mailbox =
+      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  public final Topic topic = new Topic(Topics.NOTIFICATIONS);
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private @Nullable ConfigurableApplicationContext context;
+
+  public World(String... more) {
+    mailbox.start();
+    set("spring.kafka.bootstrap-servers", EmbeddedPlatform.kafkaBootstrapServers());
+    set("spring.mongodb.uri", EmbeddedPlatform.mongoUri());
+    set("spring.mongodb.database", "notification_" + UUID.randomUUID().toString().substring(0, 8));
+    set("server.port", "0");
+    set("tocsin.smpp.port", String.valueOf(centre.port));
+    set("tocsin.smpp.password", "secret");
+    set("tocsin.smpp.answer-within", "2s");
+    set("tocsin.smpp.reconnect-most", "500ms");
+    set("tocsin.smtp.port", String.valueOf(mailbox.getSmtp().getPort()));
+    set("tocsin.smtp.from", "tocsin@province.example.cn");
+    set("tocsin.sending.answer-within", "4s");
+    set("tocsin.sending.poll", "200ms");
+    set("tocsin.sending.first-retry", "300ms");
+    set("tocsin.sending.slowest-retry", "1s");
+    set("tocsin.sending.drain", "3s");
+    set("tocsin.notices.heartbeat", "400ms");
+    for (String setting : more) {
+      set(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+    }
+  }
+
+  private void set(String name, String value) {
+    settings.put(name, value);
+  }
+
+  public World start() {
+    context =
+        new SpringApplicationBuilder(NotificationService.class, Tokens.class)
+            .run(
+                settings.entrySet().stream()
+                    .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                    .toArray(String[]::new));
+    return this;
+  }
+
+  public void stop() {
+    if (context != null) {
+      context.close();
+      context = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    topic.close();
+    centre.close();
+    mailbox.stop();
+  }
+
+  public int port() {
+    return Integer.parseInt(
+        Objects.requireNonNull(running().getEnvironment().getProperty("local.server.port")));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return running().getBean(type);
+  }
+
+  private ConfigurableApplicationContext running() {
+    return Objects.requireNonNull(context, "Expected a running service, but it is stopped");
+  }
+
+  /**
+   * A client of the API.
+   *
+   * @param role stands for a token of somebody who has it; null for none
+   */
+  public WebTestClient api(@Nullable String role) {
+    WebTestClient.Builder client =
+        WebTestClient.bindToServer()
+            .baseUrl("http://127.0.0.1:" + port())
+            .responseTimeout(Duration.ofSeconds(20));
+    return role == null
+        ? client.build()
+        : client.defaultHeader("Authorization", "Bearer " + role).build();
+  }
+
+  public List<JsonNode> deliveries(String query) {
+    byte[] body =
+        api("LEADER")
+            .get()
+            .uri("/api/v1/deliveries?" + query)
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    List<JsonNode> items = new ArrayList<>();
+    JsonMapper.shared().readTree(body).path("items").forEach(items::add);
+    return items;
+  }
+
+  /** A telephone number that no other test uses. */
+  public static String number() {
+    return "+86138%08d".formatted(NUMBERS.getAndIncrement());
+  }
+
+  /** As the centre sees it. */
+  public static String digits(String number) {
+    return number.substring(1);
+  }
+
+  public void directory(DirectoryEvent... entities) {
+    for (DirectoryEvent entity : entities) {
+      topic.write(
+          Topics.DIRECTORY,
+          entity.key(),
+          new Envelope<>(UUID.randomUUID().toString(), Instant.now(), null, entity));
+    }
+  }
+
+  public static IncidentFacts incident(String id, String number, boolean exercise) {
+    return new IncidentFacts(
+        id,
+        number,
+        "payment",
+        Scope.GLOBAL,
+        Severity.SEV2,
+        Degree.FULL_STOP,
+        IncidentState.NEW,
+        ServiceState.NORMAL,
+        "UNKNOWN",
+        exercise,
+        List.of(),
+        2,
+        Instant.now(),
+        null);
+  }
+
+  public static PageRequestedV1 page(IncidentFacts incident, int round, Channel... channels) {
+    return new PageRequestedV1(
+        UUID.randomUUID().toString(),
+        incident,
+        "global-severe",
+        1,
+        round,
+        new PageTarget("DB", DutyRole.PRIMARY, null),
+        List.of(channels),
+        Duration.ofMinutes(5),
+        new LocalText("全局重大故障", "global and grave"),
+        Instant.now(),
+        List.of());
+  }
+
+  public static Assignee person(String id, String name, String locale, ContactPoint... contacts) {
+    return new Assignee(
+        id,
+        name,
+        "DB",
+        DutyRole.PRIMARY,
+        List.of(contacts),
+        locale,
+        new LocalText("值班表 db-duty", "layer of db-duty"));
+  }
+
+  public Envelope<?> assign(PageRequestedV1 page, Assignee... people) {
+    Envelope<?> envelope =
+        new Envelope<>(
+            UUID.randomUUID().toString(),
+            Instant.now(),
+            null,
+            new PageAssignedV1(page, List.of(people)));
+    topic.write(Topics.ASSIGNMENTS, page.incident().id(), envelope);
+    return envelope;
+  }
+
+  public void withdraw(PageRequestedV1 page) {
+    topic.write(
+        Topics.ASSIGNMENTS,
+        page.incident().id(),
+        new Envelope<>(
+            UUID.randomUUID().toString(),
+            Instant.now(),
+            null,
+            new AssignmentEvent.AssignmentsWithdrawnV1(
+                page.incident().id(),
+                List.of(page.pageId()),
+                new LocalText("王明已确认", "acknowledged by Wang Ming"))));
+  }
+}
