@@ -94,7 +94,7 @@ const ENUMS = {
   DATA: ['数据', 'Data'], FACILITY: ['机房环境', 'Facility'], SUPPLIER: ['供应商', 'Supplier'], ATTACK: ['攻击', 'Attack'],
   OTHER: ['其他', 'Other'], UNKNOWN: ['未查明', 'Unknown'],
   SMS: ['短信', 'SMS'], EMAIL: ['邮件', 'E-mail'], INTRANET: ['内网', 'Intranet'], CHAT: ['即时消息', 'Chat'], VOICE: ['电话', 'Voice'],
-  PRIMARY: ['主班', 'Primary'], SUBSTITUTE: ['副班', 'Substitute'],
+  PRIMARY: ['主班', 'Primary'], SUBSTITUTE: ['替班', 'Substitute'],
   REPORTER: ['上报', 'Reporter'], RESPONDER: ['处置', 'Responder'], DUTY_LEAD: ['值班负责人', 'Duty lead'], LEADER: ['组长', 'Leader'],
   ADMIN: ['管理员', 'Administrator'], AUDITOR: ['审计', 'Auditor'],
 };

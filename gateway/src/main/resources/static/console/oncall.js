@@ -2,8 +2,8 @@
 
 import { get } from './api.js';
 import { h } from './dom.js';
-import { name, sentence, t } from './i18n.js';
-import { itemsOf, nameOf } from './names.js';
+import { name, sentence, t, titled } from './i18n.js';
+import { allOf } from './names.js';
 
 /** The pane of who is on call. `refresh` asks again. */
 export function onCallPane({ compact = false } = {}) {
@@ -15,7 +15,9 @@ export function onCallPane({ compact = false } = {}) {
     element,
     async refresh() {
       try {
-        grid.replaceChildren(...byPost(itemsOf(await get('/on-call'))).map(post));
+        const posts = await allOf('/posts');
+        const answers = await Promise.all(posts.map((p) => get(`/on-call?post=${encodeURIComponent(p.code)}`)));
+        grid.replaceChildren(...answers.map((answer, i) => post(posts[i], answer)));
       } catch (refused) {
         grid.replaceChildren(h('div', { class: 'problem', role: 'alert' }, refused.message));
       }
@@ -23,37 +25,14 @@ export function onCallPane({ compact = false } = {}) {
   };
 }
 
-/** One entry a post, whether the roster answers per post or per post and role. */
-function byPost(entries) {
-  const posts = new Map();
-  for (const entry of entries) {
-    const post = posts.get(entry.post) ?? { code: entry.post, roles: {} };
-    if (entry.role) post.roles[entry.role] = holder(entry.person ?? entry, entry.reason);
-    else {
-      post.roles.PRIMARY = holder(entry.primary, entry.primary?.reason);
-      post.roles.SUBSTITUTE = holder(entry.substitute, entry.substitute?.reason);
-    }
-    posts.set(entry.post, post);
-  }
-  return [...posts.values()];
+function post(is, { primary, substitute, reason }) {
+  return h('div', { class: `post ${primary || substitute ? '' : 'empty'}`, title: sentence(reason) },
+    h('div', { class: 'post-code', 'aria-hidden': 'true' }, is.code),
+    h('div', { class: 'post-body' }, h('h3', {}, titled(is)), holder('PRIMARY', primary), holder('SUBSTITUTE', substitute)));
 }
 
-function holder(person, reason) {
-  const id = typeof person === 'string' ? person : (person?.personId ?? person?.person ?? person?.id);
-  if (!id) return { reason };
-  return { name: person.name ?? nameOf('people', id), reason };
-}
-
-function post({ code, roles }) {
-  const nobody = !roles.PRIMARY?.name && !roles.SUBSTITUTE?.name;
-  return h('div', { class: `post ${nobody ? 'empty' : ''}` },
-    h('div', { class: 'post-code', 'aria-hidden': 'true' }, code),
-    h('div', { class: 'post-body' }, h('h3', {}, nameOf('posts', code)),
-      ...['PRIMARY', 'SUBSTITUTE'].map((role) => line(role, roles[role]))));
-}
-
-function line(role, held) {
-  return h('div', { class: 'held', title: sentence(held?.reason) ?? null },
+function holder(role, held) {
+  return h('div', { class: 'held', title: held?.reason },
     h('span', { class: 'dim' }, name(role)),
-    held?.name ? h('b', {}, held.name) : h('span', { class: 'warn-text' }, t('nobody')));
+    held ? h('b', {}, held.name) : h('span', { class: 'warn-text' }, t('nobody')));
 }

@@ -1,5 +1,6 @@
 package io.tocsin.gateway.console;
 
+import io.tocsin.gateway.request.Destinations;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -10,8 +11,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells browsers to run nothing but our own files. The widget is made to stand in other pages, so
- * the service that serves it says itself who may frame it.
+ * Tells browsers to run nothing but our own files. What a service answers carries that service's
+ * headers: the widget, for one, is made to stand in other pages.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
@@ -24,10 +25,9 @@ class PageHeaders implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    HttpHeaders headers = exchange.getResponse().getHeaders();
-    headers.set("X-Content-Type-Options", "nosniff");
-    String path = exchange.getRequest().getURI().getRawPath();
-    if (!path.startsWith("/api/") && !path.startsWith("/widget")) {
+    if (Destinations.of(exchange).isEmpty()) {
+      HttpHeaders headers = exchange.getResponse().getHeaders();
+      headers.set("X-Content-Type-Options", "nosniff");
       headers.set("Content-Security-Policy", ONLY_OUR_OWN);
       headers.set("Referrer-Policy", "no-referrer");
       headers.set("Cross-Origin-Opener-Policy", "same-origin");

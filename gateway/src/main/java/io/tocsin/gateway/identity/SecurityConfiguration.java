@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Lets nobody into the API without a good token. What is open: the console's own files, the API's
- * document, the notice widget, signing in, and the two health answers that a supervisor asks for.
+ * document, the notice board, signing in, and the two health answers that a supervisor asks for.
  * Unlike inside, a caller on this machine is nobody special here: it may be a proxy.
  *
  * <p>As few filters as there can be: they stand before every report of a storm.
@@ -32,6 +32,9 @@ class SecurityConfiguration {
   private static final String[] HEALTH = {
     "/actuator/health", "/actuator/health/readiness", "/actuator/health/liveness"
   };
+
+  /** Whether everybody may read the board is a setting of the service that keeps it. */
+  private static final String[] NOTICES = {"/api/v1/notices", "/api/v1/notices/*"};
 
   @Bean
   SecurityWebFilterChain security(ServerHttpSecurity http, Unauthenticated unauthenticated) {
@@ -51,6 +54,8 @@ class SecurityConfiguration {
         .authorizeExchange(calls ->
             calls
                 .pathMatchers(HttpMethod.POST, "/api/v1/auth/token")
+                .permitAll()
+                .pathMatchers(HttpMethod.GET, NOTICES)
                 .permitAll()
                 .pathMatchers("/api/**")
                 .authenticated()

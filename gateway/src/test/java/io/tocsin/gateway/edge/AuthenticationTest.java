@@ -67,6 +67,14 @@ class AuthenticationTest extends EdgeTest {
   }
 
   @Test
+  void whetherEverybodyMayReadTheBoardIsAskedOfItsService() {
+    assertThat(send(anonymous("/api/v1/notices?unit=yunxi")).statusCode()).isEqualTo(200);
+    assertThat(send(anonymous("/api/v1/notices/n-1")).statusCode()).isEqualTo(200);
+    assertProblem(send(anonymous("/api/v1/notices").POST(text("{}"))), 401, "unauthenticated");
+    assertThat(NOTIFICATION.asked()).hasSize(2);
+  }
+
+  @Test
   void meSaysWhoTheTokenNames() {
     HttpResponse<String> answer = send(signedIn("/api/v1/me"));
 
