@@ -10,8 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Writes the key pair that tokens are signed and verified with: {@code jwt-private.pem} (PKCS#8) and {@code jwt-public.pem} (SPKI), RSA
- * 2048, because verifying is what happens thousands of times a second and RSA does that cheapest. Existing files stay.
+ * Writes the key pair that tokens are signed and verified with: {@code jwt-private.pem} (PKCS#8)
+ * and {@code jwt-public.pem} (SPKI), RSA 2048, because verifying is what happens thousands of times
+ * a second and RSA does that cheapest. Existing files stay.
  */
 public final class Keys {
 

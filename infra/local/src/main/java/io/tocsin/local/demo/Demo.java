@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class Demo {
               .withZone(ZoneId.systemDefault())
               .format(Instant.now());
 
-  private Demo(Api api, Narrator narrator, String secret) {
+  Demo(Api api, Narrator narrator, String secret) {
     this.api = api;
     this.narrator = narrator;
     this.secret = secret;
@@ -66,11 +67,13 @@ public final class Demo {
     }
   }
 
-  private void play(String sandbox) {
+  void play(String sandbox) {
     api.signIn(secret, null);
     JsonNode organisation = api.get("/organisation");
     Contacts contacts = new Contacts(organisation);
     String substitute = contacts.phone("li-fang");
+    // Before anything is changed: another organisation is not one to play on.
+    List.of("wang-ming", "zhou-leader", "he-deputy").forEach(contacts::phone);
     Thread undo = new Thread(() -> putBack(organisation), "demo-put-back");
     Runtime.getRuntime().addShutdownHook(undo);
     try {
