@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Writes down what came of the attempts, many at once. Does not give up while the store is away:
@@ -32,7 +33,7 @@ import reactor.util.retry.Retry;
 final class Recorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-  private static final Retry STUBBORN =
+  private static final RetryBackoffSpec STUBBORN =
       Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2));
 
   private final DeliveryStore store;
@@ -84,8 +85,13 @@ final class Recorder {
     return store
         .saveAll(changes)
         .onErrorResume(VersionConflictException.class, e -> anew(pieces, new HashSet<>(e.ids())))
-        .doOnError(e -> LOG.warn("Answers wait to be stored: {}", e.toString()))
-        .retryWhen(STUBBORN)
+        .retryWhen(
+            STUBBORN.doBeforeRetry(retry -> {
+              if (retry.totalRetries() % 30 == 0) {
+                LOG.warn(
+                    "{} answers wait to be stored: {}", pieces.size(), retry.failure().toString());
+              }
+            }))
         .then(Mono.defer(() -> early(pieces)))
         .doFinally(signal -> pieces.forEach(Piece::done));
   }

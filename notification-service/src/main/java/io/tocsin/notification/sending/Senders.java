@@ -3,6 +3,7 @@ package io.tocsin.notification.sending;
 import io.tocsin.notification.deliveries.Queue;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -50,9 +51,15 @@ final class Senders implements SmartLifecycle {
         .subscribe();
   }
 
-  /** Again at once while there is a full batch, else after the pause. */
+  /** Again at once while there is a full batch, else after the pause; an outage is told once. */
   private Flux<Integer> every(Duration pause, Mono<Integer> once, String what) {
-    return once.doOnError(e -> LOG.warn("Cannot look for what is due ({}): {}", what, e.toString()))
+    AtomicBoolean failing = new AtomicBoolean();
+    return once.doOnNext(found -> failing.set(false))
+        .doOnError(e -> {
+          if (!failing.getAndSet(true)) {
+            LOG.warn("Cannot look for what is due ({}), trying on: {}", what, e.toString());
+          }
+        })
         .onErrorReturn(0)
         .flatMap(found ->
             found >= properties.batch()

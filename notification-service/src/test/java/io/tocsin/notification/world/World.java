@@ -94,6 +94,12 @@ public final class World implements AutoCloseable {
     }
   }
 
+  /** As kill -9 leaves it: nothing that is still open can be written down any more. */
+  public void stopWithoutGoodbye() {
+    bean(com.mongodb.reactivestreams.client.MongoClient.class).close();
+    stop();
+  }
+
   @Override
   public void close() {
     stop();

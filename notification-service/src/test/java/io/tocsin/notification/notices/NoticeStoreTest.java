@@ -1,0 +1,110 @@
+package io.tocsin.notification.notices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.NoticeType;
+import io.tocsin.notification.domain.Words;
+import io.tocsin.testkit.EmbeddedPlatform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+class NoticeStoreTest {
+
+  private static final MongoClient CLIENT = MongoClients.create(EmbeddedPlatform.mongoUri());
+  private static final Instant T0 = Instant.parse("2026-03-09T01:20:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final MongoDatabase database =
+      CLIENT.getDatabase("notices_" + UUID.randomUUID().toString().substring(0, 8));
+  private final NoticeStore store = new NoticeStore(database);
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
+
+  private static Notice notice(String id) {
+    return new Notice(
+        id,
+        0,
+        "",
+        NoticeType.GENERAL,
+        null,
+        null,
+        new Words("标题", "title"),
+        new Words("正文", "body"),
+        Set.of("yunxi"),
+        Set.of(Channel.INTRANET),
+        null,
+        false,
+        "test",
+        T0,
+        null,
+        null);
+  }
+
+  @Test
+  void aReaderBesideManyWritersNeverSkipsAPlace() {
+    NoticeStore otherInstance = new NoticeStore(database);
+    AtomicBoolean writing = new AtomicBoolean(true);
+    List<Long> read = new ArrayList<>();
+    var reader =
+        Flux.defer(() -> store.after(read.isEmpty() ? 0 : read.getLast(), 200).map(Notice::seq))
+            .doOnNext(read::add)
+            .repeat(() -> writing.get() || read.size() < 240)
+            .subscribeOn(Schedulers.boundedElastic())
+            .then()
+            .toFuture();
+
+    Flux.range(0, 120)
+        .flatMap(
+            i ->
+                (i % 2 == 0 ? store : otherInstance)
+                    .append(List.of(notice("a" + i), notice("b" + i))),
+            6)
+        .then()
+        .toFuture()
+        .orTimeout(60, java.util.concurrent.TimeUnit.SECONDS)
+        .join();
+    writing.set(false);
+    reader.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join();
+
+    assertThat(read).hasSize(240);
+    for (int i = 0; i < read.size(); i++) {
+      assertThat(read.get(i)).isEqualTo(i + 1L);
+    }
+  }
+
+  @Test
+  void theSameNoticeTwiceHasOnePlaceAndAWithdrawalMovesItToTheEnd() {
+    await(store.append(List.of(notice("x"), notice("y"))));
+    await(store.append(List.of(notice("y"), notice("z"))));
+
+    await(store.withdraw("x", T0));
+    await(store.withdraw("x", T0.plusSeconds(9)));
+
+    List<Notice> log = store.after(0, 10).collectList().toFuture().join();
+    assertThat(log).extracting(Notice::id).containsExactly("y", "z", "x");
+    assertThat(log.getLast().withdrawnAt()).isEqualTo(T0);
+    assertThat(log.getFirst().number()).isEqualTo("N-000002");
+    assertThat(store.holding(T0, 99, 10).map(Notice::id).collectList().toFuture().join())
+        .containsExactly("y", "z");
+  }
+
+  private static void await(reactor.core.publisher.Mono<?> work) {
+    work.timeout(PATIENCE).toFuture().join();
+  }
+}

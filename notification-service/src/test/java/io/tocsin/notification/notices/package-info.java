@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.notices;
+
+import org.jspecify.annotations.NullMarked;
