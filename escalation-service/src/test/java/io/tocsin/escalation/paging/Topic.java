@@ -52,7 +52,7 @@ final class Topic implements AutoCloseable {
   }
 
   void tell(TopicSpec topic, String key, Envelope<?> record) {
-    producer.send(new ProducerRecord<>(topic.name(), key, EventCodec.encode(record)));
+    var _ = producer.send(new ProducerRecord<>(topic.name(), key, EventCodec.encode(record)));
     producer.flush();
   }
 
