@@ -1,0 +1,137 @@
+package io.tocsin.escalation;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
+import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
+import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
+import io.tocsin.contracts.DutyRole;
+import io.tocsin.contracts.Scope;
+import io.tocsin.contracts.Severity;
+import io.tocsin.kit.directory.Directory;
+import io.tocsin.kit.directory.DirectorySnapshot;
+import io.tocsin.testkit.EmbeddedPlatform;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+
+/** One instance of the service on the embedded platform, with a clock and policies of the test. */
+final class RunningEscalation implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+
+  private RunningEscalation(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static RunningEscalation start(String database, Clock clock) {
+    ApplicationContextInitializer<GenericApplicationContext> withClock =
+        c -> c.registerBean(Clock.class, () -> clock);
+    return new RunningEscalation(
+        new SpringApplicationBuilder(EscalationService.class, TestParts.class)
+            .web(WebApplicationType.REACTIVE)
+            .initializers(withClock)
+            .run(
+                "--server.port=0",
+                "--spring.mongodb.database=" + database,
+                "--spring.mongodb.uri=" + EmbeddedPlatform.mongoUri(),
+                "--spring.kafka.bootstrap-servers=" + EmbeddedPlatform.kafkaBootstrapServers(),
+                group("followIncidents", database),
+                group("noteAssignments", database),
+                group("noteNotifications", database)));
+  }
+
+  private static String group(String function, String database) {
+    return "--spring.cloud.stream.bindings."
+        + function
+        + "-in-0.group="
+        + database
+        + "-"
+        + function;
+  }
+
+  WebTestClient http() {
+    return WebTestClient.bindToServer()
+        .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"))
+        .responseTimeout(Duration.ofSeconds(60))
+        .defaultHeaders(headers -> headers.setBearerAuth("RESPONDER"))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class TestParts {
+
+    /** Otherwise the first context that closes takes the servers of all others with it. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+      ReactorResourceFactory resources = new ReactorResourceFactory();
+      resources.setUseGlobalResources(false);
+      return resources;
+    }
+
+    @Bean
+    Directory directory() {
+      DirectorySnapshot snapshot =
+          new DirectorySnapshot(
+              null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(severe(), rest()));
+      return () -> snapshot;
+    }
+
+    @Bean
+    ReactiveJwtDecoder jwtDecoder() {
+      return token ->
+          Mono.just(
+              new Jwt(
+                  token,
+                  Instant.now(),
+                  Instant.now().plusSeconds(3600),
+                  Map.of("alg", "none"),
+                  Map.of("sub", "somebody", "roles", List.of(token))));
+    }
+
+    private static EscalationPolicyV1 severe() {
+      return new EscalationPolicyV1(
+          "severe",
+          1,
+          new PolicyCondition(
+              List.of(), List.of(Scope.GLOBAL), List.of(Severity.SEV1, Severity.SEV2), null),
+          3,
+          List.of(
+              level("PT0S", "DB", DutyRole.PRIMARY),
+              level("PT5M", "DB", DutyRole.SUBSTITUTE),
+              level("PT10M", "LD", DutyRole.SUBSTITUTE)));
+    }
+
+    private static EscalationPolicyV1 rest() {
+      return new EscalationPolicyV1(
+          "rest", 2, null, 3, List.of(level("PT0S", "AP", DutyRole.PRIMARY)));
+    }
+
+    private static PolicyLevel level(String after, String post, DutyRole role) {
+      return new PolicyLevel(
+          Duration.parse(after),
+          List.of(new PolicyTarget(List.of(post), role, List.of())),
+          List.of(Channel.SMS, Channel.EMAIL),
+          null);
+    }
+  }
+}
