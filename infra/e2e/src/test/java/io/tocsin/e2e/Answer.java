@@ -35,7 +35,9 @@ record Answer(HttpResponse<String> response) {
         .startsWith("application/problem+json");
     assertThat(json().path("status").asInt()).isEqualTo(status);
     assertThat(json().propertyNames()).contains("type", "title", "detail");
-    assertThat(json().toString()).contains(words);
+    for (String word : words) {
+      assertThat(json().toString()).contains(word);
+    }
     return this;
   }
 

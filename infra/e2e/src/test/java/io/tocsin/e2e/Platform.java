@@ -141,6 +141,6 @@ final class Platform {
 
   /** Returns when all processes are ready again. */
   void restart(String process) {
-    script.run(120, "restart", process);
+    script.run(300, "restart", process);
   }
 }

@@ -49,7 +49,7 @@ final class Script {
   /** Without what an earlier run left behind. */
   void startAfresh() {
     delete(var);
-    run(180, "up");
+    run(300, "up");
   }
 
   String run(int seconds, String... arguments) {
@@ -68,6 +68,7 @@ final class Script {
       builder.environment().put("TOCSIN_JDK", System.getProperty("java.home"));
       builder.environment().put("TOCSIN_AOT", "0");
       builder.environment().put("TOCSIN_BUILD", "0");
+      builder.environment().put("TOCSIN_UP_TIMEOUT", "240");
       for (String real :
           List.of("KAFKA_BOOTSTRAP_SERVERS", "MONGODB_URI", "SMPP_HOST", "SMTP_HOST")) {
         builder.environment().remove(real);
