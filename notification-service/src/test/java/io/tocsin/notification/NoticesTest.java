@@ -356,4 +356,44 @@ class NoticesTest {
 
     assertThat(found).containsExactlyInAnyOrderElementsOf(all).hasSize(5);
   }
+
+  @Test
+  void theWidgetAndItsPageAreServedForAnyPageThatShowsThem() {
+    WORLD
+        .api(null)
+        .get()
+        .uri("/widget/")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .valueEquals("Content-Type", "text/html;charset=UTF-8")
+        .expectHeader()
+        .value("Content-Security-Policy", csp -> assertThat(csp).contains("script-src 'self'"))
+        .expectHeader()
+        .doesNotExist("X-Frame-Options")
+        .expectBody(String.class)
+        .value(page -> assertThat(page).contains("<tocsin-notices"));
+    WORLD
+        .api(null)
+        .get()
+        .uri("/widget/tocsin-notices.js")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .valueEquals("Content-Type", "text/javascript;charset=UTF-8")
+        .expectHeader()
+        .valueEquals("Access-Control-Allow-Origin", "*");
+    WORLD
+        .api(null)
+        .get()
+        .uri("/widget/board")
+        .exchange()
+        .expectBody()
+        .jsonPath("$.organisation")
+        .isEqualTo("江南省财政厅")
+        .jsonPath("$.units.length()")
+        .isEqualTo(2);
+  }
 }

@@ -1,8 +1,10 @@
 package io.tocsin.notification.web;
 
+import java.nio.charset.StandardCharsets;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -32,7 +34,16 @@ class WidgetHeaders implements WebFilter {
       headers.set("Content-Security-Policy", ONLY_OUR_OWN);
       headers.set("Referrer-Policy", "no-referrer");
       headers.setCacheControl("no-cache");
+      exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> spellOut(headers)));
     }
     return chain.filter(exchange);
+  }
+
+  /** A page in another character set would read a script that does not name its own in that one. */
+  private static void spellOut(HttpHeaders headers) {
+    MediaType type = headers.getContentType();
+    if (type != null && type.getType().equals("text") && type.getCharset() == null) {
+      headers.setContentType(new MediaType(type, StandardCharsets.UTF_8));
+    }
   }
 }
