@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The whole service on the embedded platform, on a port of its own. */
@@ -38,13 +41,33 @@ final class RunningService implements AutoCloseable {
     this.port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
-  static RunningService start(Identity identity, String... more) {
+  static RunningService start(Identity identity) {
     TestTopics.publishOrganisation();
-    return startWithout(identity, EmbeddedPlatform.kafkaBootstrapServers(), more);
+    return startWith(identity, EmbeddedPlatform.kafkaBootstrapServers(), List.of());
   }
 
-  /** With another broker than the embedded one. */
-  static RunningService startWithout(Identity identity, String bootstrapServers, String... more) {
+  /** Closing one service of this JVM must not close the network of the others. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class OwnNetwork {
+    @Bean
+    ReactorResourceFactory reactorResources() {
+      ReactorResourceFactory resources = new ReactorResourceFactory();
+      resources.setUseGlobalResources(false);
+      return resources;
+    }
+  }
+
+  /** Without a broker, and with the organisation as it was read before it went away. */
+  static RunningService startWithoutKafka(Class<?> organisation) {
+    return startWith(
+        Identity.fresh(),
+        "127.0.0.1:1",
+        List.of("--spring.cloud.function.definition="),
+        organisation);
+  }
+
+  private static RunningService startWith(
+      Identity identity, String bootstrapServers, List<String> more, Class<?>... configurations) {
     List<String> arguments = new ArrayList<>();
     arguments.add("--server.port=0");
     arguments.add("--spring.kafka.bootstrap-servers=" + bootstrapServers);
@@ -56,9 +79,12 @@ final class RunningService implements AutoCloseable {
     BINDINGS.forEach(b ->
         arguments.add(
             "--spring.cloud.stream.bindings.%s-in-0.group=%s-%s".formatted(b, b, identity.name())));
-    String[] all = Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
+    arguments.addAll(more);
+    Class<?>[] sources =
+        Stream.concat(Stream.of(IncidentService.class, OwnNetwork.class), Stream.of(configurations))
+            .toArray(Class<?>[]::new);
     return new RunningService(
-        identity, new SpringApplicationBuilder(IncidentService.class).run(all));
+        identity, new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new)));
   }
 
   /** A client of a person with these roles, restricted to units where some are given. */

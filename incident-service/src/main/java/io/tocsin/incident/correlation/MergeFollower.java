@@ -23,6 +23,9 @@ import io.tocsin.incident.organisation.SystemProfiles;
 import io.tocsin.incident.reports.ReportStore;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -43,11 +46,14 @@ final class MergeFollower implements IncidentFollower {
   private final IncidentStore incidents;
   private final ReportStore reports;
   private final SystemProfiles profiles;
+  private final Clock clock;
 
-  MergeFollower(IncidentStore incidents, ReportStore reports, SystemProfiles profiles) {
+  MergeFollower(
+      IncidentStore incidents, ReportStore reports, SystemProfiles profiles, Clock clock) {
     this.incidents = incidents;
     this.reports = reports;
     this.profiles = profiles;
+    this.clock = clock;
   }
 
   @Override
@@ -74,7 +80,7 @@ final class MergeFollower implements IncidentFollower {
             once(
                 sibling,
                 event.id(),
-                _ -> new IncidentCommand.MergeInto(parent.id(), Because.rule(reason, event.at()))))
+                _ -> new IncidentCommand.MergeInto(parent.id(), Because.rule(reason, now()))))
         .then();
   }
 
@@ -93,8 +99,13 @@ final class MergeFollower implements IncidentFollower {
                     sibling.id(),
                     extent(sibling),
                     profiles.current().profile(parent.system()),
-                    Because.rule(reason, event.at())))
+                    Because.rule(reason, now())))
         .then(reports.move(sibling.id(), merged.into()));
+  }
+
+  /** When it is merged, not when it was promoted: correlation remembers it for a time from then. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** A refusal stands: a sibling that was closed meanwhile has nothing to merge. */

@@ -30,7 +30,10 @@ final class CorrelationWording {
       counted.addAll(to.units());
     }
     counted.add(report.unit().code());
-    Text names = named(counted.stream().map(u -> profile.units().unit(u).name()).toList());
+    Text names =
+        named(
+            counted.stream().limit(UNITS_NAMED).map(u -> profile.units().unit(u).name()).toList(),
+            counted.size());
     Text circumstances =
         to == null
             ? new Text("该系统没有未结事件", "no open incident of this system")
@@ -90,21 +93,21 @@ final class CorrelationWording {
       en.append("%d by rule \"%s\"".formatted(rule.getValue(), rule.getKey().label().en()));
       separator = ", ";
     }
-    Text from = named(List.copyOf(reporters));
+    Text from = named(reporters.stream().limit(UNITS_NAMED).toList(), reporters.size());
     zh.append(";来自%s。最后一份:".formatted(from.zh()));
     en.append("; from %s. The last one: ".formatted(from.en()));
     Text last = joining.getLast().why();
     return new Text(zh + last.zh(), en + last.en());
   }
 
-  private static Text named(List<Text> all) {
-    List<Text> first = all.subList(0, Math.min(all.size(), UNITS_NAMED));
-    int more = all.size() - first.size();
+  /** Some by name, and how many there are where these are not all. */
+  private static Text named(List<Text> some, int all) {
+    boolean more = some.size() < all;
     return new Text(
-        String.join("、", first.stream().map(Text::zh).toList())
-            + (more == 0 ? "" : "等%d个单位".formatted(all.size())),
-        String.join(", ", first.stream().map(Text::en).toList())
-            + (more == 0 ? "" : " and %d more".formatted(more)));
+        String.join("、", some.stream().map(Text::zh).toList())
+            + (more ? "等%d个单位".formatted(all) : ""),
+        String.join(", ", some.stream().map(Text::en).toList())
+            + (more ? " and %d more".formatted(all - some.size()) : ""));
   }
 
   /** A report that came late lies before the latest one; there is no distance to tell then. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.incident.correlation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.incident.stream;
+
+import org.jspecify.annotations.NullMarked;
