@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Platform {
 
-  /** Long enough for a busy machine of two cores; what is awaited mostly comes in milliseconds. */
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Long enough for a crowded machine; what is awaited mostly comes in milliseconds. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final Organisation organisation = Organisation.load();
   final Http http = new Http();
