@@ -1,4 +1,0 @@
-@NullMarked
-package io.tocsin.escalation.paging;
-
-import org.jspecify.annotations.NullMarked;
