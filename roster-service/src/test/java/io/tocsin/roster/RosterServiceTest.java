@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -454,15 +455,22 @@ class RosterServiceTest {
     }
   }
 
+  /** As a client does: a 503 is asked again, which changes nothing twice. */
   private static long applied(String document) {
-    return Objects.requireNonNull(
-            put(admin, document)
-                .expectStatus()
-                .isOk()
-                .returnResult(Revision.class)
-                .getResponseBody()
-                .blockFirst(Duration.ofSeconds(60)))
-        .revision();
+    AtomicLong revision = new AtomicLong();
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(() -> {
+          Revision applied =
+              put(admin, document)
+                  .expectStatus()
+                  .isOk()
+                  .expectBody(Revision.class)
+                  .returnResult()
+                  .getResponseBody();
+          revision.set(Objects.requireNonNull(applied).revision());
+        });
+    return revision.get();
   }
 
   record Revision(long revision) {}

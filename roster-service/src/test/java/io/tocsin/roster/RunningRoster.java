@@ -48,7 +48,7 @@ final class RunningRoster implements AutoCloseable {
   WebTestClient as(String roles) {
     return WebTestClient.bindToServer()
         .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"))
-        .responseTimeout(Duration.ofSeconds(60))
+        .responseTimeout(Duration.ofMinutes(3))
         .codecs(c -> c.defaultCodecs().maxInMemorySize(16 * 1024 * 1024))
         .defaultHeaders(headers -> {
           if (!roles.isEmpty()) {

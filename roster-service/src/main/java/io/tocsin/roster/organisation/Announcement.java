@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 record Announcement(OrganisationState after, List<Outgoing> events) {
 
   static final String ORGANISATION = "organisation/this";
-  static final int AT_ONCE = 500;
+  static final int AT_ONCE = 2000;
 
   /** The next part of what a state has yet to tell. */
   static Announcement next(OrganisationState state, Instant now) {

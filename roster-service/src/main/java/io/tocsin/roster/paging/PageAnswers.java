@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is to be paged for a page: a function of the page, the roster and the time.
  *
- * <p>Where nobody holds the target, or whoever does has no contact point, the answer is
- * "unstaffed", so that the escalation goes on at once. Where all who hold it are excluded, because
- * they have acknowledged already, there is no answer: the target is staffed, nobody needs the page,
- * and the escalation's own time for the level runs on.
+ * <p>Where nobody holds the target, or whoever does has no contact point that the page's channels
+ * could use, the answer is "unstaffed", so that the escalation goes on at once. Where all who hold
+ * it are excluded, because they have acknowledged already, there is no answer: the target is
+ * staffed, nobody needs the page, and the escalation's own time for the level runs on.
  */
 final class PageAnswers {
 
@@ -47,7 +47,7 @@ final class PageAnswers {
       } else {
         List<ContactPoint> contacts = contacts(found.person, page.channels());
         if (contacts.isEmpty()) {
-          missing.add(unreachable(found.person));
+          missing.add(unreachable(found.person, page.channels()));
         } else if (assignees.stream().noneMatch(a -> a.personId().equals(found.person.id()))) {
           assignees.add(assignee(found, contacts, roster));
         }
@@ -108,17 +108,15 @@ final class PageAnswers {
         found.reason);
   }
 
-  /** By the page's channels in the person's own order; by another way rather than not at all. */
+  /** By the page's channels, in the person's own order. */
   private static List<ContactPoint> contacts(PersonV1 person, List<Channel> channels) {
-    List<ContactPoint> fitting =
-        person.contacts().stream().filter(c -> channels.contains(c.channel())).toList();
-    return fitting.isEmpty()
-        ? person.contacts().stream().filter(c -> c.channel() != Channel.INTRANET).toList()
-        : fitting;
+    return person.contacts().stream().filter(c -> channels.contains(c.channel())).toList();
   }
 
-  private static LocalText unreachable(PersonV1 person) {
-    return new LocalText(person.name() + " 没有登记联络方式", person.name() + " has no contact point");
+  private static LocalText unreachable(PersonV1 person, List<Channel> channels) {
+    return new LocalText(
+        person.name() + " 没有 " + channels + " 联络方式",
+        person.name() + " has no contact point for " + channels);
   }
 
   private static LocalText joined(List<LocalText> reasons) {
