@@ -9,10 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.tocsin.contracts.Audience;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
-import io.tocsin.contracts.DirectoryEvent.FaultNotices;
-import io.tocsin.contracts.DirectoryEvent.Grading;
 import io.tocsin.contracts.DirectoryEvent.Liaison;
-import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent.Actor;
@@ -28,7 +25,6 @@ import io.tocsin.notification.world.Centre;
 import io.tocsin.notification.world.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,13 +67,7 @@ class NoticesTest {
                     new ContactPoint(Channel.SMS, PHONE),
                     new ContactPoint(Channel.EMAIL, "yunxi@units.example.cn")))),
         new UnitV1("baita", "白塔县局", "Baita", "province", null),
-        new OrganisationV1(
-            "江南省财政厅",
-            ZoneId.of("Asia/Shanghai"),
-            "zh-CN",
-            1,
-            new Grading(List.of(), List.of()),
-            new FaultNotices(List.of(Channel.INTRANET), List.of(Channel.INTRANET))));
+        World.organisation());
     WORLD.start();
   }
 

@@ -11,6 +11,9 @@ import static org.awaitility.Awaitility.await;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DeliveryState;
+import io.tocsin.contracts.DirectoryEvent.Correlation;
+import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
+import io.tocsin.contracts.DirectoryEvent.PostV1;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
@@ -43,6 +46,16 @@ class PagingTest {
 
   @BeforeAll
   static void start() {
+    WORLD.directory(
+        new ManagedSystemV1(
+            "payment",
+            "财务支付系统",
+            "Treasury payment",
+            "CRITICAL",
+            new Correlation(2, Duration.ofMinutes(30)),
+            List.of()),
+        new PostV1("DB", "数据库管理员", "Database administrator"),
+        World.organisation());
     WORLD.start();
   }
 
@@ -100,10 +113,10 @@ class PagingTest {
         page,
         person("wang-ming", "王明", "zh-CN", sms(number), new ContactPoint(Channel.EMAIL, mail)));
 
-    assertThat(awaitSms()).matches("特急:payment全局故障2026-0042,岗位:DB。5分钟内回复\\d{4}确认。");
+    assertThat(awaitSms()).matches("特急:财务支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复\\d{4}确认。");
     await().atMost(SOON).until(() -> mails(mail).size() == 1);
     MimeMessage letter = mails(mail).getFirst();
-    assertThat(letter.getSubject()).isEqualTo("特急:payment全局故障2026-0042");
+    assertThat(letter.getSubject()).isEqualTo("特急:财务支付系统全局故障2026-0042");
     assertThat(letter.getHeader("References"))
         .containsExactly("<incident-" + incident.id() + "@province.example.cn>");
     assertThat(letter.getHeader("Auto-Submitted")).containsExactly("auto-generated");
@@ -194,7 +207,9 @@ class PagingTest {
         .atMost(SOON)
         .until(() ->
             WORLD.centre.texts(digits(number)).stream().anyMatch(t -> t.contains("No valid code")));
-    assertThat(text).startsWith("URGENT payment global fault 2026-0042; DB: reply ");
+    assertThat(text)
+        .startsWith(
+            "URGENT Treasury payment global fault 2026-0042; Database administrator: reply ");
     assertThat(acknowledgements(page)).isEmpty();
     assertThat(WORLD.centre.texts("8613999999999")).as("a stranger").isEmpty();
   }

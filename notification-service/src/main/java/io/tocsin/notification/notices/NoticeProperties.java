@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record NoticeProperties(
     @DefaultValue("true") boolean publicRead,
     @DefaultValue("15s") Duration heartbeat,
-    @DefaultValue("300ms") Duration poll,
+    @DefaultValue("500ms") Duration poll,
     @DefaultValue("24h") Duration worth,
     @DefaultValue("") String signature) {
 

@@ -4,6 +4,9 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Answer;
 import io.tocsin.notification.domain.Answer.Lost;
 import io.tocsin.notification.domain.Answer.NotTaken;
@@ -30,6 +33,8 @@ final class Guards {
   private final CircuitBreaker breaker;
   private final TimeLimiter limit;
   private final ExecutorService threads;
+  private final MeterRegistry meters;
+  private final Queue queue;
   private final AtomicReference<Pace> pace = new AtomicReference<>(Pace.FULL);
 
   Guards(
@@ -37,12 +42,16 @@ final class Guards {
       RateLimiter rate,
       CircuitBreaker breaker,
       TimeLimiter limit,
-      ExecutorService threads) {
+      ExecutorService threads,
+      MeterRegistry meters,
+      Queue queue) {
     this.window = window;
     this.rate = rate;
     this.breaker = breaker;
     this.limit = limit;
     this.threads = threads;
+    this.meters = meters;
+    this.queue = queue;
   }
 
   /** Takes one place in the window and one of the rate; false when either has none. */
@@ -97,6 +106,12 @@ final class Guards {
       case Lost lost -> error(took, lost.detail());
     }
     window.onComplete();
+    Timer.builder("tocsin.delivery.handoff")
+        .description("From the hand-off of a message to its provider's answer")
+        .tag("queue", queue.label())
+        .tag("answer", answer.getClass().getSimpleName())
+        .register(meters)
+        .record(took, TimeUnit.NANOSECONDS);
     return answer;
   }
 

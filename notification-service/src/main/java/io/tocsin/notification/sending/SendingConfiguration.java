@@ -1,25 +1,17 @@
 package io.tocsin.notification.sending;
 
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
-import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.tocsin.contracts.DeliveryEvent.DeliveryRequestedV1;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.Event;
 import io.tocsin.contracts.MalformedRecordException;
 import io.tocsin.kit.kafka.KeyedListeners;
-import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Urgency;
-import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -28,6 +20,7 @@ import org.springframework.messaging.Message;
 @Configuration(proxyBeanMethods = false)
 class SendingConfiguration {
 
+  /** Where providers may block: a thread for each message that is being handed over. */
   @Bean(destroyMethod = "shutdown")
   ExecutorService handOffThreads() {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("hand-off-", 0).factory());
@@ -36,43 +29,11 @@ class SendingConfiguration {
   @Bean
   Senders senders(
       List<Provider> providers,
-      DeliveryStore store,
+      SenderFactory factory,
       Receipts receipts,
-      SendingProperties properties,
-      Clock clock,
-      ExecutorService handOffThreads,
-      BulkheadRegistry windows,
-      RateLimiterRegistry rates,
-      CircuitBreakerRegistry breakers,
-      TimeLimiterRegistry limits) {
-    Stream<Sender> senders =
-        providers.stream()
-            .flatMap(provider ->
-                Stream.of(Urgency.values())
-                    .map(urgency -> {
-                      Queue queue = new Queue(provider.channel(), urgency);
-                      String channel = queue.channel().name().toLowerCase(Locale.ROOT);
-                      Guards guards =
-                          new Guards(
-                              windows.bulkhead(queue.label()),
-                              rates.rateLimiter(queue.label()),
-                              breakers.circuitBreaker(channel),
-                              limits.timeLimiter(channel),
-                              handOffThreads);
-                      Recorder recorder =
-                          new Recorder(
-                              store, receipts, properties.backoff(), clock, properties.batch());
-                      return new Sender(
-                          queue,
-                          provider,
-                          guards,
-                          store,
-                          recorder,
-                          properties,
-                          clock,
-                          handOffThreads);
-                    }));
-    return new Senders(senders.toList(), receipts, properties);
+      SendingProperties properties) {
+    return new Senders(
+        providers.stream().flatMap(factory::sendersOf).toList(), receipts, properties);
   }
 
   @Bean

@@ -23,7 +23,7 @@ record SendingProperties(
     @DefaultValue("30s") Duration answerWithin,
     @DefaultValue("1s") Duration firstRetry,
     @DefaultValue("30s") Duration slowestRetry,
-    @DefaultValue("500ms") Duration poll,
+    @DefaultValue("1s") Duration poll,
     @DefaultValue("128") int batch,
     @DefaultValue("2000") int unrecorded,
     @DefaultValue("12s") Duration drain) {

@@ -59,7 +59,6 @@ public final class Centre implements AutoCloseable {
   private final Set<String> throttled = ConcurrentHashMap.newKeySet();
   private final List<Part> parts = new CopyOnWriteArrayList<>();
   private final AtomicInteger ids = new AtomicInteger(1000);
-  private final AtomicInteger refused = new AtomicInteger();
   private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
   private volatile @Nullable SmppServerSession session;
   private @Nullable DefaultSmppServer server;
@@ -77,8 +76,9 @@ public final class Centre implements AutoCloseable {
     return parts(to).stream().map(Part::text).toList();
   }
 
-  public int refused() {
-    return refused.get();
+  /** How many messages were submitted so far, to whomever. */
+  public int count() {
+    return parts.size();
   }
 
   public synchronized Centre start() {
@@ -165,7 +165,6 @@ public final class Centre implements AutoCloseable {
       case LOSE -> sending.execute(() -> receipt(submit, id, "UNDELIV"));
       case THROTTLE_ONCE -> {
         if (throttled.add(to)) {
-          refused.incrementAndGet();
           response.setCommandStatus(0x58);
         } else {
           sending.execute(() -> receipt(submit, id, "DELIVRD"));

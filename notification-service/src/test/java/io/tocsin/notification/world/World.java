@@ -9,6 +9,9 @@ import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.Degree;
 import io.tocsin.contracts.DirectoryEvent;
+import io.tocsin.contracts.DirectoryEvent.FaultNotices;
+import io.tocsin.contracts.DirectoryEvent.Grading;
+import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import io.tocsin.contracts.DutyRole;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentFacts;
@@ -24,6 +27,7 @@ import io.tocsin.notification.NotificationService;
 import io.tocsin.testkit.EmbeddedPlatform;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,6 +173,17 @@ public final class World implements AutoCloseable {
           entity.key(),
           new Envelope<>(UUID.randomUUID().toString(), Instant.now(), null, entity));
     }
+  }
+
+  /** The last record of a set-up; its revision is higher than that of any test before. */
+  public static OrganisationV1 organisation() {
+    return new OrganisationV1(
+        "江南省财政厅",
+        ZoneId.of("Asia/Shanghai"),
+        "zh-CN",
+        System.currentTimeMillis(),
+        new Grading(List.of(), List.of()),
+        new FaultNotices(List.of(Channel.INTRANET), List.of(Channel.INTRANET)));
   }
 
   public static IncidentFacts incident(String id, String number, boolean exercise) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.email;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.replies;
+
+import org.jspecify.annotations.NullMarked;

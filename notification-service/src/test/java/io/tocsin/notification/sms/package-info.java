@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.sms;
+
+import org.jspecify.annotations.NullMarked;
