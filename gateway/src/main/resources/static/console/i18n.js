@@ -102,7 +102,7 @@ const ENUMS = {
 const DELIVERY = {
   QUEUED: ['排队', 'Queued'], HANDED_OFF: ['已提交', 'Handed off'], DELIVERED: ['已送达', 'Delivered'], CONFIRMED: ['已确认', 'Confirmed'],
   FAILED_TEMPORARY: ['暂时失败', 'Failed, trying again'], FAILED_PERMANENT: ['失败', 'Failed'], SUPERSEDED: ['已撤销', 'Not needed any more'],
-  EXPIRED: ['已过期', 'Expired'], UNKNOWN: ['结果不明', 'Outcome unknown'],
+  EXPIRED: ['已过期', 'Expired'], STARTED: ['开始投递', 'Started'], UNKNOWN: ['结果不明', 'Outcome unknown'],
 };
 
 const DEGREE = { DEGRADED: ['性能下降', 'Degraded: slow or partly out'], MAIN_FUNCTION_DOWN: ['主要功能不可用', 'Main function down'],

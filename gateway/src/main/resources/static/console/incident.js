@@ -3,7 +3,7 @@
 import { getTagged, post } from './api.js';
 import * as badge from './badges.js';
 import { h, icon, patchList, toast } from './dom.js';
-import { ago, clock, full, locale, name, sentence, t } from './i18n.js';
+import { ago, clock, deliveryState, full, locale, name, sentence, t } from './i18n.js';
 import { allOf, nameOf } from './names.js';
 
 /** The pane of one incident. `refresh` reads it again. */
@@ -129,6 +129,6 @@ function deliveryRow(delivery) {
     h('td', {}, badge.delivery(delivery.state)),
     h('td', {}, attempts.length
       ? h('ul', { class: 'attempts' }, ...attempts.map((a) => h('li', {}, h('time', { datetime: a.at, title: full(a.at) }, clock(a.at)),
-        ` ${[a.provider, a.outcome, a.detail].filter(Boolean).join(' · ')}`)))
+        ` ${[a.provider, deliveryState(a.outcome), a.detail].filter(Boolean).join(' · ')}`)))
       : h('span', { class: 'dim' }, '–')));
 }

@@ -17,12 +17,19 @@ import io.tocsin.kit.web.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
+import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.netty.http.client.HttpClient;
 
 /** Makes one gateway route of each service and kind of traffic that the route table knows. */
 @Configuration(proxyBeanMethods = false)
@@ -56,6 +63,31 @@ class RoutingConfiguration {
   @Bean
   MeterBinder bulkheadMetrics(BulkheadRegistry bulkheads) {
     return TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads);
+  }
+
+  /** Sends the calls; with our one look at the headers in place of the framework's many. */
+  @Bean
+  NettyRoutingFilter callingFilter(
+      HttpClient client,
+      HttpClientProperties properties,
+      ObjectProvider<List<HttpHeadersFilter>> framework) {
+    List<HttpHeadersFilter> ours =
+        List.of(
+            new EndToEndHeaders(HttpHeadersFilter.Type.REQUEST),
+            new EndToEndHeaders(HttpHeadersFilter.Type.RESPONSE));
+    return new NettyRoutingFilter(client, framework, properties) {
+      @Override
+      public List<HttpHeadersFilter> getHeadersFilters() {
+        return ours;
+      }
+    };
+  }
+
+  /** Writes the answers; the framework leaves its own out where its routing filter is off. */
+  @Bean
+  NettyWriteResponseFilter answeringFilter(
+      GatewayProperties properties, ObjectProvider<List<HttpHeadersFilter>> framework) {
+    return new NettyWriteResponseFilter(properties.getStreamingMediaTypes(), framework);
   }
 
   @Bean

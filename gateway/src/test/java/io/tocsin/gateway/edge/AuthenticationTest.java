@@ -31,6 +31,16 @@ class AuthenticationTest extends EdgeTest {
   @Test
   void aTextThatIsNoTokenIsRefused() {
     refused("nonsense");
+    refused("a.b.c");
+    refused("two words");
+  }
+
+  @Test
+  void anotherSchemeIsNoToken() {
+    assertProblem(
+        send(anonymous("/api/v1/incidents").header("Authorization", "Basic eDp5")),
+        401,
+        "unauthenticated");
   }
 
   @Test

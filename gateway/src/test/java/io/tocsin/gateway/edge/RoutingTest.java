@@ -92,12 +92,18 @@ class RoutingTest extends EdgeTest {
             .header("Keep-Alive", "timeout=5")
             .header("TE", "trailers")
             .header("Proxy-Authorization", "Basic eDp5")
+            .header("X-Forwarded-Proto", "https")
             .header("X-Forwarded-For", "10.1.2.3")
             .header("Forwarded", "for=10.1.2.3"));
 
     assertThat(INCIDENT.asked().getFirst().headers())
         .doesNotContainKeys(
-            "Keep-alive", "Te", "Proxy-authorization", "Forwarded", "X-forwarded-for");
+            "Keep-alive",
+            "Te",
+            "Proxy-authorization",
+            "Forwarded",
+            "X-forwarded-for",
+            "X-forwarded-proto");
   }
 
   @Test
