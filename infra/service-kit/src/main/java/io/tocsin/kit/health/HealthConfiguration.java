@@ -1,14 +1,12 @@
 package io.tocsin.kit.health;
 
 import io.tocsin.kit.kafka.KafkaConnection;
-import java.util.Arrays;
-import java.util.List;
+import io.tocsin.kit.kafka.ListenerContainers;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.cloud.stream.binder.Binding;
 import org.springframework.cloud.stream.binding.BindingService;
 import org.springframework.context.annotation.Bean;
 
-/** What readiness is made of, beside Boot's own indicator of MongoDB. */
+/** What readiness is made of, beside the store's indicator and the directory's. */
 @AutoConfiguration
 class HealthConfiguration {
 
@@ -18,13 +16,8 @@ class HealthConfiguration {
   }
 
   @Bean
-  BindingsHealthIndicator bindingsHealthIndicator(BindingService service) {
-    return new BindingsHealthIndicator(() -> listeners(service));
-  }
-
-  private static List<Binding<?>> listeners(BindingService service) {
-    return Arrays.stream(service.getConsumerBindingNames())
-        .<Binding<?>>flatMap(name -> service.getConsumerBindings(name).stream())
-        .toList();
+  BindingsHealthIndicator bindingsHealthIndicator(
+      BindingService bindings, ListenerContainers containers) {
+    return new BindingsHealthIndicator(bindings, containers);
   }
 }

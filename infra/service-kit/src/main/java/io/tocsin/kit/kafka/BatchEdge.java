@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,8 +28,10 @@ import reactor.core.publisher.Mono;
  */
 final class BatchEdge implements Consumer<Message<List<byte[]>>> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BatchEdge.class);
   private static final int KEYS_AT_ONCE = 64;
 
+  private final String topic;
   private final KeyFold fold;
   private final Mono<Void> opened;
   private final Duration bound;
@@ -43,6 +47,7 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
    *     while the batch is still worked on
    */
   BatchEdge(String topic, KeyFold fold, Mono<Void> opened, Duration bound, MeterRegistry registry) {
+    this.topic = topic;
     this.fold = fold;
     this.opened = opened;
     this.bound = bound;
@@ -61,6 +66,9 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
     try {
       opened.then(handle(batch)).block(bound);
       batch.records().forEach(r -> doneBefore.remove(r.place()));
+    } catch (RuntimeException e) {
+      LOG.warn("{} records of {} come again: {}", batch.records().size(), topic, e.toString());
+      throw e;
     } finally {
       handling.record(Duration.ofNanos(System.nanoTime() - began));
     }

@@ -49,13 +49,25 @@ class KafkaConfiguration {
         deadLetters, gates.stream().toList(), registry, maxPollInterval.minus(MARGIN));
   }
 
+  @Bean
+  ListenerContainers listenerContainers() {
+    return new ListenerContainers();
+  }
+
+  @Bean
+  ImpatientProvisioning impatientProvisioning() {
+    return new ImpatientProvisioning();
+  }
+
   /**
    * What {@link BatchEdge} throws is an outage: the batch comes again every second, for as long as
    * it takes. A recoverer would park every record of the batch with it.
    */
   @Bean
-  ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> tocsinContainers() {
+  ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> tocsinContainers(
+      ListenerContainers containers) {
     return (container, destination, group) -> {
+      containers.made(destination, group, container);
       container.setCommonErrorHandler(
           new DefaultErrorHandler(new FixedBackOff(1000, FixedBackOff.UNLIMITED_ATTEMPTS)));
       container.getContainerProperties().setShutdownTimeout(LAST_BATCH.toMillis());

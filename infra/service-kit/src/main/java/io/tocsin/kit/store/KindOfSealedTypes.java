@@ -2,13 +2,11 @@ package io.tocsin.kit.store;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import tools.jackson.databind.jsontype.NamedType;
 
 /** Tells the records of a sealed interface apart by their simple names, without annotations. */
 final class KindOfSealedTypes extends JacksonAnnotationIntrospector {
@@ -26,21 +24,17 @@ final class KindOfSealedTypes extends JacksonAnnotationIntrospector {
   }
 
   @Override
-  public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
-    List<NamedType> own = super.findSubtypes(config, annotated);
+  public @Nullable String findTypeName(MapperConfig<?> config, AnnotatedClass annotated) {
+    String own = super.findTypeName(config, annotated);
     Class<?> type = annotated.getRawType();
-    return (own != null && !own.isEmpty()) || !isSealed(type)
-        ? own
-        : leaves(type).map(c -> new NamedType(c, c.getSimpleName())).toList();
+    return own != null || isSealed(type) || !isOneOfSealed(type) ? own : type.getSimpleName();
   }
 
   private static boolean isSealed(Class<?> type) {
     return type.isSealed() && !type.isEnum();
   }
 
-  private static Stream<Class<?>> leaves(Class<?> type) {
-    return isSealed(type)
-        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(KindOfSealedTypes::leaves)
-        : Stream.of(type);
+  private static boolean isOneOfSealed(Class<?> type) {
+    return Arrays.stream(type.getInterfaces()).anyMatch(KindOfSealedTypes::isSealed);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -82,7 +83,9 @@ final class UnreadableBody {
               List.of());
     }
     String said = e.getOriginalMessage();
-    if (said.contains("creator property") || said.startsWith("Cannot map `null`")) {
+    if (e instanceof InvalidNullException
+        || said.contains("creator property")
+        || said.startsWith("Cannot map `null`")) {
       return field(path(e), new LocalText("必填,但缺失", "Expected a value, but it is missing"));
     }
     return field(

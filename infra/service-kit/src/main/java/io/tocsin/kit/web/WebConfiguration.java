@@ -9,7 +9,6 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,8 +29,8 @@ class WebConfiguration {
 
   /** Strict towards requests only: clients of other servers in this process stay tolerant. */
   @Bean
-  WebFluxConfigurer strictRequests(JsonMapper json) {
-    JsonMapper strict = strict(json);
+  WebFluxConfigurer strictRequests() {
+    JsonMapper strict = strict();
     return new WebFluxConfigurer() {
       @Override
       public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
@@ -41,19 +40,16 @@ class WebConfiguration {
   }
 
   /**
-   * A typing error must not pass as "not given": unknown fields are refused, no text counts as a
-   * number, and a record's component is required unless it is {@code @Nullable}, as in the
-   * contracts.
+   * As strict as the contracts (a component is required unless {@code @Nullable}, a number is no
+   * text), and more: a typing error must not pass as "not given", so unknown fields are refused.
    */
-  static JsonMapper strict(JsonMapper json) {
-    return json.rebuild()
-        .annotationIntrospector(
-            EventCodec.json().deserializationConfig().getAnnotationIntrospector())
+  static JsonMapper strict() {
+    return EventCodec.json()
+        .rebuild()
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .build();
   }
 }

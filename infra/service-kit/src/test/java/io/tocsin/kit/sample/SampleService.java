@@ -7,8 +7,8 @@ import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.security.Role;
 import io.tocsin.kit.store.AggregateStore;
 import io.tocsin.kit.store.AggregateStores;
-import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.JacksonStateCodec;
+import io.tocsin.kit.time.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +64,11 @@ public class SampleService {
   static class Paths {
 
     private final AggregateStore<Tally> tallies;
+    private final Ids ids;
 
-    Paths(AggregateStore<Tally> tallies) {
+    Paths(AggregateStore<Tally> tallies, Ids ids) {
       this.tallies = tallies;
+      this.ids = ids;
     }
 
     @GetMapping("/tallies/{system}")
@@ -77,14 +79,7 @@ public class SampleService {
     @PostMapping("/tallies/{system}")
     Mono<Tally> add(@PathVariable String system) {
       return tallies
-          .update(
-              system,
-              l ->
-                  new Change<>(
-                      l,
-                      (l.state() == null ? Tally.of(system) : l.state()).plus("api"),
-                      List.of(),
-                      List.of()))
+          .update(system, l -> TallyHandler.plus(l, system, ids.next(), "api"))
           .map(l -> Objects.requireNonNull(l.state()));
     }
 

@@ -11,6 +11,7 @@ import io.tocsin.kit.store.AggregateStore;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.time.Ids;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -29,32 +30,40 @@ class TallyHandler implements KeyedHandler {
     return store.update(key, loaded -> decide(key, loaded, records)).then();
   }
 
+  static Change<Tally> plus(Loaded<Tally> loaded, String system, String id, String symptom) {
+    Tally before = loaded.state() == null ? Tally.of(system) : loaded.state();
+    Tally after = before.plus(symptom);
+    return new Change<>(loaded, after, List.of(event(after, id, symptom)), List.of(id));
+  }
+
   private static Change<Tally> decide(String key, Loaded<Tally> loaded, List<Envelope<?>> records) {
     Tally tally = loaded.state() == null ? Tally.of(key) : loaded.state();
     List<Outgoing> events = new ArrayList<>();
     List<String> handled = new ArrayList<>();
     for (Envelope<?> record : records) {
-      if (loaded.hasHandled(record.id())) {
-        continue;
+      if (!loaded.hasHandled(record.id())) {
+        String symptom = ((ReportReceivedV1) record.data()).symptom();
+        if (symptom.startsWith("poison")) {
+          throw new IllegalArgumentException("Expected a symptom, but got " + symptom);
+        }
+        tally = tally.plus(symptom);
+        handled.add(record.id());
+        events.add(event(tally, record.id(), symptom));
       }
-      ReportReceivedV1 report = (ReportReceivedV1) record.data();
-      if (report.symptom().startsWith("poison")) {
-        throw new IllegalArgumentException("Expected a symptom, but got " + report.symptom());
-      }
-      tally = tally.plus(report.symptom());
-      handled.add(record.id());
-      events.add(
-          Outgoing.of(
-              Topics.PAGES,
-              key,
-              Ids.derived(key, record.id()),
-              record.at(),
-              record.id(),
-              new PagesWithdrawnV1(
-                  key,
-                  List.of(String.valueOf(tally.count())),
-                  new LocalText(report.symptom(), report.symptom()))));
     }
     return events.isEmpty() ? Change.none(loaded) : new Change<>(loaded, tally, events, handled);
+  }
+
+  private static Outgoing event(Tally tally, String cause, String symptom) {
+    return Outgoing.of(
+        Topics.PAGES,
+        tally.system(),
+        Ids.derived(tally.system(), cause),
+        Instant.EPOCH,
+        cause,
+        new PagesWithdrawnV1(
+            tally.system(),
+            List.of(String.valueOf(tally.count())),
+            new LocalText(symptom, symptom)));
   }
 }

@@ -1,0 +1,213 @@
+package io.tocsin.kit.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.EventCodec;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
+import io.tocsin.contracts.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+class BatchEdgeTest {
+
+  private final Landing letters = new Landing();
+  private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
+  private final List<List<String>> calls = Collections.synchronizedList(new ArrayList<>());
+  private volatile String away = "nobody";
+  private volatile boolean closing;
+
+  /** Ids that begin with "bad" are refused; a key that is away meets a store that is. */
+  private Mono<Void> handler(String key, List<Envelope<?>> records) {
+    List<String> ids = records.stream().map(Envelope::id).toList();
+    calls.add(ids);
+    if (key.equals(away)) {
+      return Mono.error(new TimeoutException("store"));
+    }
+    if (ids.stream().anyMatch(id -> id.startsWith("bad"))) {
+      return Mono.error(new IllegalArgumentException("Expected good ones, but got " + ids));
+    }
+    return Mono.fromRunnable(() -> handled.addAll(ids));
+  }
+
+  @Test
+  void theRecordsOfAKeyComeTogetherAndInOrder() {
+    edge().accept(batch("a", "1", "b", "2", "a", "3", "b", "4", "a", "5"));
+
+    assertThat(calls).containsExactlyInAnyOrder(List.of("1", "3", "5"), List.of("2", "4"));
+  }
+
+  @Test
+  void theSameEnvelopeTwiceInABatchIsHandledOnce() {
+    edge().accept(batch("a", "1", "a", "1", "a", "2"));
+
+    assertThat(handled).containsExactly("1", "2");
+  }
+
+  @Test
+  void onlyTheCulpritIsParked() {
+    edge().accept(batch("a", "1", "a", "bad", "a", "3", "b", "4"));
+
+    assertThat(handled).containsExactlyInAnyOrder("1", "3", "4");
+    assertThat(letters.records).hasSize(1);
+    var letter = letters.records.getFirst();
+    assertThat(letter.topic()).isEqualTo("tocsin.pages.v1.dlt");
+    assertThat(letter.key()).isEqualTo("a");
+    assertThat(EventCodec.decode(letter.value()).id()).isEqualTo("bad");
+    assertThat(Landing.header(letter, DeadLetters.TOPIC)).isEqualTo("tocsin.pages.v1");
+    assertThat(Landing.header(letter, DeadLetters.PARTITION)).isEqualTo("0");
+    assertThat(Landing.header(letter, DeadLetters.OFFSET)).isEqualTo("1");
+    assertThat(Landing.header(letter, DeadLetters.GROUP)).isEqualTo("g");
+    assertThat(Landing.header(letter, DeadLetters.MESSAGE)).contains("but got [bad]");
+    assertThat(Landing.header(letter, DeadLetters.STACK)).contains("BatchEdgeTest");
+  }
+
+  @Test
+  void whatIsNoEnvelopeIsParkedBesideTheGoodOnes() {
+    edge()
+        .accept(
+            message(
+                List.of("garbage".getBytes(StandardCharsets.UTF_8), value("1"), new Object()),
+                Arrays.asList("a", "a", null)));
+
+    assertThat(handled).containsExactly("1");
+    assertThat(letters.keys()).containsExactlyInAnyOrder("a", null);
+  }
+
+  @Test
+  void aRecordWithoutAKeyIsHandled() {
+    edge().accept(message(List.of(value("1")), Collections.singletonList(null)));
+
+    assertThat(handled).containsExactly("1");
+  }
+
+  @Test
+  void anOutageBringsTheBatchAgainAndWhatWasDoneStaysDone() {
+    BatchEdge edge = edge();
+    Message<List<byte[]>> batch = batch("a", "1", "a", "bad", "b", "2");
+    away = "b";
+    assertThatThrownBy(() -> edge.accept(batch)).hasRootCauseInstanceOf(TimeoutException.class);
+    assertThat(letters.records).hasSize(1);
+
+    away = "nobody";
+    edge.accept(batch);
+
+    assertThat(handled).containsExactly("1", "2");
+    assertThat(letters.records).hasSize(1);
+  }
+
+  @Test
+  void aLetterThatCannotBeSentHoldsTheBatch() {
+    BatchEdge edge = edge();
+    letters.away = true;
+    assertThatThrownBy(() -> edge.accept(batch("a", "bad", "a", "2")))
+        .isInstanceOf(PublishFailedException.class);
+
+    letters.away = false;
+    edge.accept(batch("a", "bad", "a", "2"));
+
+    assertThat(letters.records).hasSize(1);
+    assertThat(handled).containsExactly("2");
+  }
+
+  @Test
+  void whatFailsWhileTheServiceClosesIsNoRecordsFault() {
+    closing = true;
+
+    assertThatThrownBy(() -> edge().accept(batch("a", "bad")))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(letters.records).isEmpty();
+  }
+
+  @Test
+  void nothingIsHandledBeforeTheGateOpens() {
+    Sinks.Empty<Void> gate = Sinks.empty();
+    BatchEdge edge = edge(gate.asMono(), Duration.ofMillis(200));
+    assertThatThrownBy(() -> edge.accept(batch("a", "1")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(handled).isEmpty();
+
+    gate.tryEmitEmpty();
+    edge.accept(batch("a", "1"));
+
+    assertThat(handled).containsExactly("1");
+  }
+
+  @Test
+  void aBatchOfAnotherShapeIsRefusedLoudly() {
+    Consumer<Message<List<byte[]>>> edge = edge();
+    Message<List<byte[]>> single =
+        MessageBuilder.withPayload(List.of(value("1")))
+            .setHeader(KafkaHeaders.RECEIVED_KEY, "a")
+            .build();
+
+    assertThatThrownBy(() -> edge.accept(single)).hasMessageContaining("use-native-decoding");
+  }
+
+  private BatchEdge edge() {
+    return edge(Mono.empty(), Duration.ofSeconds(30));
+  }
+
+  private BatchEdge edge(Mono<Void> opened, Duration bound) {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    DeadLetters deadLetters = new DeadLetters(letters, Clock.systemUTC(), registry);
+    KeyFold fold = new KeyFold(Topics.PAGES, this::handler, deadLetters, () -> closing);
+    return new BatchEdge("tocsin.pages.v1", fold, opened, bound, registry);
+  }
+
+  private static Message<List<byte[]>> batch(String... keysAndIds) {
+    List<Object> values = new ArrayList<>();
+    List<@Nullable String> keys = new ArrayList<>();
+    for (int i = 0; i < keysAndIds.length; i += 2) {
+      keys.add(keysAndIds[i]);
+      values.add(value(keysAndIds[i + 1]));
+    }
+    return message(values, keys);
+  }
+
+  private static byte[] value(String id) {
+    return EventCodec.encode(
+        new Envelope<>(
+            id,
+            Instant.EPOCH,
+            null,
+            new PagesWithdrawnV1("i", List.of(), new LocalText("因", "why"))));
+  }
+
+  /** As Spring Kafka hands a batch over; its payload may hold markers of tombstones. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Message<List<byte[]>> message(List<?> values, List<@Nullable String> keys) {
+    List<Long> offsets = new ArrayList<>();
+    for (long i = 0; i < values.size(); i++) {
+      offsets.add(i);
+    }
+    return (Message)
+        MessageBuilder.withPayload(values)
+            .setHeader(KafkaHeaders.RECEIVED_KEY, keys)
+            .setHeader(
+                KafkaHeaders.RECEIVED_TOPIC, Collections.nCopies(values.size(), "tocsin.pages.v1"))
+            .setHeader(KafkaHeaders.RECEIVED_PARTITION, Collections.nCopies(values.size(), 0))
+            .setHeader(KafkaHeaders.OFFSET, offsets)
+            .setHeader(KafkaHeaders.GROUP_ID, "g")
+            .build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.kit.kafka;
+
+import org.jspecify.annotations.NullMarked;

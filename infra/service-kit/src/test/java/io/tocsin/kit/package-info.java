@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.kit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.kit.security;
+
+import org.jspecify.annotations.NullMarked;

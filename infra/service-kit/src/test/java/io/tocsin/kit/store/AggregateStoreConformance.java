@@ -1,0 +1,285 @@
+package io.tocsin.kit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tocsin.kit.kafka.PublishFailedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+/** What every server under the store must make true. Extend it and say where the server is. */
+abstract class AggregateStoreConformance {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int BOUND = 5;
+  private static final OutboxProperties OFTEN =
+      new OutboxProperties(Duration.ofMillis(20), Duration.ofSeconds(5));
+
+  private final RecordingPublisher publisher = new RecordingPublisher();
+  private final AdvancingClock clock = new AdvancingClock();
+  private final List<MongoAggregateStores> opened = new ArrayList<>();
+  private MongoClient client;
+  private MongoDatabase database;
+  private AggregateStore<Counted> store;
+
+  abstract String mongoUri();
+
+  @BeforeEach
+  void open() {
+    client = MongoClients.create(mongoUri());
+    database = client.getDatabase("conformance_" + UUID.randomUUID().toString().substring(0, 8));
+    store = another();
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(MongoAggregateStores::close);
+    if (database != null) {
+      Mono.from(database.drop()).block(PATIENCE);
+      client.close();
+    }
+  }
+
+  /** A second process over the same documents. */
+  private AggregateStore<Counted> another() {
+    MongoAggregateStores stores =
+        new MongoAggregateStores(database, publisher, clock, new SimpleMeterRegistry(), OFTEN);
+    opened.add(stores);
+    return stores.open(
+        "counted",
+        Counted.CODEC,
+        BOUND,
+        List.of(new IndexModel(Indexes.ascending("openNumber"), new IndexOptions().sparse(true))));
+  }
+
+  @Test
+  void everyIncrementOfManyWritersCountsAndIsTold() {
+    AggregateStore<Counted> other = another();
+
+    Flux.range(0, 32)
+        .flatMap(
+            writer ->
+                Flux.range(0, 10)
+                    .concatMap(i ->
+                        (writer % 2 == 0 ? store : other)
+                            .update("a", l -> Counted.next(l, writer + "/" + i)))
+                    .subscribeOn(Schedulers.parallel()),
+            32)
+        .blockLast(PATIENCE);
+
+    Loaded<Counted> after = load("a");
+    assertThat(after.state()).isEqualTo(new Counted(320, true));
+    assertThat(after.version()).isEqualTo(320);
+    assertThat(publisher.seen("a")).isEqualTo(LongStream.rangeClosed(1, 320).boxed().toList());
+    awaitEmptyOutboxes();
+  }
+
+  @Test
+  void aSweeperBesideTheWritersBreaksNoOrder() {
+    // Given writers whose entries are old at once, so that two sweepers publish all of them too
+    another();
+    Flux.range(0, 8)
+        .flatMap(
+            writer ->
+                Flux.range(0, 20)
+                    .doOnNext(i -> clock.advance(Duration.ofSeconds(10)))
+                    .concatMap(i -> store.update("a", l -> Counted.next(l, writer + "/" + i)))
+                    .subscribeOn(Schedulers.parallel()),
+            8)
+        .blockLast(PATIENCE);
+
+    assertThat(publisher.seen("a")).isEqualTo(LongStream.rangeClosed(1, 160).boxed().toList());
+    awaitEmptyOutboxes();
+  }
+
+  @Test
+  void aRecordThatComesAgainChangesNothing() {
+    saved(Counted.next(Loaded.absent("a"), "r1"));
+    int told = publisher.records();
+
+    Loaded<Counted> again =
+        present(
+            store.update("a", l -> l.hasHandled("r1") ? Change.none(l) : Counted.next(l, "r1")));
+
+    assertThat(again.version()).isEqualTo(1);
+    assertThat(publisher.records()).isEqualTo(told);
+  }
+
+  @Test
+  void whatABrokerThatWasAwayDidNotTakeIsPublishedLater() {
+    publisher.turns(RecordingPublisher.Mode.REFUSES);
+    StepVerifier.create(store.save(Counted.next(Loaded.absent("a"), "r1")))
+        .verifyError(PublishFailedException.class);
+    assertThat(load("a").version()).isEqualTo(1);
+
+    publisher.turns(RecordingPublisher.Mode.WORKS);
+    clock.advance(Duration.ofSeconds(6));
+
+    await().untilAsserted(() -> assertThat(publisher.seen("a")).containsExactly(1L));
+    awaitEmptyOutboxes();
+  }
+
+  @Test
+  void theNextSaveCarriesWhatTheOneBeforeCouldNotPublish() {
+    publisher.turns(RecordingPublisher.Mode.REFUSES);
+    StepVerifier.create(store.save(Counted.next(Loaded.absent("a"), "r1"))).verifyError();
+    publisher.turns(RecordingPublisher.Mode.WORKS);
+
+    store.update("a", l -> Counted.next(l, "r2")).block(PATIENCE);
+
+    assertThat(publisher.seen("a")).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void anotherProcessPublishesWhatADeadOneStored() {
+    // Given a process that stored and died before Kafka answered
+    publisher.turns(RecordingPublisher.Mode.HANGS);
+    store.save(Counted.next(Loaded.absent("a"), "r1")).subscribe();
+    await().until(() -> load("a").exists());
+    opened.removeFirst().close();
+
+    publisher.turns(RecordingPublisher.Mode.WORKS);
+    another();
+    clock.advance(Duration.ofSeconds(6));
+
+    await().untilAsserted(() -> assertThat(publisher.seen("a")).containsExactly(1L));
+    awaitEmptyOutboxes();
+  }
+
+  @Test
+  void onlyTheLatestHandledIdsAreKept() {
+    for (int i = 1; i <= BOUND + 2; i++) {
+      String id = "r" + i;
+      Loaded<Counted> said = store.update("a", l -> Counted.next(l, id)).block(PATIENCE);
+      assertThat(said).isEqualTo(load("a"));
+    }
+
+    assertThat(load("a").handled()).containsExactly("r3", "r4", "r5", "r6", "r7");
+  }
+
+  @Test
+  void aSaveOnAStaleVersionWritesAndTellsNothing() {
+    Loaded<Counted> stale = saved(Counted.next(Loaded.absent("a"), "r1"));
+    saved(Counted.next(stale, "r2"));
+
+    StepVerifier.create(store.save(Counted.next(stale, "r3")))
+        .verifyError(VersionConflictException.class);
+    StepVerifier.create(store.save(Counted.next(Loaded.absent("a"), "r4")))
+        .verifyError(VersionConflictException.class);
+
+    assertThat(load("a").state()).isEqualTo(new Counted(2, true));
+    assertThat(publisher.seen("a")).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void manyAtOnceAreStoredExceptThoseThatConflict() {
+    Loaded<Counted> stale = saved(Counted.next(Loaded.absent("old-stale"), "r1"));
+    Loaded<Counted> fresh = saved(Counted.next(Loaded.absent("old-fresh"), "r1"));
+    saved(Counted.next(stale, "r2"));
+    saved(Counted.next(Loaded.absent("taken"), "r1"));
+
+    StepVerifier.create(
+            store.saveAll(
+                List.of(
+                    Counted.next(Loaded.absent("new-1"), "s"),
+                    Counted.next(Loaded.absent("taken"), "s"),
+                    Counted.next(Loaded.absent("new-2"), "s"),
+                    Counted.next(stale, "s"),
+                    Counted.next(fresh, "s"),
+                    Change.none(Loaded.absent("nothing")))))
+        .verifyErrorSatisfies(e ->
+            assertThat(((VersionConflictException) e).ids())
+                .containsExactlyInAnyOrder("taken", "old-stale"));
+
+    assertThat(load("new-1").state()).isEqualTo(new Counted(1, true));
+    assertThat(load("new-2").state()).isEqualTo(new Counted(1, true));
+    assertThat(load("old-fresh").state()).isEqualTo(new Counted(2, true));
+    assertThat(load("old-stale").state()).isEqualTo(new Counted(2, true));
+    assertThat(load("nothing").exists()).isFalse();
+    assertThat(publisher.seen("new-1")).containsExactly(1L);
+    assertThat(publisher.seen("new-2")).containsExactly(1L);
+    assertThat(publisher.seen("old-fresh")).containsExactly(1L, 2L);
+    assertThat(publisher.seen("taken")).containsExactly(1L);
+    awaitEmptyOutboxes();
+  }
+
+  @Test
+  void aThousandNewOnesGoInTogether() {
+    List<Change<Counted>> changes = new ArrayList<>();
+    for (int i = 0; i < 1200; i++) {
+      changes.add(Counted.next(Loaded.absent("n" + i), "r"));
+    }
+
+    store.saveAll(changes).block(PATIENCE);
+
+    List<String> ids = changes.stream().map(c -> c.from().id()).toList();
+    List<Loaded<Counted>> loaded = store.loadAll(ids).block(PATIENCE);
+    assertThat(loaded).hasSize(1200).allMatch(Loaded::exists);
+    assertThat(loaded).extracting(Loaded::id).isEqualTo(ids);
+    assertThat(publisher.records()).isEqualTo(1200);
+    awaitEmptyOutboxes();
+  }
+
+  @Test
+  void anIndexedFieldGoesWithItsNull() {
+    Loaded<Counted> open = saved(Counted.next(Loaded.absent("a"), "r1"));
+    assertThat(found()).containsExactly("a");
+
+    saved(new Change<>(open, new Counted(1, false), List.of(), List.of()));
+
+    assertThat(found()).isEmpty();
+    assertThat(raw("a")).doesNotContainKey("openNumber");
+  }
+
+  private List<String> found() {
+    List<Loaded<Counted>> found =
+        store
+            .find(Filters.eq("openNumber", 1L), Indexes.ascending("openNumber"), 10)
+            .collectList()
+            .block(PATIENCE);
+    return found == null ? List.of() : found.stream().map(Loaded::id).toList();
+  }
+
+  private Loaded<Counted> saved(Change<Counted> change) {
+    return present(store.save(change));
+  }
+
+  private Loaded<Counted> load(String id) {
+    return present(store.load(id));
+  }
+
+  private Document raw(String id) {
+    return present(Mono.from(database.getCollection("counted").find(Filters.eq("_id", id))));
+  }
+
+  private static <T> T present(Mono<T> mono) {
+    return Objects.requireNonNull(mono.block(PATIENCE));
+  }
+
+  private void awaitEmptyOutboxes() {
+    await()
+        .untilAsserted(() ->
+            assertThat(present(Flux.from(database.getCollection("counted").find()).collectList()))
+                .allSatisfy(d -> assertThat(d.getList("outbox", Document.class)).isEmpty()));
+  }
+}

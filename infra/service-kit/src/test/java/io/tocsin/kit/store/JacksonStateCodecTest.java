@@ -1,0 +1,132 @@
+package io.tocsin.kit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class JacksonStateCodecTest {
+
+  sealed interface Phase {
+    boolean isOver();
+
+    record Waiting(Instant dueAt) implements Phase {
+      @Override
+      public boolean isOver() {
+        return false;
+      }
+    }
+
+    sealed interface Ended extends Phase {
+      @Override
+      default boolean isOver() {
+        return true;
+      }
+
+      record Done() implements Ended {}
+
+      record Broken(String why) implements Ended {}
+    }
+  }
+
+  record CaseId(String value) {}
+
+  enum Weight {
+    LIGHT,
+    HEAVY
+  }
+
+  record Case(
+      CaseId id,
+      Phase phase,
+      List<Phase> past,
+      Map<String, Phase> byName,
+      Map<Weight, Integer> weights,
+      Set<String> units,
+      @Nullable Duration within,
+      long big,
+      double ratio,
+      boolean open) {
+
+    boolean isOpen() {
+      return open;
+    }
+
+    public int getSize() {
+      return units.size();
+    }
+  }
+
+  private static final Case CASE =
+      new Case(
+          new CaseId("c-1"),
+          new Phase.Waiting(Instant.parse("2026-11-22T10:00:00.123456789Z")),
+          List.of(new Phase.Ended.Done(), new Phase.Ended.Broken("断电 \uD83D\uDD0C")),
+          Map.of(
+              "a.b$c",
+              new Phase.Ended.Done(),
+              "100%",
+              new Phase.Ended.Done(),
+              "",
+              new Phase.Ended.Done()),
+          Map.of(Weight.HEAVY, 3),
+          Set.of("8801"),
+          null,
+          Long.MAX_VALUE,
+          0.1,
+          true);
+
+  @Test
+  void aStateComesBackAsItWas() {
+    JacksonStateCodec<Case> codec = JacksonStateCodec.of(Case.class, c -> Map.of());
+
+    assertThat(codec.decode(codec.encode(CASE))).isEqualTo(CASE);
+  }
+
+  @Test
+  void keysThatMongoWouldTakeForPathsAreEscaped() {
+    Document document = JacksonStateCodec.of(Case.class, c -> Map.of()).encode(CASE);
+
+    assertThat(document.get("byName", Document.class).keySet())
+        .containsExactlyInAnyOrder("a%2Eb%24c", "100%25", "");
+  }
+
+  @Test
+  void onlyComponentsAreWritten() {
+    Document document = JacksonStateCodec.of(Case.class, c -> Map.of()).encode(CASE);
+
+    assertThat(document.keySet())
+        .containsExactlyInAnyOrder(
+            "id", "phase", "past", "byName", "weights", "units", "big", "ratio", "open");
+    assertThat(document.get("phase", Document.class).keySet())
+        .containsExactlyInAnyOrder("kind", "dueAt");
+    assertThat(document.getList("past", Document.class))
+        .extracting(d -> d.getString("kind"))
+        .containsExactly("Done", "Broken");
+  }
+
+  @Test
+  void aSealedStateKnowsItsKind() {
+    JacksonStateCodec<Phase> codec = JacksonStateCodec.of(Phase.class, p -> Map.of());
+    Phase broken = new Phase.Ended.Broken("x");
+
+    assertThat(codec.encode(broken)).containsEntry("kind", "Broken");
+    assertThat(codec.decode(codec.encode(broken))).isEqualTo(broken);
+  }
+
+  @Test
+  void whatANewerBuildWroteIsNoObstacle() {
+    JacksonStateCodec<Counted> codec = Counted.CODEC;
+
+    Counted read =
+        codec.decode(new Document("number", 7L).append("open", true).append("mood", "calm"));
+
+    assertThat(read).isEqualTo(new Counted(7, true));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.kit.time;
+
+import org.jspecify.annotations.NullMarked;

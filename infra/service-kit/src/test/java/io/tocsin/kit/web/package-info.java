@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.kit.web;
+
+import org.jspecify.annotations.NullMarked;
