@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 record IncidentScript(Platform platform, String id, String number) {
 
   JsonNode now() {
-    return platform.get("/incidents/" + id).expect(200).json();
+    return platform.read("/incidents/" + id);
   }
 
   IncidentScript expect(String field, Object value) {
@@ -87,13 +87,7 @@ record IncidentScript(Platform platform, String id, String number) {
   }
 
   List<JsonNode> notices() {
-    return platform
-        .get("/notices?incident=" + id)
-        .expect(200)
-        .json()
-        .path("items")
-        .valueStream()
-        .toList();
+    return platform.read("/notices?incident=" + id).path("items").valueStream().toList();
   }
 
   private static List<String> units(JsonNode notice) {
@@ -105,13 +99,7 @@ record IncidentScript(Platform platform, String id, String number) {
   }
 
   List<JsonNode> timeline() {
-    return platform
-        .get("/incidents/" + id + "/timeline")
-        .expect(200)
-        .json()
-        .path("items")
-        .valueStream()
-        .toList();
+    return platform.read("/incidents/" + id + "/timeline").path("items").valueStream().toList();
   }
 
   /** The items of one kind, such as {@code incident.promoted}, whatever their version. */
@@ -133,13 +121,7 @@ record IncidentScript(Platform platform, String id, String number) {
 
   /** Every delivery on behalf of this incident. */
   List<JsonNode> deliveries() {
-    return platform
-        .get("/deliveries?incident=" + id)
-        .expect(200)
-        .json()
-        .path("items")
-        .valueStream()
-        .toList();
+    return platform.read("/deliveries?incident=" + id).path("items").valueStream().toList();
   }
 
   private static Predicate<Sms> says(String... words) {

@@ -89,6 +89,16 @@ final class Platform {
     return http.get(url(path), token("admin"));
   }
 
+  /** As a good client does: again, while the answer is to try again later. */
+  JsonNode read(String path) {
+    return await("an answer to GET " + path)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> get(path), answer -> answer.status() != 503)
+        .expect(200)
+        .json();
+  }
+
   Answer post(String path, String body, String token) {
     return http.post(url(path), body, token);
   }
@@ -131,7 +141,7 @@ final class Platform {
             .until(
                 () -> get("/reports/" + reportId).json().path("incidentId").asString(""),
                 incident -> !incident.isEmpty());
-    JsonNode incident = get("/incidents/" + id).expect(200).json();
+    JsonNode incident = read("/incidents/" + id);
     return new IncidentScript(this, id, incident.path("number").asString());
   }
 
