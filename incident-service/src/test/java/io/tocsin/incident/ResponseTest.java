@@ -206,6 +206,28 @@ class ResponseTest extends ServiceTest {
     assertThat(incidentOf(report("sys35", "baita", "DEGRADED"))).isNotEqualTo(id);
   }
 
+  @Test
+  void a_reply_that_comes_after_the_end_is_written_down_all_the_same() {
+    String id = incidentOf(report("sys36", "baita", "DEGRADED"));
+    json(act(dutyLead, id, "false-alarm", Map.of("reason", "测试误发")), 200);
+
+    TestTopics.publishEnvelopes(
+        Topics.NOTIFICATIONS,
+        id,
+        List.of(
+            envelope(
+                "late-" + id,
+                new PageAcknowledgedV1(id, "page-1", "wang-ming", "王明", Channel.SMS, AT))));
+
+    ResponseNotedV1 note =
+        await("the late reply")
+            .until(() -> notes(events(id), "page.acknowledged"), notes -> !notes.isEmpty())
+            .getFirst();
+    assertThat(note.actor().id()).isEqualTo("wang-ming");
+    assertThat(note.reference()).isEqualTo("page-1");
+    assertThat(note.reason().zh()).contains("王明回复SMS", "误报");
+  }
+
   private static List<ResponseNotedV1> notes(List<IncidentEvent> events, String about) {
     List<ResponseNotedV1> notes = new ArrayList<>();
     for (IncidentEvent event : events) {
