@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -30,16 +31,22 @@ class EarlyReceipts {
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   private final MongoCollection<Document> collection;
+  private final Mono<Void> index;
   private final Clock clock;
 
   EarlyReceipts(MongoDatabase database, Clock clock) {
     this.collection = database.getCollection("early_receipts");
     this.clock = clock;
+    this.index =
+        Mono.from(collection.createIndex(Indexes.ascending("at")))
+            .cacheInvalidateIf(done -> false)
+            .then();
   }
 
   Mono<Void> keep(Receipt receipt) {
     Date now = Date.from(clock.instant());
-    return Flux.fromIterable(receipt.ids())
+    return index
+        .thenMany(Flux.fromIterable(receipt.ids()))
         .concatMap(id ->
             collection.replaceOne(
                 eq("_id", id),

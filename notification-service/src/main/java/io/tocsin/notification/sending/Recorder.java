@@ -1,5 +1,6 @@
 package io.tocsin.notification.sending;
 
+import io.tocsin.kit.kafka.TransientErrors;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.store.VersionConflictException;
@@ -34,7 +35,9 @@ final class Recorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
   private static final RetryBackoffSpec STUBBORN =
-      Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2));
+      Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+          .maxBackoff(Duration.ofSeconds(2))
+          .filter(TransientErrors::isTransient);
 
   private final DeliveryStore store;
   private final Receipts receipts;
@@ -73,7 +76,9 @@ final class Recorder {
           then.run();
         })
         .subscribe(
-            nothing -> {}, error -> LOG.error("The answer to {} is lost", attempt.id(), error));
+            nothing -> {},
+            // The poll will find the attempt unanswered and say so.
+            error -> LOG.error("The answer to {} is lost", attempt.id(), error));
   }
 
   private Mono<Void> record(List<Piece<Answered>> pieces) {
@@ -93,7 +98,7 @@ final class Recorder {
               }
             }))
         .then(Mono.defer(() -> early(pieces)))
-        .doFinally(signal -> pieces.forEach(Piece::done));
+        .doOnSuccess(done -> pieces.forEach(Piece::done));
   }
 
   /** Somebody else took it a step further; the answer still counts if it was this attempt's. */

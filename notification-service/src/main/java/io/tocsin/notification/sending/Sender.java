@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,9 +160,9 @@ final class Sender {
     }
     return store
         .loadAll(byId.keySet())
+        .doOnError(e -> byId.values().forEach(p -> guards.leave()))
         .map(loaded -> known(loaded, byId))
-        .flatMap(loaded -> write(loaded, byId))
-        .doOnError(e -> byId.values().forEach(p -> guards.leave()));
+        .flatMap(loaded -> write(loaded, byId));
   }
 
   /** Without those that are not in the store: each of them is its own record's fault. */
@@ -185,12 +186,22 @@ final class Sender {
   /** One delivery and what becomes of it. */
   private record Plan(Loaded<Delivery> from, NextStep step) {}
 
+  /** What is handed over does not wait until others are told what became of the rest. */
   private Mono<Void> write(List<Loaded<Delivery>> loaded, Map<String, Piece<String>> byId) {
-    List<Plan> plans = loaded.stream().map(this::plan).toList();
+    Map<Boolean, List<Plan>> plans =
+        loaded.stream()
+            .map(this::plan)
+            .collect(Collectors.partitioningBy(plan -> plan.step() instanceof HandOff));
+    return Mono.whenDelayError(
+        store(Objects.requireNonNull(plans.get(true)), byId),
+        store(Objects.requireNonNull(plans.get(false)), byId));
+  }
+
+  private Mono<Void> store(List<Plan> plans, Map<String, Piece<String>> byId) {
     List<Change<Delivery>> changes = new ArrayList<>();
     for (Plan plan : plans) {
       switch (plan.step()) {
-        case HandOff handOff when !wasWritten(plan) ->
+        case HandOff handOff when !handOff.to().equals(plan.from().state()) ->
             changes.add(store.step(plan.from(), handOff.to()));
         case HandOff _, Leave _ -> {}
         case Settle settle -> changes.add(store.step(plan.from(), settle.to()));
@@ -200,8 +211,8 @@ final class Sender {
         .saveAll(changes)
         .thenReturn(new HashSet<String>())
         .onErrorResume(VersionConflictException.class, e -> Mono.just(new HashSet<>(e.ids())))
-        .doOnError(e -> plans.forEach(this::abandon))
         .doOnNext(conflicts -> plans.forEach(plan -> carryOut(plan, conflicts, byId)))
+        .doOnError(e -> plans.forEach(plan -> giveUp(plan, e, byId)))
         .then();
   }
 
@@ -230,15 +241,14 @@ final class Sender {
     return away == null && guards.broken() ? BROKEN : away;
   }
 
-  private static boolean wasWritten(Plan plan) {
-    return plan.step() instanceof HandOff handOff && handOff.to().equals(plan.from().state());
-  }
-
-  private void abandon(Plan plan) {
+  private void giveUp(Plan plan, Throwable error, Map<String, Piece<String>> byId) {
+    String id = plan.from().id();
     if (plan.step() instanceof HandOff handOff) {
-      abandoned.put(plan.from().id(), handOff.to());
+      abandoned.put(id, handOff.to());
       guards.forgo();
     }
+    guards.leave();
+    Objects.requireNonNull(byId.get(id)).failed(error);
   }
 
   private void carryOut(Plan plan, Set<String> conflicts, Map<String, Piece<String>> byId) {
