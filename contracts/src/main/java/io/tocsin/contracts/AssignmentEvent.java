@@ -1,5 +1,6 @@
 package io.tocsin.contracts;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,16 @@ public sealed interface AssignmentEvent extends Event {
 
   /** The roster passes a withdrawal on, in order behind the pages that it withdraws. */
   record AssignmentsWithdrawnV1(String incidentId, List<String> pageIds, LocalText reason)
+      implements AssignmentEvent {}
+
+  /**
+   * A deadline of the escalation passed without its page; all leaders are paged from here. Raised
+   * without the service that should have paged.
+   *
+   * @param pageId of the page that the alarm makes
+   * @param dueAt when the page that is missing was due
+   */
+  record WatchdogAlarmV1(String incidentId, String pageId, Instant dueAt, LocalText reason)
       implements AssignmentEvent {}
 
   /**

@@ -132,12 +132,29 @@ public sealed interface DirectoryEvent extends Event {
     }
   }
 
-  /** An empty list and a null leave that question open. */
+  /**
+   * An empty list and a null leave that question open.
+   *
+   * @param units fits when one of these units is affected
+   * @param times fits when the policy is chosen within one of these, in the organisation's zone
+   */
   record PolicyCondition(
       List<String> systems,
       List<Scope> scope,
       List<Severity> severity,
-      @Nullable Boolean exercise) {}
+      @Nullable Boolean exercise,
+      @Nullable List<String> units,
+      @Nullable List<CriticalWindow> times) {
+
+    /** Without a condition on units and times. */
+    public PolicyCondition(
+        List<String> systems,
+        List<Scope> scope,
+        List<Severity> severity,
+        @Nullable Boolean exercise) {
+      this(systems, scope, severity, exercise, null, null);
+    }
+  }
 
   /**
    * One step of a policy.
@@ -145,15 +162,57 @@ public sealed interface DirectoryEvent extends Event {
    * @param after counted from the start of the policy for the incident
    * @param repeatEvery page the same level again at this interval until the next level is due; null
    *     for once
+   * @param channelsBySeverity beat {@code channels} for the severities they name, first match wins
+   * @param acknowledgements how many different people stop the paging; null for one
+   * @param acknowledgementExpires people are paged again when an acknowledged incident made no
+   *     progress for so long; null for the platform's default, zero for never
+   * @param roundRobin page one of the targets at a time, the next one at every incident and repeat
    */
   record PolicyLevel(
       Duration after,
       List<PolicyTarget> targets,
       List<Channel> channels,
-      @Nullable Duration repeatEvery) {}
+      @Nullable Duration repeatEvery,
+      @Nullable List<SeverityChannels> channelsBySeverity,
+      @Nullable Integer acknowledgements,
+      @Nullable Duration acknowledgementExpires,
+      @Nullable Boolean roundRobin) {
 
-  /** Posts in a role, or people by id. */
-  record PolicyTarget(List<String> posts, @Nullable DutyRole role, List<String> people) {}
+    /** One acknowledgement stops it; the same channels for every severity. */
+    public PolicyLevel(
+        Duration after,
+        List<PolicyTarget> targets,
+        List<Channel> channels,
+        @Nullable Duration repeatEvery) {
+      this(after, targets, channels, repeatEvery, null, null, null, null);
+    }
+  }
+
+  /** The ways to page by for these severities. */
+  record SeverityChannels(List<Severity> severity, List<Channel> channels) {}
+
+  /**
+   * Posts in a role, or people by id.
+   *
+   * @param schedule only by this schedule of the post
+   * @param everyone all who stand in a schedule of the post, on duty or not
+   * @param causePosts the posts that answer for the incident's cause, in the role
+   * @param liaisons the liaisons of the affected units
+   */
+  record PolicyTarget(
+      List<String> posts,
+      @Nullable DutyRole role,
+      List<String> people,
+      @Nullable String schedule,
+      @Nullable Boolean everyone,
+      @Nullable Boolean causePosts,
+      @Nullable Boolean liaisons) {
+
+    /** Posts in a role by any schedule, and people by id. */
+    public PolicyTarget(List<String> posts, @Nullable DutyRole role, List<String> people) {
+      this(posts, role, people, null, null, null, null);
+    }
+  }
 
   /** The matrix of severities and what raises a severity with time. */
   record Grading(List<GradingRow> matrix, List<DurationFloor> floors) {}

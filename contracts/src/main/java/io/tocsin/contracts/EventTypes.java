@@ -34,6 +34,7 @@ public final class EventTypes {
           Map.entry("assignment.made.v1", AssignmentEvent.PageAssignedV1.class),
           Map.entry("assignment.unstaffed.v1", AssignmentEvent.PageUnstaffedV1.class),
           Map.entry("assignment.withdrawn.v1", AssignmentEvent.AssignmentsWithdrawnV1.class),
+          Map.entry("watchdog.alarm.v1", AssignmentEvent.WatchdogAlarmV1.class),
           Map.entry("directory.organisation.v1", DirectoryEvent.OrganisationV1.class),
           Map.entry("directory.unit.v1", DirectoryEvent.UnitV1.class),
           Map.entry("directory.system.v1", DirectoryEvent.ManagedSystemV1.class),

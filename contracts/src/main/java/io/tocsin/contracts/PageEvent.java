@@ -20,6 +20,8 @@ public sealed interface PageEvent extends Event {
    * @param round 0 the first time through the policy's level, then one more with each repeat
    * @param acknowledgeWithin until the next level would be paged
    * @param excluding people who need no page because they have acknowledged already
+   * @param task what is to be done, for a page about a step or a decision of the incident; null for
+   *     a page that asks somebody to take the incident up. A task needs no acknowledgement
    */
   record PageRequestedV1(
       String pageId,
@@ -32,8 +34,38 @@ public sealed interface PageEvent extends Event {
       Duration acknowledgeWithin,
       LocalText reason,
       Instant requestedAt,
-      List<String> excluding)
-      implements PageEvent {}
+      List<String> excluding,
+      @Nullable LocalText task)
+      implements PageEvent {
+
+    /** Asks somebody to take the incident up. */
+    public PageRequestedV1(
+        String pageId,
+        IncidentFacts incident,
+        String policyId,
+        int level,
+        int round,
+        PageTarget target,
+        List<Channel> channels,
+        Duration acknowledgeWithin,
+        LocalText reason,
+        Instant requestedAt,
+        List<String> excluding) {
+      this(
+          pageId,
+          incident,
+          policyId,
+          level,
+          round,
+          target,
+          channels,
+          acknowledgeWithin,
+          reason,
+          requestedAt,
+          excluding,
+          null);
+    }
+  }
 
   /** Pages that need no answer any more: what is still queued of them must not go out. */
   record PagesWithdrawnV1(String incidentId, List<String> pageIds, LocalText reason)
@@ -45,8 +77,26 @@ public sealed interface PageEvent extends Event {
 
   /**
    * A post's role on duty, or one person. Exactly one of {@code post} and {@code personId} is set.
+   *
+   * @param schedule only by this schedule of the post
+   * @param unit the post as this unit staffs it, such as its liaison (UL)
+   * @param everyone all who stand in a schedule of the post, on duty or not
+   * @param turn only one of them: the one at this place, counted round and round from 0
    */
-  record PageTarget(@Nullable String post, @Nullable DutyRole role, @Nullable String personId) {
+  record PageTarget(
+      @Nullable String post,
+      @Nullable DutyRole role,
+      @Nullable String personId,
+      @Nullable String schedule,
+      @Nullable String unit,
+      @Nullable Boolean everyone,
+      @Nullable Integer turn) {
+
+    /** Whoever holds the post in the role, or the person. */
+    public PageTarget(@Nullable String post, @Nullable DutyRole role, @Nullable String personId) {
+      this(post, role, personId, null, null, null, null);
+    }
+
     public PageTarget {
       if ((post == null) == (personId == null)) {
         throw new IllegalArgumentException(
