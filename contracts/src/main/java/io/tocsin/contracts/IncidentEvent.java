@@ -121,6 +121,87 @@ public sealed interface IncidentEvent extends Event {
       @Nullable String reference)
       implements IncidentEvent {}
 
+  /** The response works by a contingency plan from now on, on a snapshot of this version. */
+  record PlanActivatedV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      String planId,
+      int planVersion,
+      LocalText planName)
+      implements IncidentEvent {}
+
+  /**
+   * A step of the plan may be worked: all its predecessors are behind it. Each of its posts is to
+   * be told.
+   *
+   * @param stepId within the incident's plan; a step opens once
+   * @param posts codes of those that work it, at least one
+   * @param role who of the shift is meant; null where the post has no shift, as a unit's liaison
+   * @param dueAt when it is overdue; null for a step without a time
+   */
+  record StepOpenedV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      String stepId,
+      LocalText title,
+      List<String> posts,
+      @Nullable DutyRole role,
+      @Nullable Instant dueAt)
+      implements IncidentEvent {}
+
+  /**
+   * The time of a step passed and it is neither done nor skipped: told once for each step.
+   *
+   * @param role whom to tell now, as in {@link StepOpenedV1}
+   * @param dueAt the time that passed
+   */
+  record StepOverdueV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      String stepId,
+      LocalText title,
+      List<String> posts,
+      @Nullable DutyRole role,
+      Instant dueAt)
+      implements IncidentEvent {}
+
+  /**
+   * A decision that the plan foresees cannot wait: {@code reason} gives the figures. Told once for
+   * each decision point.
+   *
+   * @param posts who decides
+   * @param dueAt when it will be too late
+   */
+  record DecisionDueV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      String stepId,
+      LocalText title,
+      List<String> posts,
+      @Nullable DutyRole role,
+      Instant dueAt)
+      implements IncidentEvent {}
+
+  /** Work on a step began or ended; at DONE and SKIPPED nobody needs to be told of it any more. */
+  record StepChangedV1(
+      long seq,
+      IncidentFacts incident,
+      LocalText reason,
+      Actor actor,
+      String stepId,
+      LocalText title,
+      List<String> posts,
+      StepState state)
+      implements IncidentEvent {}
+
   /** A notice of this incident goes out. */
   record NoticeIssuedV1(
       long seq, IncidentFacts incident, LocalText reason, Actor actor, Notice notice)
