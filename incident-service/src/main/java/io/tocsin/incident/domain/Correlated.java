@@ -36,6 +36,7 @@ final class Correlated {
             grade.severity(),
             service(extent, open.profile()),
             open.report(),
+            open.profile().rules(),
             open.because());
     events.add(opened);
     events.add(new IncidentGraded(null, grade.severity(), open.because().reason(grade.reason())));
@@ -70,7 +71,8 @@ final class Correlated {
     ReportsJoined joined = reportsJoined(incident, promote.join());
     Incident with = IncidentEvolution.evolve(incident, joined);
     Grade grade = grade(with.extent(), profile, because.at());
-    Severity severity = incident.severity().graverOf(grade.severity());
+    Severity severity =
+        grade.severity().graverThan(lightest(incident)) ? grade.severity() : incident.severity();
     IncidentPromoted promoted = new IncidentPromoted(promote.siblings(), severity, because);
     List<IncidentEvent> events = new ArrayList<>();
     events.add(joined);
@@ -130,12 +132,18 @@ final class Correlated {
     Because because = joined.because();
     Extent extent = IncidentEvolution.evolve(incident, joined).extent();
     Grade grade = grade(extent, profile, because.at());
-    return grade.severity().graverThan(incident.severity())
+    return grade.severity().graverThan(lightest(incident))
         ? List.of(
             joined,
             new IncidentGraded(
                 incident.severity(), grade.severity(), because.reason(grade.reason())))
         : List.of(joined);
+  }
+
+  /** What a grade must exceed: the leader who lowered a severity knew what it had been. */
+  private static Severity lightest(Incident incident) {
+    Incident.Lowering lowering = incident.lowering();
+    return lowering == null ? incident.severity() : lowering.from();
   }
 
   private static Grade grade(Extent extent, SystemProfile profile, Instant at) {

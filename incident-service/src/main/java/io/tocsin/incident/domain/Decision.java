@@ -1,9 +1,19 @@
 package io.tocsin.incident.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a command. */
 public sealed interface Decision {
+
+  /**
+   * It holds, with these events.
+   *
+   * @param incident as the first of them found it, null before it is opened
+   */
+  static Decision accepted(@Nullable Incident incident, List<IncidentEvent> events) {
+    return new Accepted(events, IncidentEvolution.evolveAll(incident, events));
+  }
 
   /**
    * It holds.

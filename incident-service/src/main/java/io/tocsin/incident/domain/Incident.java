@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause a cause code of the domain, UNKNOWN until assessed
  * @param commander a person's id, null until somebody leads the response
  * @param absorbed incidents whose reports and units were taken over
+ * @param rules as they were when it was opened
+ * @param lowering null unless the leader's last word on the severity was to lower it
  * @param seq how many events it has had; they are numbered from 1 without a gap
  */
 public record Incident(
@@ -28,9 +30,13 @@ public record Incident(
     List<Acknowledgement> acknowledgements,
     List<IssuedNotice> notices,
     List<String> absorbed,
+    ResponseRules rules,
+    @Nullable Lowering lowering,
     long seq) {
 
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has no rules.
   public Incident {
+    rules = rules == null ? ResponseRules.NONE : rules;
     acknowledgements = List.copyOf(acknowledgements);
     notices = List.copyOf(notices);
     absorbed = List.copyOf(absorbed);
@@ -41,6 +47,22 @@ public record Incident(
 
   /** A notice that was issued for this incident and whether it still holds. */
   public record IssuedNotice(String noticeId, String number, boolean withdrawn) {}
+
+  /**
+   * The leader lowered the severity.
+   *
+   * @param from what it had been: only what is graver raises it again by rule
+   * @param at floors that had come by then do not raise it again
+   */
+  public record Lowering(Severity from, Instant at) {}
+
+  /**
+   * When this incident is to be looked at next, whatever it waits for: the earliest moment of all
+   * {@link IncidentTimer}s. Null where it waits for nothing.
+   */
+  public @Nullable Instant dueAt() {
+    return IncidentTimers.dueAt(this);
+  }
 
   public boolean open() {
     return stage.open();

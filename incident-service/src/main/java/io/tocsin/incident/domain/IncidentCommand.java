@@ -1,10 +1,23 @@
 package io.tocsin.incident.domain;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What may be asked of an incident. {@link IncidentDecider} answers. */
-public sealed interface IncidentCommand {
+public sealed interface IncidentCommand
+    permits IncidentCommand.OpenIncident,
+        IncidentCommand.JoinReports,
+        IncidentCommand.PromoteIncident,
+        IncidentCommand.SuggestMerge,
+        IncidentCommand.MergeInto,
+        IncidentCommand.TakeOver,
+        IncidentCommand.AcknowledgeIncident,
+        IncidentCommand.NotePaging,
+        IncidentCommand.NoteResponse,
+        IncidentCommand.DeclareFalseAlarm,
+        IncidentCommand.PassTime,
+        PlanCommand {
 
   /** Begins an incident with its first report. */
   record OpenIncident(
@@ -52,4 +65,7 @@ public sealed interface IncidentCommand {
 
   /** The duty lead says that there is no fault. */
   record DeclareFalseAlarm(Because because) implements IncidentCommand {}
+
+  /** It is {@code now}: whatever is due by then comes. Early or twice, it changes nothing. */
+  record PassTime(Instant now) implements IncidentCommand {}
 }

@@ -10,6 +10,7 @@ import io.tocsin.incident.domain.IncidentCommand.MergeInto;
 import io.tocsin.incident.domain.IncidentCommand.NotePaging;
 import io.tocsin.incident.domain.IncidentCommand.NoteResponse;
 import io.tocsin.incident.domain.IncidentCommand.OpenIncident;
+import io.tocsin.incident.domain.IncidentCommand.PassTime;
 import io.tocsin.incident.domain.IncidentCommand.PromoteIncident;
 import io.tocsin.incident.domain.IncidentCommand.SuggestMerge;
 import io.tocsin.incident.domain.IncidentCommand.TakeOver;
@@ -63,6 +64,8 @@ public final class IncidentDecider {
           accepted(
               incident, List.of(new ResponseNoted(note.about(), note.reference(), note.because())));
       case DeclareFalseAlarm falseAlarm -> falseAlarm(incident, falseAlarm);
+      case PassTime time -> accepted(incident, IncidentTimers.reach(incident, time.now()));
+      case PlanCommand plan -> plan.decide(incident);
     };
   }
 
@@ -158,10 +161,10 @@ public final class IncidentDecider {
   }
 
   private static Decision unchanged(Incident incident) {
-    return new Accepted(List.of(), incident);
+    return Decision.accepted(incident, List.of());
   }
 
   private static Decision accepted(@Nullable Incident incident, List<IncidentEvent> events) {
-    return new Accepted(events, IncidentEvolution.evolveAll(incident, events));
+    return Decision.accepted(incident, events);
   }
 }

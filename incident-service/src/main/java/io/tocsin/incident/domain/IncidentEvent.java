@@ -4,7 +4,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an incident. Each event makes its {@link Incident#seq} one higher. */
-public sealed interface IncidentEvent {
+public sealed interface IncidentEvent
+    permits IncidentEvent.IncidentOpened,
+        IncidentEvent.ReportsJoined,
+        IncidentEvent.IncidentPromoted,
+        IncidentEvent.IncidentGraded,
+        IncidentEvent.IncidentMerged,
+        IncidentEvent.MergeSuggested,
+        IncidentEvent.FalseAlarmDeclared,
+        IncidentEvent.IncidentAcknowledged,
+        IncidentEvent.PeoplePaged,
+        IncidentEvent.ResponseNoted,
+        IncidentEvent.NoticeIssued,
+        IncidentEvent.NoticeWithdrawn,
+        PlanEvent {
 
   Because because();
 
@@ -18,6 +31,7 @@ public sealed interface IncidentEvent {
       Severity severity,
       ServiceState serviceState,
       Report report,
+      ResponseRules rules,
       Because because)
       implements IncidentEvent {}
 

@@ -34,7 +34,10 @@ public final class IncidentEvolution {
       throw new IllegalArgumentException(
           "Expected an incident to be opened first, but the first event is " + event);
     }
-    Draft draft = new Draft(incident);
+    if (event instanceof PlanEvent plan) {
+      return new IncidentDraft(plan.applyTo(incident)).next();
+    }
+    IncidentDraft draft = new IncidentDraft(incident);
     switch (event) {
       case IncidentOpened _ -> {}
       case ReportsJoined joined -> {
@@ -47,7 +50,7 @@ public final class IncidentEvolution {
         draft.extent = draft.extent.global();
         draft.severity = promoted.severity();
       }
-      case IncidentGraded graded -> draft.severity = graded.to();
+      case IncidentGraded graded -> draft.graded(graded);
       case IncidentMerged merged ->
           draft.stage = new LifeStage.Merged(merged.into(), merged.because().at());
       case FalseAlarmDeclared alarm -> {
@@ -67,7 +70,7 @@ public final class IncidentEvolution {
       case NoticeWithdrawn withdrawn ->
           draft.notices =
               draft.notices.stream().map(n -> withdrawn(n, withdrawn.noticeId())).toList();
-      case MergeSuggested _, PeoplePaged _, ResponseNoted _ -> {}
+      case MergeSuggested _, PeoplePaged _, ResponseNoted _, PlanEvent _ -> {}
     }
     return draft.next();
   }
@@ -100,6 +103,8 @@ public final class IncidentEvolution {
         List.of(),
         List.of(),
         List.of(),
+        opened.rules(),
+        null,
         1);
   }
 
@@ -111,47 +116,5 @@ public final class IncidentEvolution {
 
   private static <T> List<T> plus(List<T> list, @Nullable T more) {
     return more == null ? list : Stream.concat(list.stream(), Stream.of(more)).toList();
-  }
-
-  /** The parts that events change, while one is being applied. */
-  private static final class Draft {
-    private final Incident from;
-    private Extent extent;
-    private Severity severity;
-    private LifeStage stage;
-    private ServiceState serviceState;
-    private List<Acknowledgement> acknowledgements;
-    private List<IssuedNotice> notices;
-    private List<String> absorbed;
-
-    Draft(Incident from) {
-      this.from = from;
-      extent = from.extent();
-      severity = from.severity();
-      stage = from.stage();
-      serviceState = from.serviceState();
-      acknowledgements = from.acknowledgements();
-      notices = from.notices();
-      absorbed = from.absorbed();
-    }
-
-    Incident next() {
-      return new Incident(
-          from.id(),
-          from.number(),
-          from.system(),
-          from.exercise(),
-          from.openedAt(),
-          extent,
-          severity,
-          stage,
-          serviceState,
-          from.cause(),
-          from.commander(),
-          acknowledgements,
-          notices,
-          absorbed,
-          from.seq() + 1);
-    }
   }
 }

@@ -15,7 +15,8 @@ public record SystemProfile(
     List<CriticalWindow> criticalWindows,
     ZoneId zone,
     UnitTree units,
-    NoticeChannels noticeChannels) {
+    NoticeChannels noticeChannels,
+    ResponseRules rules) {
 
   public SystemProfile {
     criticalWindows = List.copyOf(criticalWindows);

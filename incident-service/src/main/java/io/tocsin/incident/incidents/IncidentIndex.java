@@ -2,6 +2,7 @@ package io.tocsin.incident.incidents;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.tocsin.incident.domain.AffectedUnit;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.conversions.Bson;
@@ -33,6 +35,9 @@ final class IncidentIndex {
 
   /** Opening time and id in one text, so that one field sorts, pages and never ties. */
   static final String ORDER = "order";
+
+  /** When it is to be looked at next; absent where it waits for nothing. */
+  private static final String DUE_AT = "dueAt";
 
   /** Until when correlation looks at it. */
   private static final String CORRELATES_UNTIL = "correlatesUntil";
@@ -56,33 +61,30 @@ final class IncidentIndex {
           new IndexModel(Indexes.descending(ORDER)),
           new IndexModel(
               Indexes.compoundIndex(Indexes.ascending(SYSTEM), Indexes.descending(ORDER))),
-          new IndexModel(
-              Indexes.compoundIndex(Indexes.ascending(OPEN), Indexes.descending(ORDER))));
+          new IndexModel(Indexes.compoundIndex(Indexes.ascending(OPEN), Indexes.descending(ORDER))),
+          // Sparse: whatever waits for nothing any more costs the look for due ones nothing.
+          new IndexModel(Indexes.ascending(DUE_AT), new IndexOptions().sparse(true)));
 
   static final Bson NEWEST_FIRST = Sorts.descending(ORDER);
+
+  static final Bson LONGEST_DUE_FIRST = Sorts.ascending(DUE_AT);
 
   private IncidentIndex() {}
 
   static Map<String, @Nullable Object> fields(Incident incident) {
-    return Map.of(
-        SYSTEM,
-        incident.system(),
-        STAGE,
-        IncidentFactsOf.state(incident.stage()).name(),
-        OPEN,
-        incident.open(),
-        SCOPE,
-        incident.extent().scope().name(),
-        SEVERITY,
-        incident.severity().name(),
-        EXERCISE,
-        incident.exercise(),
-        UNITS,
-        incident.extent().units().stream().map(AffectedUnit::unit).toList(),
-        ORDER,
-        order(incident),
-        CORRELATES_UNTIL,
-        Date.from(correlatesUntil(incident.stage())));
+    Map<String, @Nullable Object> fields = new HashMap<>();
+    fields.put(SYSTEM, incident.system());
+    fields.put(STAGE, IncidentFactsOf.state(incident.stage()).name());
+    fields.put(OPEN, incident.open());
+    fields.put(SCOPE, incident.extent().scope().name());
+    fields.put(SEVERITY, incident.severity().name());
+    fields.put(EXERCISE, incident.exercise());
+    fields.put(UNITS, incident.extent().units().stream().map(AffectedUnit::unit).toList());
+    fields.put(ORDER, order(incident));
+    fields.put(CORRELATES_UNTIL, Date.from(correlatesUntil(incident.stage())));
+    Instant dueAt = incident.dueAt();
+    fields.put(DUE_AT, dueAt == null ? null : Date.from(dueAt));
+    return fields;
   }
 
   static String order(Incident incident) {
@@ -92,6 +94,11 @@ final class IncidentIndex {
   /** Incidents of the system that are open, or were a moment ago. */
   static Bson correlatable(String system, Instant now) {
     return Filters.and(Filters.eq(SYSTEM, system), Filters.gte(CORRELATES_UNTIL, Date.from(now)));
+  }
+
+  /** Incidents whose moment has come. */
+  static Bson due(Instant now) {
+    return Filters.lte(DUE_AT, Date.from(now));
   }
 
   private static Instant correlatesUntil(LifeStage stage) {

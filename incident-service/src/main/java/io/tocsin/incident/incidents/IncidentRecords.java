@@ -28,6 +28,7 @@ import io.tocsin.incident.domain.IncidentEvent;
 import io.tocsin.incident.domain.IncidentEvolution;
 import io.tocsin.incident.domain.Notice;
 import io.tocsin.incident.domain.Paging;
+import io.tocsin.incident.domain.PlanEvent;
 import io.tocsin.incident.domain.Text;
 import io.tocsin.kit.kafka.Outgoing;
 import io.tocsin.kit.time.Ids;
@@ -100,6 +101,7 @@ final class IncidentRecords {
           new NoticeIssuedV1(seq, facts, reason, actor, notice(e.notice(), e.because().at()));
       case IncidentEvent.NoticeWithdrawn e ->
           new NoticeWithdrawnV1(seq, facts, reason, actor, e.noticeId());
+      case PlanEvent e -> new ResponseNotedV1(seq, facts, reason, actor, e.about(), e.reference());
     };
   }
 

@@ -51,6 +51,13 @@ public final class IncidentStore {
     return incidents.loadAll(ids);
   }
 
+  /** Ids of incidents whose moment has come, the longest overdue first. */
+  public Flux<String> due(Instant now, int atMost) {
+    return incidents
+        .find(IncidentIndex.due(now), IncidentIndex.LONGEST_DUE_FIRST, atMost)
+        .map(Loaded::id);
+  }
+
   Flux<Loaded<Incident>> find(Bson filter, int limit) {
     return incidents.find(filter, IncidentIndex.NEWEST_FIRST, limit);
   }

@@ -7,8 +7,11 @@ import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.incident.domain.CriticalWindow;
+import io.tocsin.incident.domain.DurationFloor;
 import io.tocsin.incident.domain.Grading;
 import io.tocsin.incident.domain.Reach;
+import io.tocsin.incident.domain.ResponseRules;
+import io.tocsin.incident.domain.Scope;
 import io.tocsin.incident.domain.Severity;
 import io.tocsin.incident.domain.SystemProfile;
 import io.tocsin.incident.domain.SystemProfile.Correlating;
@@ -32,11 +35,14 @@ public final class SystemProfiles {
 
   private final Directory directory;
   private final UnknownSystemProperties unknown;
+  private final ResponseProperties response;
   private volatile @Nullable Revision translated;
 
-  SystemProfiles(Directory directory, UnknownSystemProperties unknown) {
+  SystemProfiles(
+      Directory directory, UnknownSystemProperties unknown, ResponseProperties response) {
     this.directory = directory;
     this.unknown = unknown;
+    this.response = response;
   }
 
   /**
@@ -52,7 +58,7 @@ public final class SystemProfiles {
     }
     Revision known = translated;
     if (known == null || known.organisation.revision() != organisation.revision()) {
-      known = new Revision(snapshot, organisation, unknown);
+      known = new Revision(snapshot, organisation, unknown, response);
       translated = known;
     }
     return known;
@@ -66,15 +72,20 @@ public final class SystemProfiles {
     private final UnknownSystemProperties unknown;
     private final UnitTree units;
     private final Grading grading;
+    private final ResponseRules rules;
     private final Map<String, SystemProfile> profiles = new ConcurrentHashMap<>();
 
     private Revision(
-        DirectorySnapshot snapshot, OrganisationV1 organisation, UnknownSystemProperties unknown) {
+        DirectorySnapshot snapshot,
+        OrganisationV1 organisation,
+        UnknownSystemProperties unknown,
+        ResponseProperties response) {
       this.snapshot = snapshot;
       this.organisation = organisation;
       this.unknown = unknown;
       this.units = tree(snapshot.units());
       this.grading = grading(organisation.grading());
+      this.rules = response.rules(floors(organisation.grading()));
     }
 
     public boolean hasSystem(String code) {
@@ -107,7 +118,8 @@ public final class SystemProfiles {
           system == null ? List.of() : windows(system),
           organisation.timeZone(),
           units,
-          new NoticeChannels(names(notices.regional()), names(notices.global())));
+          new NoticeChannels(names(notices.regional()), names(notices.global())),
+          rules);
     }
   }
 
@@ -134,6 +146,14 @@ public final class SystemProfiles {
               Severity.valueOf(row.fullStop().name())));
     }
     return new Grading(matrix);
+  }
+
+  private static List<DurationFloor> floors(DirectoryEvent.Grading grading) {
+    return grading.floors().stream()
+        .map(f ->
+            new DurationFloor(
+                Scope.valueOf(f.scope().name()), f.after(), Severity.valueOf(f.severity().name())))
+        .toList();
   }
 
   private static List<CriticalWindow> windows(ManagedSystemV1 system) {

@@ -30,6 +30,24 @@ final class Example {
               Reach.SEVERAL_UNITS, new Row(Severity.SEV4, Severity.SEV3, Severity.SEV2),
               Reach.ALL_UNITS, new Row(Severity.SEV3, Severity.SEV2, Severity.SEV1)));
 
+  static final ResponseRules RULES =
+      new ResponseRules(
+          List.of(
+              new DurationFloor(Scope.GLOBAL, Duration.ofMinutes(30), Severity.SEV3),
+              new DurationFloor(Scope.GLOBAL, Duration.ofHours(3), Severity.SEV2),
+              new DurationFloor(Scope.GLOBAL, Duration.ofHours(6), Severity.SEV1),
+              new DurationFloor(Scope.REGIONAL, Duration.ofHours(4), Severity.SEV3)),
+          Map.of(
+              Severity.SEV1, limits(10, 10, 10, 30, 15, 30, 3),
+              Severity.SEV2, limits(15, 15, 10, 30, 15, 30, 5),
+              Severity.SEV3, limits(15, 20, 15, 60, 30, 60, 5),
+              Severity.SEV4,
+                  new TimeLimits(
+                      minutes(30), minutes(60), minutes(30), minutes(120), null, null, 5)),
+          Duration.ofMinutes(60),
+          List.of("SMS", "EMAIL", "INTRANET"),
+          Set.of());
+
   private static final Map<String, String> NAMES =
       Map.of(
           "yunxi", "云溪县局",
@@ -60,7 +78,24 @@ final class Example {
         List.of(MONTH_END),
         ZONE,
         new UnitTree(names, parents),
-        new NoticeChannels(List.of("INTRANET"), List.of("INTRANET", "SMS")));
+        new NoticeChannels(List.of("INTRANET"), List.of("INTRANET", "SMS")),
+        RULES);
+  }
+
+  private static TimeLimits limits(
+      int cause, int decision, int suspension, int progress, int phone, int writing, int days) {
+    return new TimeLimits(
+        minutes(cause),
+        minutes(decision),
+        minutes(suspension),
+        minutes(progress),
+        minutes(phone),
+        minutes(writing),
+        days);
+  }
+
+  private static Duration minutes(int minutes) {
+    return Duration.ofMinutes(minutes);
   }
 
   /** On the Monday of the scenarios, 2026-03-09. */

@@ -57,7 +57,8 @@ class IncidentDeciderTest {
             p.criticalWindows(),
             p.zone(),
             p.units(),
-            new NoticeChannels(List.of(), List.of()));
+            new NoticeChannels(List.of(), List.of()),
+            p.rules());
 
     assertThat(accepted(null, opening(silent, false)).events())
         .noneMatch(NoticeIssued.class::isInstance);

@@ -1,0 +1,40 @@
+package io.tocsin.incident.domain;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the organisation's set-up says about the response to a fault. An incident keeps the rules
+ * that held when it was opened: nobody is late by a limit that came afterwards.
+ *
+ * @param floors severities that come with time
+ * @param limits for each severity; one without limits is never late
+ * @param observation how long a restored service is watched before the response may end
+ * @param channels by which suspension, progress and restoration notices go, by name
+ * @param approvedNotices types of notices that wait for the leader's approval, by name
+ */
+public record ResponseRules(
+    List<DurationFloor> floors,
+    Map<Severity, TimeLimits> limits,
+    Duration observation,
+    List<String> channels,
+    Set<String> approvedNotices) {
+
+  /** Of an incident that was opened before there were rules. */
+  static final ResponseRules NONE =
+      new ResponseRules(List.of(), Map.of(), Duration.ZERO, List.of("INTRANET"), Set.of());
+
+  public ResponseRules {
+    floors = List.copyOf(floors);
+    limits = Map.copyOf(limits);
+    channels = List.copyOf(channels);
+    approvedNotices = Set.copyOf(approvedNotices);
+  }
+
+  public @Nullable TimeLimits limits(Severity severity) {
+    return limits.get(severity);
+  }
+}
