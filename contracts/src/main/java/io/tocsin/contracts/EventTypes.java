@@ -49,7 +49,8 @@ public final class EventTypes {
           Map.entry("directory.policy.v1", DirectoryEvent.EscalationPolicyV1.class),
           Map.entry("delivery.requested.v1", DeliveryEvent.DeliveryRequestedV1.class),
           Map.entry("delivery.state-changed.v1", NotificationEvent.DeliveryStateChangedV1.class),
-          Map.entry("page.acknowledged.v1", NotificationEvent.PageAcknowledgedV1.class));
+          Map.entry("page.acknowledged.v1", NotificationEvent.PageAcknowledgedV1.class),
+          Map.entry("notice.confirmed.v1", NotificationEvent.NoticeConfirmedV1.class));
 
   private static final Map<Class<?>, String> BY_CLASS =
       BY_NAME.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));

@@ -223,6 +223,8 @@ public sealed interface IncidentEvent extends Event {
    * @param refersTo the notice that this one follows, as a restoration does its suspension
    * @param units the audience, by unit code, as it was when the notice was issued
    * @param channels the ways it goes; INTRANET is a post on the notice board
+   * @param facts what the notice says, for those who write it in words of their own; null where
+   *     title and body say it all
    */
   record Notice(
       String noticeId,
@@ -235,5 +237,50 @@ public sealed interface IncidentEvent extends Event {
       List<String> units,
       List<Channel> channels,
       Instant issuedAt,
-      @Nullable Instant expiresAt) {}
+      @Nullable Instant expiresAt,
+      @Nullable NoticeFacts facts) {
+
+    /** A notice that title and body say all of. */
+    public Notice(
+        String noticeId,
+        String number,
+        NoticeType type,
+        @Nullable String refersTo,
+        LocalText title,
+        LocalText body,
+        Audience audience,
+        List<String> units,
+        List<Channel> channels,
+        Instant issuedAt,
+        @Nullable Instant expiresAt) {
+      this(
+          noticeId, number, type, refersTo, title, body, audience, units, channels, issuedAt,
+          expiresAt, null);
+    }
+  }
+
+  /**
+   * What a notice says, one by one; each null where it says nothing of it.
+   *
+   * @param since when the service stopped
+   * @param until when it is expected back, or came back
+   * @param nextUpdate when units hear again
+   * @param dataUntil entries made before are to be checked, later ones to be made again
+   * @param enterBy the deadline for making them
+   * @param approver who approved, by name
+   */
+  record NoticeFacts(
+      @Nullable Instant since,
+      @Nullable Instant until,
+      @Nullable Instant nextUpdate,
+      @Nullable Instant dataUntil,
+      @Nullable Instant enterBy,
+      @Nullable LocalText cause,
+      @Nullable LocalText stage,
+      @Nullable LocalText functions,
+      @Nullable LocalText instruction,
+      @Nullable LocalText workaround,
+      @Nullable LocalText testResult,
+      @Nullable String contact,
+      @Nullable String approver) {}
 }

@@ -38,4 +38,24 @@ public sealed interface NotificationEvent extends Event {
       Channel channel,
       Instant repliedAt)
       implements NotificationEvent {}
+
+  /**
+   * A unit has read a notice and said so. The first one for a notice and unit counts; a unit may
+   * confirm again what was revised since.
+   *
+   * @param unit the unit's code, one of the notice's audience
+   * @param personId who confirmed for the unit
+   * @param channel how: INTRANET for the board and the API, VOICE for a call noted by hand, SMS for
+   *     a reply
+   * @param confirmedAt when the unit confirmed, which for a call is before it was noted
+   */
+  record NoticeConfirmedV1(
+      String noticeId,
+      @Nullable String incidentId,
+      String unit,
+      String personId,
+      String personName,
+      Channel channel,
+      Instant confirmedAt)
+      implements NotificationEvent {}
 }
