@@ -39,6 +39,11 @@ final class RunningEscalation implements AutoCloseable {
   }
 
   static RunningEscalation start(String database, Clock clock) {
+    return start(
+        database, clock, EmbeddedPlatform.mongoUri(), EmbeddedPlatform.kafkaBootstrapServers());
+  }
+
+  static RunningEscalation start(String database, Clock clock, String mongo, String kafka) {
     ApplicationContextInitializer<GenericApplicationContext> withClock =
         c -> c.registerBean(Clock.class, () -> clock);
     return new RunningEscalation(
@@ -48,8 +53,8 @@ final class RunningEscalation implements AutoCloseable {
             .run(
                 "--server.port=0",
                 "--spring.mongodb.database=" + database,
-                "--spring.mongodb.uri=" + EmbeddedPlatform.mongoUri(),
-                "--spring.kafka.bootstrap-servers=" + EmbeddedPlatform.kafkaBootstrapServers(),
+                "--spring.mongodb.uri=" + mongo,
+                "--spring.kafka.bootstrap-servers=" + kafka,
                 group("followIncidents", database),
                 group("noteAssignments", database),
                 group("noteNotifications", database)));

@@ -49,8 +49,13 @@ final class TopicProbe implements AutoCloseable {
   }
 
   void write(String key, Envelope<?> envelope) {
-    var _ = producer.send(new ProducerRecord<>(topic.name(), key, EventCodec.encode(envelope)));
+    send(key, envelope);
     producer.flush();
+  }
+
+  /** One of many: nobody waits for its acknowledgement. */
+  void send(String key, Envelope<?> envelope) {
+    var _ = producer.send(new ProducerRecord<>(topic.name(), key, EventCodec.encode(envelope)));
   }
 
   static String id() {

@@ -5,17 +5,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How deadlines are looked for.
+ * How deadlines are met.
  *
- * @param interval between two looks: how late a page may be
- * @param atOnce how many deadlines one look takes
- * @param concurrency how many of them are decided side by side
+ * @param interval between two looks when no timer is set for an earlier one: how late a page may be
+ *     whose deadline another, killed instance wrote
+ * @param atOnce how many deadlines are decided and written together
+ * @param concurrency how many such batches are under way
  */
 @ConfigurationProperties("tocsin.escalation.deadlines")
 record DeadlineProperties(
-    @DefaultValue("50ms") Duration interval,
-    @DefaultValue("500") int atOnce,
-    @DefaultValue("32") int concurrency) {
+    @DefaultValue("250ms") Duration interval,
+    @DefaultValue("256") int atOnce,
+    @DefaultValue("2") int concurrency) {
 
   DeadlineProperties {
     if (!interval.isPositive() || atOnce < 1 || concurrency < 1) {

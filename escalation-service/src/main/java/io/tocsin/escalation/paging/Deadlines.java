@@ -1,32 +1,49 @@
 package io.tocsin.escalation.paging;
 
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.store.VersionConflictException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Looks for deadlines that have come. They stand in the documents, so a crash loses none; two
- * instances that find the same one settle it by the document's version, and one page goes out.
+ * Meets deadlines. They stand in the documents, so a crash loses none. A timer is set for the next
+ * one that is known; a look at every interval finds what another instance left behind.
+ *
+ * <p>What is due is read, decided and written many at a time. Instances claim a document by writing
+ * it on the version that they read: of two that decide the same one, one is stored and one page
+ * goes out. They take a piece of the due ones by chance, so that they seldom meet. A lease was
+ * rejected: it costs a write for each deadline, and one that its holder takes along when it is
+ * killed makes the page late.
  */
 @Component
 class Deadlines implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
+  private static final Duration PAUSE_AFTER_ERROR = Duration.ofMillis(500);
 
   private final PagingStore store;
   private final PagingHandler handler;
   private final DeadlineProperties properties;
   private final Clock clock;
-  private @Nullable Disposable running;
+  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicReference<Instant> alarm = new AtomicReference<>(Instant.MAX);
+  private volatile boolean running;
 
   Deadlines(PagingStore store, PagingHandler handler, DeadlineProperties properties, Clock clock) {
     this.store = store;
@@ -36,57 +53,117 @@ class Deadlines implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    if (running == null) {
-      running =
-          Mono.defer(this::look)
-              .repeatWhen(looks ->
-                  looks.concatMap(
-                      found -> Mono.delay(found > 0 ? Duration.ZERO : properties.interval())))
-              .subscribe();
+  public void start() {
+    running = true;
+    handler.onDeadline(this::expect);
+    lookNow();
+  }
+
+  /** Sets the timer, unless it is set for an earlier time already. */
+  private void expect(Instant dueAt) {
+    Instant set = alarm.getAndAccumulate(dueAt, (a, b) -> a.isBefore(b) ? a : b);
+    if (running && dueAt.isBefore(set)) {
+      Duration pause = Duration.between(clock.instant(), dueAt);
+      Duration atMost = pause.compareTo(properties.interval()) > 0 ? properties.interval() : pause;
+      var _ =
+          Schedulers.parallel()
+              .schedule(this::lookNow, Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
     }
   }
 
-  /** How many were due, as far as one look takes them. */
-  private Mono<Integer> look() {
+  /** One look at a time; who asks during one gets another behind it. */
+  private void lookNow() {
+    if (running && asked.getAndIncrement() == 0) {
+      look();
+    }
+  }
+
+  private void look() {
+    int answered = asked.get();
+    alarm.set(Instant.MAX);
+    var _ =
+        Mono.defer(this::meet)
+            .onErrorResume(e -> {
+              log.warn("Deadlines could not be looked for, trying again: {}", e.toString());
+              return Mono.just(clock.instant().plus(PAUSE_AFTER_ERROR));
+            })
+            .subscribe(next -> {
+              if (!running) {
+                return;
+              }
+              expect(next);
+              if (asked.addAndGet(-answered) > 0) {
+                look();
+              }
+            });
+  }
+
+  /** Meets what is due; the time for the next look. */
+  private Mono<Instant> meet() {
+    Instant from = clock.instant();
+    Instant horizon = from.plus(properties.interval());
     return store
-        .due(clock.instant(), properties.atOnce())
+        .due(horizon, properties.atOnce() * 4)
         .collectList()
-        .flatMap(this::reach)
-        .doOnError(
-            e -> log.warn("Deadlines could not be looked for, trying again: {}", e.toString()))
-        .retryWhen(
-            Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
-                .maxBackoff(Duration.ofSeconds(5)));
+        .flatMap(found -> {
+          List<Loaded<Paging>> due = new ArrayList<>();
+          Instant next = horizon;
+          Instant now = clock.instant();
+          for (Loaded<Paging> paging : found) {
+            Instant dueAt = dueAt(paging);
+            if (dueAt.isAfter(now)) {
+              next = dueAt.isBefore(next) ? dueAt : next;
+            } else {
+              due.add(paging);
+            }
+          }
+          Instant later = next;
+          return due.isEmpty()
+              ? Mono.just(later)
+              : reach(due).map(reached -> reached > 0 ? clock.instant() : later);
+        });
   }
 
-  private Mono<Integer> reach(List<String> incidentIds) {
-    return Flux.fromIterable(incidentIds)
-        .flatMap(
-            id ->
-                handler
-                    .deadline(id)
-                    .thenReturn(1)
-                    .onErrorResume(e -> {
-                      // It stays due and is found again; the others must not wait for it.
-                      log.warn("The deadline of incident {} could not be handled", id, e);
-                      return Mono.empty();
-                    }),
-            properties.concurrency())
-        .count()
-        .map(Long::intValue);
+  private static Instant dueAt(Loaded<Paging> paging) {
+    return Objects.requireNonNullElse(
+        Objects.requireNonNull(paging.state()).escalation().dueAt(), Instant.MIN);
   }
 
-  @Override
-  public synchronized void stop() {
-    if (running != null) {
-      running.dispose();
-      running = null;
+  /** How many of them are behind us, whoever wrote them. */
+  private Mono<Integer> reach(List<Loaded<Paging>> due) {
+    List<Loaded<Paging>> some = new ArrayList<>(due);
+    Collections.shuffle(some);
+    return Flux.fromIterable(some)
+        .buffer(properties.atOnce())
+        .take(properties.concurrency())
+        .flatMap(this::reachTogether, properties.concurrency())
+        .reduce(0, Integer::sum);
+  }
+
+  private Mono<Integer> reachTogether(List<Loaded<Paging>> due) {
+    List<Change<Paging>> changes = new ArrayList<>();
+    for (Loaded<Paging> paging : due) {
+      try {
+        changes.add(handler.reachDeadline(paging));
+      } catch (RuntimeException e) {
+        // It stays due and is found again; the others must not wait for it.
+        log.error("The deadline of incident {} could not be handled", paging.id(), e);
+      }
     }
+    return store
+        .saveAll(changes)
+        .thenReturn(changes.size())
+        // Another instance was faster with some; the rest of the batch is stored and published.
+        .onErrorResume(VersionConflictException.class, e -> Mono.just(changes.size()));
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return running != null;
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
   }
 }

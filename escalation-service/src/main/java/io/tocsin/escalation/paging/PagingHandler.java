@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -44,6 +45,7 @@ class PagingHandler implements KeyedHandler {
   private final PagingStore store;
   private final Policies policies;
   private final Clock clock;
+  private volatile Consumer<Instant> deadlines = dueAt -> {};
 
   PagingHandler(PagingStore store, Policies policies, Clock clock) {
     this.store = store;
@@ -56,13 +58,23 @@ class PagingHandler implements KeyedHandler {
     boolean anything =
         records.stream().anyMatch(r -> Facts.of(r).isPresent() || Commands.of(r).isPresent());
     return anything
-        ? store.update(incidentId, loaded -> decide(loaded, records)).then()
+        ? store
+            .update(incidentId, loaded -> decide(loaded, records))
+            .doOnNext(this::announce)
+            .then()
         : Mono.empty();
   }
 
-  /** The deadline that the document names may have come; nothing happens when it has not. */
-  Mono<Void> deadline(String incidentId) {
-    return store.update(incidentId, this::decideDeadline).then();
+  /** Has the listener told of every deadline that this instance writes. */
+  void onDeadline(Consumer<Instant> listener) {
+    deadlines = listener;
+  }
+
+  private void announce(Loaded<Paging> stored) {
+    Instant dueAt = stored.state() == null ? null : stored.state().escalation().dueAt();
+    if (dueAt != null) {
+      deadlines.accept(dueAt);
+    }
   }
 
   private Change<Paging> decide(Loaded<Paging> loaded, List<Envelope<?>> records) {
@@ -97,7 +109,8 @@ class PagingHandler implements KeyedHandler {
     return event -> event.seq() > paging.seq();
   }
 
-  private Change<Paging> decideDeadline(Loaded<Paging> loaded) {
+  /** What the deadline asks for that the document names; nothing when it has not come. */
+  Change<Paging> reachDeadline(Loaded<Paging> loaded) {
     Paging paging = loaded.state();
     Instant now = clock.instant();
     if (paging == null

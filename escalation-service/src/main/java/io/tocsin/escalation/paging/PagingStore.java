@@ -51,11 +51,14 @@ class PagingStore {
     return store.update(incidentId, decide);
   }
 
-  /** Those whose deadline has come, the longest overdue first. */
-  Flux<String> due(Instant now, int limit) {
-    return store
-        .find(Filters.lte(DUE_AT, Date.from(now)), Sorts.ascending(DUE_AT), limit)
-        .map(Loaded::id);
+  /** Those whose deadline comes by then, the longest overdue first. */
+  Flux<Loaded<Paging>> due(Instant by, int limit) {
+    return store.find(Filters.lte(DUE_AT, Date.from(by)), Sorts.ascending(DUE_AT), limit);
+  }
+
+  /** Stores and publishes all that nobody else has changed; the others are named in the error. */
+  Mono<Void> saveAll(List<Change<Paging>> changes) {
+    return store.saveAll(changes);
   }
 
   /** Those that wait for something, the most urgent first. */

@@ -38,9 +38,25 @@ final class Bench {
     }
     Api api = new Api(options.gateway(), Files.readString(options.secretFile()).strip());
     String run = Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
+    if ("due".equals(options.only())) {
+      dueAtOnce(options, api, run);
+      return;
+    }
     var organisation = new BenchOrganisation(run, options.warmUp() + options.reports());
     Figures figures = new Bench(options, api, organisation).run();
     System.out.println(options.json() ? figures.json() : figures.table());
+  }
+
+  private static void dueAtOnce(Options options, Api api, String run) throws Exception {
+    @Nullable String before = api.organisation();
+    try {
+      DueAtOnce.Result result = new DueAtOnce(options, api, run).measure();
+      System.out.println(options.json() ? result.json() : result.table());
+    } finally {
+      if (before != null) {
+        api.putOrganisation(before);
+      }
+    }
   }
 
   private Figures run() throws IOException, InterruptedException, ExecutionException {

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp how many go before them, untimed
  * @param connections of the throughput run
  * @param load how long that run counts, at most a minute
+ * @param only the one part to run, null for all but the parts that have to be asked for
+ * @param due how many incidents are due at once in the part {@code due}
  */
 record Options(
     URI gateway,
@@ -28,11 +31,16 @@ record Options(
     int warmUp,
     int connections,
     Duration load,
+    @Nullable String only,
+    int due,
     String kafka,
     String smppHost,
     int smppPort,
     String smppSystemId,
     String smppPassword) {
+
+  /** What {@code --only} may name. */
+  static final List<String> PARTS = List.of("due");
 
   Options {
     requireLoopback(gateway.getHost());
@@ -43,6 +51,11 @@ record Options(
     requireWithin("--warm-up", warmUp, 1000);
     requireWithin("--connections", connections, 512);
     requireWithin("--seconds", load.toSeconds(), 60);
+    requireWithin("--due", due, 10_000);
+    if (only != null && !PARTS.contains(only)) {
+      throw new IllegalArgumentException(
+          "Expected --only with one of " + PARTS + ", but got " + only);
+    }
   }
 
   static Options parse(String[] arguments, Map<String, String> environment) {
@@ -55,7 +68,8 @@ record Options(
         given.put(name, arguments[++i]);
       } else {
         throw new IllegalArgumentException(
-            "Expected --json, --reports N, --warm-up N, --connections N or --seconds N, but got "
+            "Expected --json, --reports N, --warm-up N, --connections N, --seconds N, --only PART or"
+                + " --due N, but got "
                 + name);
       }
     }
@@ -69,6 +83,8 @@ record Options(
         number(given, "--warm-up", 60),
         number(given, "--connections", 64),
         Duration.ofSeconds(number(given, "--seconds", 10)),
+        given.get("--only"),
+        number(given, "--due", 6000),
         required(environment.get("KAFKA_BOOTSTRAP_SERVERS"), "KAFKA_BOOTSTRAP_SERVERS"),
         required(environment.get("SMPP_HOST"), "SMPP_HOST"),
         Integer.parseInt(required(environment.get("SMPP_PORT"), "SMPP_PORT")),

@@ -5,6 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.bean.BindType;
@@ -22,6 +26,7 @@ import org.jsmpp.session.SMPPSession;
 final class SmppFloor {
 
   private static final int WARM_UP = 200;
+  private static final int WINDOW = 32;
   private static final byte[] TEXT =
       "特急:财务支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复4821确认。".getBytes(StandardCharsets.UTF_16BE);
 
@@ -34,17 +39,7 @@ final class SmppFloor {
   Spread measure(int submits) throws IOException {
     SMPPSession session = new SMPPSession();
     try {
-      session.connectAndBind(
-          options.smppHost(),
-          options.smppPort(),
-          new BindParameter(
-              BindType.BIND_TX,
-              options.smppSystemId(),
-              options.smppPassword(),
-              "",
-              TypeOfNumber.UNKNOWN,
-              NumberingPlanIndicator.UNKNOWN,
-              null));
+      bind(session);
       List<Duration> times = new ArrayList<>();
       for (int i = 0; i < WARM_UP + submits; i++) {
         long sent = System.nanoTime();
@@ -62,6 +57,45 @@ final class SmppFloor {
     } finally {
       session.unbindAndClose();
     }
+  }
+
+  /** That many, with a window of as many unanswered ones as the platform's own sender has. */
+  Duration crowd(int messages) throws IOException, InterruptedException {
+    SMPPSession session = new SMPPSession();
+    try (ExecutorService window = Executors.newFixedThreadPool(WINDOW)) {
+      bind(session);
+      long start = System.nanoTime();
+      List<Future<?>> sent = new ArrayList<>();
+      for (int i = 0; i < messages; i++) {
+        sent.add(
+            window.submit(() -> {
+              submit(session);
+              return null;
+            }));
+      }
+      for (Future<?> future : sent) {
+        future.get();
+      }
+      return Duration.ofNanos(System.nanoTime() - start);
+    } catch (ExecutionException e) {
+      throw new IOException("Expected the SMS centre to take a crowd, but " + e.getCause(), e);
+    } finally {
+      session.unbindAndClose();
+    }
+  }
+
+  private void bind(SMPPSession session) throws IOException {
+    session.connectAndBind(
+        options.smppHost(),
+        options.smppPort(),
+        new BindParameter(
+            BindType.BIND_TX,
+            options.smppSystemId(),
+            options.smppPassword(),
+            "",
+            TypeOfNumber.UNKNOWN,
+            NumberingPlanIndicator.UNKNOWN,
+            null));
   }
 
   private static void submit(SMPPSession session)

@@ -43,6 +43,15 @@ class OptionsTest {
   }
 
   @Test
+  void one_part_can_be_asked_for_by_its_name() {
+    assertThat(parse("http://127.0.0.1:8080").only()).isNull();
+    assertThat(parse("http://127.0.0.1:8080", "--only", "due").due()).isEqualTo(6000);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse("http://127.0.0.1:8080", "--only", "everything"))
+        .withMessageContaining("[due]");
+  }
+
+  @Test
   void what_is_unbounded_or_unknown_is_refused_by_name() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse("http://127.0.0.1:8080", "--seconds", "3600"))

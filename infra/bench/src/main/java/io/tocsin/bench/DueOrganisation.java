@@ -1,0 +1,85 @@
+package io.tocsin.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An organisation whose every incident waits for the same time and then pages one person.
+ *
+ * @param run names the run in every code, as in {@link BenchOrganisation}
+ * @param incidents one system each, so that each report opens an incident
+ * @param after from an incident's opening to its only page
+ */
+record DueOrganisation(String run, int incidents, Duration after) {
+
+  static final String POLICY = "bench-due";
+  static final String UNIT = "bench-a";
+
+  List<String> systems() {
+    return IntStream.range(0, incidents)
+        .mapToObj(i -> "bench-%s-due-%05d".formatted(run, i))
+        .toList();
+  }
+
+  /** JSON is YAML too. The level that would page again is far off, and nothing pages after it. */
+  String document() {
+    Map<String, Object> target = Map.of("posts", List.of("DB"), "role", "PRIMARY");
+    Map<String, Object> document =
+        Map.of(
+            "name",
+            "Tocsin bench",
+            "timeZone",
+            "UTC",
+            "units",
+            List.of(
+                Map.of("code", "centre", "name", "centre"),
+                Map.of("code", UNIT, "name", UNIT, "parent", "centre")),
+            "systems",
+            systems().stream()
+                .map(s -> Map.of("code", s, "name", BenchOrganisation.nameOf(s)))
+                .toList(),
+            "posts",
+            List.of(Map.of("code", "DB", "name", "DB"), Map.of("code", "LD", "name", "LD")),
+            "people",
+            List.of(
+                Map.of(
+                    "id",
+                    "bench-primary",
+                    "name",
+                    "bench-primary",
+                    "unit",
+                    "centre",
+                    "contacts",
+                    List.of(Map.of("channel", "SMS", "to", BenchOrganisation.PHONE)))),
+            "schedules",
+            List.of(Map.of("id", "bench-DB", "post", "DB", "layers", List.of(layer()))),
+            "escalationPolicies",
+            List.of(
+                Map.of(
+                    "id",
+                    POLICY,
+                    "repeat",
+                    0,
+                    "levels",
+                    List.of(level(after, target), level(Duration.ofHours(12), target)))),
+            "faultNotices",
+            Map.of("regional", List.of(), "global", List.of()));
+    return JsonMapper.shared().writeValueAsString(document);
+  }
+
+  private static Map<String, Object> layer() {
+    return Map.of(
+        "role",
+        "PRIMARY",
+        "rotation",
+        Map.of("every", "P1W", "handoff", "2026-01-05T08:30", "people", List.of("bench-primary")));
+  }
+
+  private static Map<String, Object> level(Duration after, Map<String, Object> target) {
+    return Map.of(
+        "after", after.toString(), "targets", List.of(target), "channels", List.of("SMS"));
+  }
+}
