@@ -36,6 +36,7 @@ public final class Faults {
         .or(() -> Optional.ofNullable(faults.get(recipient(channel, EVERYBODY))));
   }
 
+  /** A number is named by its digits. */
   public List<Standing> standing() {
     return faults.entrySet().stream()
         .map(e -> new Standing(e.getKey().channel(), e.getKey().to(), e.getValue()))
@@ -44,7 +45,10 @@ public final class Faults {
   }
 
   private static Recipient recipient(String channel, String to) {
-    return new Recipient(channel.toUpperCase(Locale.ROOT), to.toLowerCase(Locale.ROOT));
+    String digits = to.replaceAll("[^0-9]", "");
+    boolean number = !to.contains("@") && !digits.isEmpty();
+    return new Recipient(
+        channel.toUpperCase(Locale.ROOT), number ? digits : to.toLowerCase(Locale.ROOT));
   }
 
   /** One fault that is in force. */

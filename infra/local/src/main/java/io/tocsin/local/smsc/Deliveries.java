@@ -34,7 +34,7 @@ final class Deliveries {
             "",
             TypeOfNumber.INTERNATIONAL,
             NumberingPlanIndicator.ISDN,
-            part.to(),
+            wire(part.to()),
             TypeOfNumber.UNKNOWN,
             NumberingPlanIndicator.UNKNOWN,
             part.from(),
@@ -57,7 +57,7 @@ final class Deliveries {
             "",
             TypeOfNumber.INTERNATIONAL,
             NumberingPlanIndicator.ISDN,
-            from,
+            wire(from),
             TypeOfNumber.UNKNOWN,
             NumberingPlanIndicator.UNKNOWN,
             to,
@@ -67,5 +67,10 @@ final class Deliveries {
             new RegisteredDelivery(0),
             septets == null ? DataCodings.newInstance((byte) 8) : DataCodings.ZERO,
             content);
+  }
+
+  /** The type of number says that it is international; the address itself has digits only. */
+  private static String wire(String number) {
+    return number.startsWith("+") ? number.substring(1) : number;
   }
 }

@@ -3,6 +3,7 @@ package io.tocsin.local.smsc;
 import java.nio.charset.StandardCharsets;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.bean.TypeOfNumber;
 
 /**
  * One submitted message, which may be a part of a longer one.
@@ -40,13 +41,14 @@ record Part(
           default -> Gsm7.decode(content, headerLength);
         };
     return new Part(
-        submit.getSourceAddr(),
-        submit.getDestAddress(),
-        text,
-        encoding,
-        place[0],
-        place[1],
-        place[2]);
+        submit.getSourceAddr(), recipient(submit), text, encoding, place[0], place[1], place[2]);
+  }
+
+  /** As people write it: an international number with its plus sign. */
+  private static String recipient(SubmitSm submit) {
+    String to = submit.getDestAddress();
+    boolean international = submit.getDestAddrTon() == TypeOfNumber.INTERNATIONAL.value();
+    return international && !to.startsWith("+") ? "+" + to : to;
   }
 
   /**

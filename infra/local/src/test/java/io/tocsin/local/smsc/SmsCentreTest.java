@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class SmsCentreTest {
 
   private static final String PHONE = "+8613800000003";
+  private static final String ON_THE_WIRE = "8613800000003";
 
   private final Faults faults = new Faults();
   private final SmsCentre centre = SmsCentre.start(0, faults, Clock.systemUTC());
@@ -128,7 +129,7 @@ class SmsCentreTest {
 
     await().until(() -> received.size() == 1);
     DeliverSm reply = received.getFirst();
-    assertThat(reply.getSourceAddr()).isEqualTo(PHONE);
+    assertThat(reply.getSourceAddr()).isEqualTo(ON_THE_WIRE);
     assertThat(reply.getDestAddress()).isEqualTo("10690001");
     assertThat(new String(reply.getShortMessage(), UTF_16BE)).isEqualTo("收到");
   }
@@ -140,8 +141,7 @@ class SmsCentreTest {
 
     bindAgain();
 
-    await()
-        .until(() -> received.stream().anyMatch(m -> m.getSourceAddr().equals("+8613800000099")));
+    await().until(() -> received.stream().anyMatch(m -> m.getSourceAddr().equals("8613800000099")));
   }
 
   @Test
@@ -197,7 +197,7 @@ class SmsCentreTest {
             "10690001",
             TypeOfNumber.INTERNATIONAL,
             NumberingPlanIndicator.ISDN,
-            PHONE,
+            ON_THE_WIRE,
             new ESMClass(esmClass),
             (byte) 0,
             (byte) 0,
