@@ -22,6 +22,7 @@ public sealed interface PageEvent extends Event {
    * @param excluding people who need no page because they have acknowledged already
    * @param task what is to be done, for a page about a step or a decision of the incident; null for
    *     a page that asks somebody to take the incident up. A task needs no acknowledgement
+   * @param before targets of the same round: whoever is paged by one of them needs no second page
    */
   record PageRequestedV1(
       String pageId,
@@ -35,7 +36,8 @@ public sealed interface PageEvent extends Event {
       LocalText reason,
       Instant requestedAt,
       List<String> excluding,
-      @Nullable LocalText task)
+      @Nullable LocalText task,
+      @Nullable List<PageTarget> before)
       implements PageEvent {
 
     /** Asks somebody to take the incident up. */
@@ -63,6 +65,7 @@ public sealed interface PageEvent extends Event {
           reason,
           requestedAt,
           excluding,
+          null,
           null);
     }
   }
