@@ -37,7 +37,7 @@ export function incidentPane(id, me) {
     head.replaceChildren(...headOf(incident, me, acknowledge));
     facts.replaceChildren(...factsOf(incident));
     patchList(timeline, [...(items ?? [])].reverse(), (i) => String(i.seq), (i) => JSON.stringify([i, locale()]), timelineItem);
-    if (!items?.length) timeline.replaceChildren(h('li', { class: 'dim' }, t(items ? 'timelineEmpty' : 'notBuilt')));
+    if (!items?.length) timeline.replaceChildren(h('li', { class: 'empty' }, t(items ? 'timelineEmpty' : 'notBuilt')));
     deliveries.replaceChildren(...deliveriesOf(sent));
   }
 
@@ -68,6 +68,8 @@ function section(key, ...content) {
 
 const backLink = () => h('a', { class: 'back', href: '#/incidents' }, icon('back'), t('back'));
 
+const responds = (me) => (me.roles ?? []).some((role) => ['RESPONDER', 'DUTY_LEAD', 'LEADER'].includes(role));
+
 function headOf(incident, me, acknowledge) {
   const mine = (incident.acknowledgements ?? []).some((a) => a.id === me.id);
   const button = h('button', { type: 'button', class: 'primary', onclick: () => acknowledge(button) }, icon('check'), t('acknowledge'));
@@ -77,7 +79,7 @@ function headOf(incident, me, acknowledge) {
       h('div', { class: 'card-line' }, badge.severity(incident.severity), badge.state(incident), badge.scope(incident), badge.drill(incident),
         h('span', { class: 'number' }, incident.number)),
       h('h1', {}, nameOf('systems', incident.system))),
-    badge.isOpen(incident) && (mine ? h('span', { class: 'taken' }, icon('check'), t('acknowledged')) : button),
+    badge.isOpen(incident) && responds(me) && (mine ? h('span', { class: 'taken' }, icon('check'), t('acknowledged')) : button),
   ].filter(Boolean);
 }
 

@@ -50,12 +50,12 @@ class BodyLimitTest extends EdgeTest {
 
   @Test
   void anOrganisationMayBeLarger() {
-    String large = "#" + "x".repeat(1500 * KIB);
+    String large = "#" + "x".repeat(3000 * KIB);
 
     assertThat(send(signedIn("/api/v1/organisation").PUT(text(large))).statusCode()).isEqualTo(200);
     assertThat(ROSTER.asked().getFirst().body()).isEqualTo(large);
     assertProblem(
-        send(signedIn("/api/v1/organisation").PUT(text("x".repeat(3000 * KIB)))), 413, "too-large");
+        send(signedIn("/api/v1/organisation").PUT(text("x".repeat(5000 * KIB)))), 413, "too-large");
   }
 
   @Test

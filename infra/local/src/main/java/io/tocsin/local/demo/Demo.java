@@ -32,6 +32,7 @@ public final class Demo {
   private final Narrator narrator;
   private final String secret;
   private final AtomicBoolean changed = new AtomicBoolean();
+  private Optional<JsonNode> opened = Optional.empty();
   private final String system =
       "payment-demo-"
           + DateTimeFormatter.ofPattern("MMddHHmmss")
@@ -83,22 +84,23 @@ public final class Demo {
       changed.set(true);
       api.put("/organisation", Rehearsal.of(organisation, system));
       Traffic traffic = new Traffic(api, narrator, contacts);
-      JsonNode incident = correlate(traffic, contacts);
+      correlate(traffic, contacts);
       escalate(traffic, contacts, substitute);
       acknowledge(traffic, contacts, substitute);
       sum(traffic, contacts, sandbox);
-      close(incident);
     } finally {
+      opened.ifPresent(this::close);
       putBack(organisation);
     }
   }
 
-  private JsonNode correlate(Traffic traffic, Contacts contacts) {
+  private void correlate(Traffic traffic, Contacts contacts) {
     narrator.chapter(
         "09:02 云溪县局报告:财务支付系统无法登录。",
         "09:02 Yunxi county reports: nobody can log in to the payment system.");
     String first = report("yunxi");
     JsonNode incident = incidentOf(first, traffic);
+    opened = Optional.of(incident);
     narrator.remark(
         "一个单位,先作为区域故障 " + incident.path("number").asString() + " 处理,通知值班的应用和数据库管理员。",
         "One unit: a regional fault, %s; the application and database posts on duty are paged."
@@ -121,7 +123,6 @@ public final class Demo {
     narrator.remark(
         "同一事件升级为全局故障,编号不变;组长、副组长被通知,内网向所有单位发布。",
         "The same incident is now global and keeps its number; leader and deputy are paged, the intranet tells all units.");
-    return incident;
   }
 
   private String report(String unit) {
