@@ -36,7 +36,8 @@ public final class RouteTable {
           Map.entry("schedules", ROSTER),
           Map.entry("on-call", ROSTER),
           Map.entry("notices", NOTIFICATION),
-          Map.entry("deliveries", NOTIFICATION));
+          Map.entry("deliveries", NOTIFICATION),
+          Map.entry("call-tasks", NOTIFICATION));
 
   private RouteTable() {}
 

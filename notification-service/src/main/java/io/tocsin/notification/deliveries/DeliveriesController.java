@@ -39,7 +39,7 @@ final class DeliveriesController {
         .map(c -> c.require(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER, Role.AUDITOR))
         .flatMapMany(caller ->
             store.list(
-                new DeliveryQuery(incident, notice, page, channel, state, recipient, cursor),
+                new DeliveryQuery(incident, notice, page, channel, state, recipient, null, cursor),
                 most + 1))
         .collectList()
         .map(found -> {

@@ -10,7 +10,10 @@ import io.tocsin.kit.store.JacksonStateCodec;
 import io.tocsin.kit.store.StateCodec;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.Confirmed;
+import io.tocsin.notification.domain.Delivery.Stuck;
 import io.tocsin.notification.domain.Delivery.Waiting;
+import io.tocsin.notification.domain.FollowUp;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -47,8 +50,14 @@ final class DeliveryDocument {
 
   private static final IndexOptions SPARSE = new IndexOptions().sparse(true);
 
-  static final StateCodec<Delivery> CODEC =
-      JacksonStateCodec.of(Delivery.class, DeliveryDocument::indexed);
+  /** When another way has to be looked for; there only while nobody has. */
+  static final String FOLLOW_UP = "followUpAt";
+
+  /** Whether somebody has to telephone: {@link #OPEN}, or {@link #DONE} once it helped. */
+  static final String CALL = "call";
+
+  static final String OPEN = "OPEN";
+  static final String DONE = "DONE";
 
   static final List<IndexModel> INDEXES =
       List.of(
@@ -56,6 +65,8 @@ final class DeliveryDocument {
           new IndexModel(ascending(QUEUE, DEADLINE), SPARSE),
           new IndexModel(ascending(SERIES), SPARSE),
           new IndexModel(ascending(RECEIPTS), SPARSE),
+          new IndexModel(ascending(FOLLOW_UP), SPARSE),
+          new IndexModel(compoundIndex(ascending(CALL), descending(CREATED_AT, "_id"))),
           newestOf(INCIDENT),
           newestOf(PAGE),
           newestOf(NOTICE),
@@ -68,7 +79,11 @@ final class DeliveryDocument {
     return new IndexModel(compoundIndex(ascending(field), descending(CREATED_AT, "_id")));
   }
 
-  private static Map<String, @Nullable Object> indexed(Delivery delivery) {
+  static StateCodec<Delivery> codec(FollowUp.Rules rules) {
+    return JacksonStateCodec.of(Delivery.class, delivery -> indexed(delivery, rules));
+  }
+
+  private static Map<String, @Nullable Object> indexed(Delivery delivery, FollowUp.Rules rules) {
     var message = delivery.message();
     Map<String, @Nullable Object> fields = new HashMap<>();
     fields.put(STATE, delivery.state().name());
@@ -83,7 +98,16 @@ final class DeliveryDocument {
     fields.put(SERIES, delivery instanceof Waiting ? message.series() : null);
     fields.put(DUE_AT, date(dueAt(delivery)));
     fields.put(DEADLINE, date(deadline(delivery)));
+    fields.put(FOLLOW_UP, rules.dueAt(delivery).map(Date::from).orElse(null));
+    fields.put(CALL, call(delivery));
     return fields;
+  }
+
+  private static @Nullable String call(Delivery delivery) {
+    if (delivery instanceof Stuck stuck) {
+      return stuck.callDue() ? OPEN : null;
+    }
+    return delivery instanceof Confirmed confirmed && confirmed.byTelephone() ? DONE : null;
   }
 
   private static @Nullable Instant dueAt(Delivery delivery) {

@@ -5,18 +5,22 @@ import io.tocsin.contracts.DeliveryEvent;
 import io.tocsin.contracts.DeliveryEvent.DeliveryRequestedV1;
 import io.tocsin.contracts.DeliveryState;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
+import io.tocsin.contracts.NotificationEvent.NoticeConfirmedV1;
 import io.tocsin.contracts.Topics;
 import io.tocsin.kit.kafka.Outgoing;
 import io.tocsin.kit.time.Ids;
 import io.tocsin.notification.domain.Attempt;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.Confirmed;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Words;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the others are told when a delivery comes one state further. */
@@ -38,9 +42,40 @@ final class DeliveryEvents {
           ? List.of(requested(queued.message(), now, cause))
           : List.of();
     }
-    return to instanceof Attempting || !told(from, to)
-        ? List.of()
-        : changed(to, version, now, cause);
+    if (to instanceof Attempting || !told(from, to)) {
+      return List.of();
+    }
+    List<Outgoing> events = new ArrayList<>(changed(to, version, now, cause));
+    if (to instanceof Confirmed confirmed) {
+      confirmedByUnit(confirmed, version, now).ifPresent(events::add);
+    }
+    return events;
+  }
+
+  /** A unit that said so on the telephone has confirmed the notice, not only this message of it. */
+  private static Optional<Outgoing> confirmedByUnit(Confirmed to, long version, Instant now) {
+    var about = to.message().about();
+    String notice = about.noticeId();
+    String by = to.by();
+    if (notice == null || by == null || to.message().recipient().kind() != Recipient.Kind.UNIT) {
+      return Optional.empty();
+    }
+    String caller = to.attempts().getLast().provider();
+    return Optional.of(
+        Outgoing.of(
+            Topics.NOTIFICATIONS,
+            about.incidentId() != null ? about.incidentId() : notice,
+            Ids.derived(to.id(), String.valueOf(version), "notice-confirmed"),
+            now,
+            null,
+            new NoticeConfirmedV1(
+                notice,
+                about.incidentId(),
+                to.message().recipient().id(),
+                caller.substring(caller.indexOf(':') + 1),
+                by,
+                Channel.VOICE,
+                to.at())));
   }
 
   /** A further failed attempt is news, a further wait for the provider is not. */

@@ -10,14 +10,20 @@ import java.util.List;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of the list of deliveries; null leaves a question open. */
-record DeliveryQuery(
+/**
+ * What is asked of the list of deliveries; null leaves a question open.
+ *
+ * @param call {@code OPEN} for those that somebody has to telephone about, {@code DONE} for those
+ *     that a call has settled
+ */
+public record DeliveryQuery(
     @Nullable String incident,
     @Nullable String notice,
     @Nullable String page,
     @Nullable String channel,
     @Nullable String state,
     @Nullable String recipient,
+    @Nullable String call,
     @Nullable String cursor) {
 
   private static final String LIST = "deliveries";
@@ -30,6 +36,7 @@ record DeliveryQuery(
     equal(all, DeliveryDocument.CHANNEL, channel);
     equal(all, DeliveryDocument.STATE, state);
     equal(all, DeliveryDocument.RECIPIENT, recipient);
+    equal(all, DeliveryDocument.CALL, call);
     if (cursor != null) {
       all.add(older(cursor));
     }
@@ -37,7 +44,7 @@ record DeliveryQuery(
   }
 
   /** Where the next page begins behind this delivery. */
-  static String cursorAfter(Delivery last) {
+  public static String cursorAfter(Delivery last) {
     return Cursors.write(
         LIST, String.valueOf(last.message().createdAt().toEpochMilli()), last.id());
   }

@@ -15,6 +15,7 @@ import io.tocsin.kit.store.VersionConflictException;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.FailedTemporarily;
 import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.FollowUp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,10 +38,13 @@ public final class DeliveryStore {
   private final AggregateStore<Delivery> store;
   private final Clock clock;
 
-  DeliveryStore(AggregateStores stores, Clock clock) {
+  DeliveryStore(AggregateStores stores, FollowUp.Rules rules, Clock clock) {
     this.store =
         stores.open(
-            DeliveryDocument.COLLECTION, DeliveryDocument.CODEC, 1, DeliveryDocument.INDEXES);
+            DeliveryDocument.COLLECTION,
+            DeliveryDocument.codec(rules),
+            1,
+            DeliveryDocument.INDEXES);
     this.clock = clock;
   }
 
@@ -137,8 +141,45 @@ public final class DeliveryStore {
         AT_ONCE);
   }
 
+  /** What did not reach its recipient and for which nobody has looked for another way yet. */
+  public Flux<Loaded<Delivery>> toFollowUp(Instant now, int limit) {
+    return store.find(
+        lte(DeliveryDocument.FOLLOW_UP, Date.from(now)),
+        Sorts.ascending(DeliveryDocument.FOLLOW_UP),
+        limit);
+  }
+
+  /** Of these pages, what somebody would have to telephone about. */
+  public Flux<Loaded<Delivery>> callsOfPages(Collection<String> pageIds) {
+    return store.find(
+        and(in(DeliveryDocument.PAGE, pageIds), eq(DeliveryDocument.CALL, DeliveryDocument.OPEN)),
+        null,
+        AT_ONCE);
+  }
+
+  /**
+   * Takes one delivery a step further or refuses.
+   *
+   * @param decide throws what the caller is to be told
+   * @return the delivery as it is then; empty where there is none
+   */
+  public Mono<Delivery> decide(String id, Function<Delivery, Delivery> decide) {
+    return store
+        .update(
+            id,
+            loaded -> {
+              Delivery now = loaded.state();
+              return now == null ? Change.none(loaded) : changed(loaded, now, decide.apply(now));
+            })
+        .mapNotNull(Loaded::state);
+  }
+
+  private Change<Delivery> changed(Loaded<Delivery> loaded, Delivery from, Delivery to) {
+    return from.equals(to) ? Change.none(loaded) : step(loaded, to);
+  }
+
   /** A page of the list, the newest first. */
-  Flux<Delivery> list(DeliveryQuery query, int limit) {
+  public Flux<Delivery> list(DeliveryQuery query, int limit) {
     return store
         .find(query.filter(), Sorts.descending(DeliveryDocument.CREATED_AT, "_id"), limit)
         .map(loaded -> Objects.requireNonNull(loaded.state()));

@@ -2,6 +2,8 @@ package io.tocsin.notification.deliveries;
 
 import io.tocsin.notification.domain.Attempt;
 import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Stuck;
+import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Words;
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param why why the recipient gets it
  * @param reason why it stands where it stands, null where the state says it all
+ * @param followUp what was done because it did not reach the recipient; null where nothing had to
+ *     be done, or was not yet
  */
-record DeliveryView(
+public record DeliveryView(
     String id,
     @Nullable String incidentId,
     @Nullable String pageId,
@@ -30,10 +34,11 @@ record DeliveryView(
     boolean exercise,
     Words why,
     @Nullable Words reason,
+    FollowUp.@Nullable Taken followUp,
     Instant createdAt,
     Instant notAfter) {
 
-  static DeliveryView of(Delivery delivery) {
+  public static DeliveryView of(Delivery delivery) {
     Message message = delivery.message();
     return new DeliveryView(
         message.id(),
@@ -50,6 +55,7 @@ record DeliveryView(
         message.content().exercise(),
         message.why(),
         delivery.reason(),
+        delivery instanceof Stuck stuck ? stuck.followUp() : null,
         message.createdAt(),
         message.notAfter());
   }

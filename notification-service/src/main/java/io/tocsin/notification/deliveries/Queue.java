@@ -26,8 +26,8 @@ public record Queue(Channel channel, Urgency urgency) {
         DeliveryEvent.Urgency.valueOf(urgency.name()));
   }
 
-  /** Whether messages of it travel through a topic; a post on the notice board needs none. */
+  /** Whether messages of it travel through a topic. */
   boolean travels() {
-    return channel == Channel.SMS || channel == Channel.EMAIL;
+    return channel.travels();
   }
 }

@@ -28,17 +28,30 @@ public sealed interface Answer {
   /** Nobody knows whether it was taken. */
   record Lost(String detail) implements Answer {}
 
-  /** What the answer makes of the attempt. */
-  default Delivery appliedTo(Unanswered attempt, Instant now, Backoff backoff) {
+  /**
+   * What the answer makes of the attempt.
+   *
+   * @param route who else could take it
+   */
+  default Delivery appliedTo(Unanswered attempt, Instant now, Backoff backoff, Route route) {
     return switch (this) {
       case Taken taken -> attempt.handedOff(taken.receipts(), taken.detail());
       case Throttled throttled -> retried(attempt, now, backoff, throttled.detail());
-      case NotTaken notTaken -> retried(attempt, now, backoff, notTaken.detail());
+      case NotTaken notTaken ->
+          route
+              .insteadOf(attempt)
+              .<Delivery>map(other -> turned(attempt, now, other, notTaken.detail(), false))
+              .orElseGet(() -> retried(attempt, now, backoff, notTaken.detail()));
       case Refused refused ->
-          attempt.failPermanently(
-              new Words(
-                  "服务商拒收:" + refused.detail(), "Refused by the provider: " + refused.detail()),
-              refused.detail());
+          route
+              .insteadOf(attempt)
+              .<Delivery>map(other -> turned(attempt, now, other, refused.detail(), true))
+              .orElseGet(() ->
+                  attempt.failPermanently(
+                      new Words(
+                          "服务商拒收:" + refused.detail(),
+                          "Refused by the provider: " + refused.detail()),
+                      refused.detail()));
       case Lost lost ->
           attempt instanceof Attempting open
               ? open.unknown(
@@ -50,6 +63,24 @@ public sealed interface Answer {
                   lost.detail())
               : attempt;
     };
+  }
+
+  /** Surely not taken here, so another provider may take it at once and nobody gets it twice. */
+  private static Delivery turned(
+      Unanswered attempt, Instant now, String other, String detail, boolean forGood) {
+    String first = attempt.attempts().getLast().provider();
+    Words reason =
+        new Words(
+            first + (forGood ? " 拒收:" : " 未接收:") + detail + ";改由 " + other + " 发送",
+            first
+                + (forGood ? " refused it: " : " did not take it: ")
+                + detail
+                + "; "
+                + other
+                + " sends it instead");
+    return forGood
+        ? attempt.failOver(now, reason, detail)
+        : attempt.failTemporarily(now, reason, detail);
   }
 
   private static Delivery retried(Unanswered attempt, Instant now, Backoff backoff, String detail) {

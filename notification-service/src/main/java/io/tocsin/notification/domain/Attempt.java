@@ -18,7 +18,11 @@ public record Attempt(Instant at, String provider, Outcome outcome, @Nullable St
     DELIVERED,
     FAILED_TEMPORARY,
     FAILED_PERMANENT,
-    UNKNOWN
+    UNKNOWN,
+    /** A telephone call, recorded by hand: the recipient knows. */
+    CONFIRMED,
+    /** A telephone call, recorded by hand: it did not help. */
+    NOT_REACHED
   }
 
   Attempt with(Outcome outcome, @Nullable String detail) {

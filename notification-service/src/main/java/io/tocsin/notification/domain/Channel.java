@@ -8,6 +8,14 @@ public enum Channel {
   CHAT,
   VOICE;
 
+  /**
+   * Whether messages travel to their senders through a topic. Chat and voice are slow by nature, a
+   * few dozen a minute at most: their senders look into the store.
+   */
+  public boolean travels() {
+    return this == SMS || this == EMAIL;
+  }
+
   /** What people call it. */
   public Words words() {
     return switch (this) {

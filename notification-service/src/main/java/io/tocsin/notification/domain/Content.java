@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record Content(
     boolean exercise, @Nullable String subject, String text, @Nullable String html) {
 
+  /** As long as a subject may be and still be read whole in a list. */
+  private static final int SUBJECT = 78;
+
   private static final Words MARK = new Words("【演练】", "[DRILL] ");
 
   public Content {
@@ -25,6 +28,31 @@ public record Content(
   /** The text with the drill's mark in front where it is a drill and the mark is not there yet. */
   public static String marked(boolean exercise, Language language, String text) {
     return !exercise || marked(text) ? text : MARK.in(language) + text;
+  }
+
+  /**
+   * The same said on another channel, with what this one has of it.
+   *
+   * <p>A short channel takes the first paragraph, which says it all; e-mail takes the text as it is
+   * and its first sentence for a subject.
+   */
+  public Content on(Channel channel) {
+    if (channel == Channel.EMAIL) {
+      String head = subject == null ? firstSentence(text) : subject;
+      return new Content(exercise, head, text, html);
+    }
+    int paragraph = subject == null ? -1 : text.indexOf("\n\n");
+    return new Content(
+        exercise, null, (paragraph < 0 ? text : text.substring(0, paragraph)).strip(), null);
+  }
+
+  private static String firstSentence(String text) {
+    int end = text.length();
+    for (String stop : new String[] {"。", ". ", "\n", ";", "; "}) {
+      int at = text.indexOf(stop);
+      end = at > 0 && at < end ? at : end;
+    }
+    return text.substring(0, Math.min(end, SUBJECT));
   }
 
   /** The text without the drill's mark, where it begins with one. */

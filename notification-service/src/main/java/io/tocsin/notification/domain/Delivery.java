@@ -108,6 +108,16 @@ public sealed interface Delivery {
   /** Handed to a provider, but what it said is not known, or not yet. */
   sealed interface Unanswered extends Delivery permits Attempting, Unknown {
 
+    /**
+     * This provider will not take it, and another one is asked at once.
+     *
+     * @param now another provider may try it from then on
+     */
+    default FailedTemporarily failOver(Instant now, Words reason, String detail) {
+      return new FailedTemporarily(
+          message(), answered(attempts(), Outcome.FAILED_PERMANENT, detail), now, reason);
+    }
+
     default int attempt() {
       return attempts().size();
     }
@@ -144,6 +154,50 @@ public sealed interface Delivery {
     }
   }
 
+  /**
+   * Did not do what it was meant to do, so that somebody has to look for another way.
+   *
+   * <p>What was done about it is kept here, in the same document: a call that is due cannot get
+   * lost between two of them.
+   */
+  sealed interface Stuck extends Delivery permits FailedTemporarily, Lost {
+
+    /** Null until another way was looked for. */
+    FollowUp.@Nullable Taken followUp();
+
+    /** The same, with what was done about it. */
+    Delivery followedUp(FollowUp.Taken taken);
+
+    default boolean callDue() {
+      FollowUp.Taken taken = followUp();
+      return taken != null && taken.callDue();
+    }
+  }
+
+  /** Will not reach its recipient by itself any more, as far as anybody knows. */
+  sealed interface Lost extends Stuck permits FailedPermanently, Expired, Unknown {
+
+    @Override
+    Lost followedUp(FollowUp.Taken taken);
+
+    /**
+     * Somebody telephoned, and the recipient still does not know.
+     *
+     * @param call who called, when and how it ended
+     */
+    Lost calledInVain(Attempt call);
+  }
+
+  /**
+   * Somebody telephoned instead and the recipient knows now.
+   *
+   * @param call who called, when and what was said
+   * @param by who spoke for the recipient
+   */
+  default Confirmed calledAndConfirmed(Attempt call, String by) {
+    return new Confirmed(message(), plus(attempts(), call), call.at(), by);
+  }
+
   /** Waits to be sent for the first time. */
   record Queued(Message message) implements Waiting {
     @Override
@@ -151,16 +205,34 @@ public sealed interface Delivery {
       return List.of();
     }
 
-    /** A sender takes it from its topic; looked at again only when it has become worthless. */
+    /**
+     * What a sender takes from a topic is looked at again only when it has become worthless; all
+     * else is due at once.
+     */
     @Override
     public Instant dueAt() {
-      return message.notAfter();
+      return message.channel().travels() ? message.notAfter() : message.createdAt();
     }
   }
 
   /** Not taken, but a later try may help. */
-  record FailedTemporarily(Message message, List<Attempt> attempts, Instant dueAt, Words reason)
-      implements Waiting {}
+  record FailedTemporarily(
+      Message message,
+      List<Attempt> attempts,
+      Instant dueAt,
+      Words reason,
+      FollowUp.@Nullable Taken followUp)
+      implements Waiting, Stuck {
+
+    public FailedTemporarily(Message message, List<Attempt> attempts, Instant dueAt, Words reason) {
+      this(message, attempts, dueAt, reason, null);
+    }
+
+    @Override
+    public FailedTemporarily followedUp(FollowUp.Taken taken) {
+      return new FailedTemporarily(message, attempts, dueAt, reason, taken);
+    }
+  }
 
   /** Being handed over by somebody who will have recorded the answer by {@code answerBy}. */
   record Attempting(Message message, List<Attempt> attempts, Instant answerBy)
@@ -200,21 +272,90 @@ public sealed interface Delivery {
   /** The provider says that the recipient's device has it. */
   record Delivered(Message message, List<Attempt> attempts) implements Sent {}
 
-  /** The recipient answered it. */
-  record Confirmed(Message message, List<Attempt> attempts, Instant at) implements Delivery {}
+  /**
+   * The recipient answered it.
+   *
+   * @param by who spoke for the recipient on the telephone; null where the answer names nobody
+   */
+  record Confirmed(Message message, List<Attempt> attempts, Instant at, @Nullable String by)
+      implements Delivery {
+
+    public Confirmed(Message message, List<Attempt> attempts, Instant at) {
+      this(message, attempts, at, null);
+    }
+
+    /** Whether it took a call that somebody recorded by hand. */
+    public boolean byTelephone() {
+      return !attempts.isEmpty() && attempts.getLast().outcome() == Outcome.CONFIRMED;
+    }
+  }
 
   /** No further try will help. */
-  record FailedPermanently(Message message, List<Attempt> attempts, Words reason) implements Sent {}
+  record FailedPermanently(
+      Message message, List<Attempt> attempts, Words reason, FollowUp.@Nullable Taken followUp)
+      implements Lost, Sent {
+
+    public FailedPermanently(Message message, List<Attempt> attempts, Words reason) {
+      this(message, attempts, reason, null);
+    }
+
+    @Override
+    public FailedPermanently followedUp(FollowUp.Taken taken) {
+      return new FailedPermanently(message, attempts, reason, taken);
+    }
+
+    @Override
+    public FailedPermanently calledInVain(Attempt call) {
+      return new FailedPermanently(message, Delivery.plus(attempts, call), reason, followUp);
+    }
+  }
 
   /** Needed no longer before it left. */
   record Superseded(Message message, List<Attempt> attempts, Words reason) implements Delivery {}
 
   /** Worthless before it left. */
-  record Expired(Message message, List<Attempt> attempts, Words reason) implements Delivery {}
+  record Expired(
+      Message message, List<Attempt> attempts, Words reason, FollowUp.@Nullable Taken followUp)
+      implements Lost {
+
+    public Expired(Message message, List<Attempt> attempts, Words reason) {
+      this(message, attempts, reason, null);
+    }
+
+    @Override
+    public Expired followedUp(FollowUp.Taken taken) {
+      return new Expired(message, attempts, reason, taken);
+    }
+
+    @Override
+    public Expired calledInVain(Attempt call) {
+      return new Expired(message, Delivery.plus(attempts, call), reason, followUp);
+    }
+  }
 
   /** It may have left or not; never sent again on its own. */
-  record Unknown(Message message, List<Attempt> attempts, Words reason)
-      implements Unanswered, Sent {}
+  record Unknown(
+      Message message, List<Attempt> attempts, Words reason, FollowUp.@Nullable Taken followUp)
+      implements Unanswered, Lost, Sent {
+
+    public Unknown(Message message, List<Attempt> attempts, Words reason) {
+      this(message, attempts, reason, null);
+    }
+
+    @Override
+    public Unknown followedUp(FollowUp.Taken taken) {
+      return new Unknown(message, attempts, reason, taken);
+    }
+
+    @Override
+    public Unknown calledInVain(Attempt call) {
+      return new Unknown(message, Delivery.plus(attempts, call), reason, followUp);
+    }
+  }
+
+  private static List<Attempt> plus(List<Attempt> attempts, Attempt call) {
+    return Stream.concat(attempts.stream(), Stream.of(call)).toList();
+  }
 
   private static List<Attempt> answered(
       List<Attempt> attempts, Outcome outcome, @Nullable String detail) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param severity by its two names, such as Ⅱ 重大 and SEV2
  * @param post what the recipient is paged as
  * @param why why this person is paged
+ * @param task what is to be done, in place of the request to acknowledge; null for a page that asks
+ *     somebody to take the incident up
  */
 public record PageText(
     Words system,
@@ -21,7 +23,8 @@ public record PageText(
     Words post,
     Duration acknowledgeWithin,
     boolean exercise,
-    Words why) {
+    Words why,
+    @Nullable Words task) {
 
   /**
    * The SMS.
@@ -52,10 +55,16 @@ public record PageText(
     long minutes = minutes();
     if (language == Language.ZH) {
       String head = "特急:" + system.zh() + scope().zh() + "故障" + number + ",岗位:" + post.zh() + "。";
+      if (task != null) {
+        return head + task.zh();
+      }
       return head + minutes + (code == null ? "分钟内请在警钟控制台确认。" : "分钟内回复" + code + "确认。");
     }
     String head =
         "URGENT " + system.en() + " " + scope().en() + " fault " + number + "; " + post.en() + ": ";
+    if (task != null) {
+      return head + task.en();
+    }
     return head
         + (code == null ? "acknowledge in the console" : "reply " + code)
         + " in "

@@ -19,7 +19,6 @@ import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * What one person's page becomes: a delivery for each channel that was asked for. A channel that
  * cannot reach the person gives a delivery too, failed from the start: nobody is left out silently.
  *
+ * @param carried the channels that have a provider
  * @param code what the person answers with; null without a number to answer from
  */
 record PagePlan(
@@ -38,10 +38,9 @@ record PagePlan(
     Assignee assignee,
     PageText text,
     @Nullable ReplyCode code,
+    Set<Channel> carried,
     String signature,
     Instant notAfter) {
-
-  private static final Set<Channel> CARRIED = EnumSet.of(Channel.SMS, Channel.EMAIL);
 
   /** Each channel once, however often the policy names it. */
   List<Delivery> deliveries() {
@@ -69,7 +68,7 @@ record PagePlan(
   private Delivery delivery(Channel channel) {
     String address = address(assignee, channel).orElse("");
     Queued queued = new Queued(message(channel, address));
-    if (!CARRIED.contains(channel)) {
+    if (!carried.contains(channel)) {
       return queued.refuse(
           new Words(
               "尚无" + channel.words().zh() + "服务商", "No provider for " + channel.words().en()));

@@ -27,7 +27,8 @@ final class PageTexts {
         post(assignee.post(), directory),
         page.acknowledgeWithin(),
         incident.exercise(),
-        why(page, assignee));
+        why(page, assignee),
+        page.task() == null ? null : new Words(page.task().zh(), page.task().en()));
   }
 
   /** The roster's reason first: it is about this person. */

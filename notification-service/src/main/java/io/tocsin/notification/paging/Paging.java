@@ -11,11 +11,15 @@ import io.tocsin.kit.kafka.KeyedHandler;
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Lost;
 import io.tocsin.notification.domain.Delivery.Waiting;
+import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.ReplyCode;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.replies.PagedPerson;
 import io.tocsin.notification.replies.ReplyCodes;
+import io.tocsin.notification.sending.Senders;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,17 +48,23 @@ class Paging implements KeyedHandler {
   private final DeliveryStore deliveries;
   private final ReplyCodes codes;
   private final Directory directory;
+  private final Senders senders;
   private final PagingProperties properties;
+  private final Clock clock;
 
   Paging(
       DeliveryStore deliveries,
       ReplyCodes codes,
       Directory directory,
-      PagingProperties properties) {
+      Senders senders,
+      PagingProperties properties,
+      Clock clock) {
     this.deliveries = deliveries;
     this.codes = codes;
     this.directory = directory;
+    this.senders = senders;
     this.properties = properties;
+    this.clock = clock;
   }
 
   @Override
@@ -117,6 +127,7 @@ class Paging implements KeyedHandler {
                 paged.assignee(),
                 PageTexts.of(paged.page(), paged.assignee(), directory.current()),
                 code.orElse(null),
+                senders.channels(),
                 properties.signature(),
                 notAfter(paged.page())));
   }
@@ -126,6 +137,8 @@ class Paging implements KeyedHandler {
     var assignee = paged.assignee();
     return Mono.justOrEmpty(PagePlan.address(assignee, Channel.SMS))
         .filter(address -> page.channels().contains(io.tocsin.contracts.Channel.SMS))
+        // A task needs no acknowledgement, and so no code.
+        .filter(address -> page.task() == null)
         .flatMap(address ->
             codes.issue(
                 new PagedPerson(
@@ -179,6 +192,21 @@ class Paging implements KeyedHandler {
     return deliveries
         .unsettledOfPages(withdrawn.pageIds())
         .flatMap(found -> supersede(found.id(), reason))
+        .then(noCalls(withdrawn.pageIds(), reason));
+  }
+
+  /** Nobody has to telephone any more for what needs no answer any more. */
+  private Mono<Void> noCalls(List<String> pageIds, Words reason) {
+    Instant now = clock.instant();
+    return deliveries
+        .callsOfPages(pageIds)
+        .flatMap(found ->
+            deliveries.update(
+                found.id(),
+                delivery ->
+                    delivery instanceof Lost lost && lost.callDue()
+                        ? Optional.of(lost.followedUp(new FollowUp.Taken(now, false, reason)))
+                        : Optional.empty()))
         .then();
   }
 

@@ -71,6 +71,10 @@ final class Guards {
     window.releasePermission();
   }
 
+  CircuitBreaker.State state() {
+    return breaker.getState();
+  }
+
   boolean resting(Instant now) {
     return pace.get().resting(now);
   }
@@ -109,6 +113,7 @@ final class Guards {
     Timer.builder("tocsin.delivery.handoff")
         .description("From the hand-off of a message to its provider's answer")
         .tag("queue", queue.label())
+        .tag("provider", provider.name())
         .tag("answer", answer.getClass().getSimpleName())
         .register(meters)
         .record(took, TimeUnit.NANOSECONDS);

@@ -14,6 +14,11 @@ public interface Provider {
   /** Such as {@code smpp:primary}: it stands in every attempt. */
   String name();
 
+  /** Whether it can reach this recipient at all, such as a bot that has its own rooms only. */
+  default boolean carries(Message message) {
+    return true;
+  }
+
   /** Why it cannot take a message now, or null when it can. Answers at once. */
   @Nullable Words unavailable();
 

@@ -41,14 +41,22 @@ final class Recorder {
 
   private final DeliveryStore store;
   private final Receipts receipts;
+  private final Lanes lanes;
   private final Backoff backoff;
   private final Clock clock;
   private final Gathering<Answered> answers;
   private final AtomicInteger unrecorded = new AtomicInteger();
 
-  Recorder(DeliveryStore store, Receipts receipts, Backoff backoff, Clock clock, int batch) {
+  Recorder(
+      DeliveryStore store,
+      Receipts receipts,
+      Lanes lanes,
+      Backoff backoff,
+      Clock clock,
+      int batch) {
     this.store = store;
     this.receipts = receipts;
+    this.lanes = lanes;
     this.backoff = backoff;
     this.clock = clock;
     this.answers = new Gathering<>(batch, () -> true, this::record);
@@ -131,7 +139,7 @@ final class Recorder {
   }
 
   private Delivery applied(Unanswered open, Answer answer) {
-    return answer.appliedTo(open, clock.instant(), backoff);
+    return answer.appliedTo(open, clock.instant(), backoff, lanes.route(open.message()));
   }
 
   private static int attemptOf(Answered answered) {

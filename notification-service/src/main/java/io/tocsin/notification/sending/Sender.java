@@ -6,16 +6,17 @@ import io.tocsin.kit.store.VersionConflictException;
 import io.tocsin.notification.batching.Gathering;
 import io.tocsin.notification.batching.Gathering.Piece;
 import io.tocsin.notification.deliveries.DeliveryStore;
-import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Availability;
 import io.tocsin.notification.domain.Availability.Available;
 import io.tocsin.notification.domain.Availability.Unavailable;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.Waiting;
 import io.tocsin.notification.domain.NextStep;
 import io.tocsin.notification.domain.NextStep.HandOff;
 import io.tocsin.notification.domain.NextStep.Leave;
 import io.tocsin.notification.domain.NextStep.Settle;
+import io.tocsin.notification.domain.Route;
 import io.tocsin.notification.domain.Words;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +28,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,12 +53,10 @@ final class Sender {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
-  private static final Words BROKEN =
-      new Words("服务商连续出错,暂停发送", "The provider failed repeatedly; sending pauses");
+  private static final Duration NO_ROOM = Duration.ofMillis(50);
 
-  private final Queue queue;
-  private final Provider provider;
-  private final Guards guards;
+  private final io.tocsin.notification.deliveries.Queue queue;
+  private final Lanes lanes;
   private final DeliveryStore store;
   private final Recorder recorder;
   private final SendingProperties properties;
@@ -68,21 +69,22 @@ final class Sender {
    */
   private final Map<String, Attempting> abandoned = new ConcurrentHashMap<>();
 
+  /** The places that the gate has taken for the pieces of the batch to come, in their order. */
+  private final Queue<Lane> places = new ConcurrentLinkedQueue<>();
+
   private final AtomicBoolean alarm = new AtomicBoolean();
   private volatile boolean stopped;
 
   Sender(
-      Queue queue,
-      Provider provider,
-      Guards guards,
+      io.tocsin.notification.deliveries.Queue queue,
+      Lanes lanes,
       DeliveryStore store,
       Recorder recorder,
       SendingProperties properties,
       Clock clock,
       Executor threads) {
     this.queue = queue;
-    this.provider = provider;
-    this.guards = guards;
+    this.lanes = lanes;
     this.store = store;
     this.recorder = recorder;
     this.properties = properties;
@@ -99,7 +101,7 @@ final class Sender {
   /** Sends what is due; completes with the number of deliveries that were looked at. */
   Mono<Integer> sendDue() {
     return store
-        .due(queue, clock.instant(), unavailable() != null, properties.batch())
+        .due(queue, clock.instant(), !lanes.anyUsable(), properties.batch())
         .collectList()
         .flatMap(ids -> accept(ids).thenReturn(ids.size()));
   }
@@ -114,7 +116,7 @@ final class Sender {
     return recorder.unrecorded();
   }
 
-  Queue queue() {
+  io.tocsin.notification.deliveries.Queue queue() {
     return queue;
   }
 
@@ -123,15 +125,17 @@ final class Sender {
     if (stopped || recorder.unrecorded() >= properties.unrecorded()) {
       return false;
     }
-    if (guards.resting(now)) {
-      wakeAfter(Duration.between(now, guards.restsUntil()));
+    Lane lane = lanes.preferred(now);
+    if (lane.guards().resting(now)) {
+      wakeAfter(Duration.between(now, lane.guards().restsUntil()));
       return false;
     }
-    boolean passed = guards.enter();
-    if (!passed) {
+    if (!lane.guards().enter()) {
       wakeAfter(LOOK_AGAIN);
+      return false;
     }
-    return passed;
+    places.add(lane);
+    return true;
   }
 
   /** One alarm at a time: every refusal at the gate asks for one. */
@@ -149,55 +153,70 @@ final class Sender {
     }
   }
 
+  /** One message, who waits for it, and the place in a window that is kept for it. */
+  private record Passed(Piece<String> piece, Lane place) {}
+
   private Mono<Void> send(List<Piece<String>> pieces) {
-    Map<String, Piece<String>> byId = new LinkedHashMap<>();
+    Map<String, Passed> byId = new LinkedHashMap<>();
     for (Piece<String> piece : pieces) {
-      Piece<String> twin = byId.putIfAbsent(piece.value(), piece);
-      if (twin != null) {
-        guards.leave();
+      Lane place = Objects.requireNonNull(places.poll());
+      if (byId.putIfAbsent(piece.value(), new Passed(piece, place)) != null) {
+        place.guards().leave();
         piece.done();
       }
     }
     return store
         .loadAll(byId.keySet())
-        .doOnError(e -> byId.values().forEach(p -> guards.leave()))
+        .doOnError(e -> byId.values().forEach(p -> p.place().guards().leave()))
         .map(loaded -> known(loaded, byId))
         .flatMap(loaded -> write(loaded, byId));
   }
 
   /** Without those that are not in the store: each of them is its own record's fault. */
-  private List<Loaded<Delivery>> known(
-      List<Loaded<Delivery>> loaded, Map<String, Piece<String>> byId) {
+  private List<Loaded<Delivery>> known(List<Loaded<Delivery>> loaded, Map<String, Passed> byId) {
     List<Loaded<Delivery>> known = new ArrayList<>();
     for (Loaded<Delivery> one : loaded) {
-      Piece<String> piece = one.exists() ? null : byId.remove(one.id());
-      if (piece == null) {
+      Passed passed = one.exists() ? null : byId.remove(one.id());
+      if (passed == null) {
         known.add(one);
       } else {
-        guards.leave();
-        piece.failed(
-            new IllegalStateException(
-                "Expected delivery " + one.id() + " in the store, but it is not there"));
+        passed.place().guards().leave();
+        passed
+            .piece()
+            .failed(
+                new IllegalStateException(
+                    "Expected delivery " + one.id() + " in the store, but it is not there"));
       }
     }
     return known;
   }
 
-  /** One delivery and what becomes of it. */
-  private record Plan(Loaded<Delivery> from, NextStep step) {}
+  /**
+   * One delivery and what becomes of it.
+   *
+   * @param lane where it is handed over, with a place in its window; null where it is not
+   */
+  private record Plan(
+      Loaded<Delivery> from, NextStep step, @Nullable Lane lane, Piece<String> piece) {
 
-  /** What is handed over does not wait until others are told what became of the rest. */
-  private Mono<Void> write(List<Loaded<Delivery>> loaded, Map<String, Piece<String>> byId) {
-    Map<Boolean, List<Plan>> plans =
-        loaded.stream()
-            .map(this::plan)
-            .collect(Collectors.partitioningBy(plan -> plan.step() instanceof HandOff));
-    return Mono.whenDelayError(
-        store(Objects.requireNonNull(plans.get(true)), byId),
-        store(Objects.requireNonNull(plans.get(false)), byId));
+    Lane used() {
+      return Objects.requireNonNull(lane);
+    }
   }
 
-  private Mono<Void> store(List<Plan> plans, Map<String, Piece<String>> byId) {
+  /** What is handed over does not wait until others are told what became of the rest. */
+  private Mono<Void> write(List<Loaded<Delivery>> loaded, Map<String, Passed> byId) {
+    Map<Boolean, List<Plan>> plans =
+        loaded.stream()
+            .map(one -> plan(one, Objects.requireNonNull(byId.get(one.id()))))
+            .filter(Objects::nonNull)
+            .collect(Collectors.partitioningBy(plan -> plan.lane() != null));
+    return Mono.whenDelayError(
+        store(Objects.requireNonNull(plans.get(true))),
+        store(Objects.requireNonNull(plans.get(false))));
+  }
+
+  private Mono<Void> store(List<Plan> plans) {
     List<Change<Delivery>> changes = new ArrayList<>();
     for (Plan plan : plans) {
       switch (plan.step()) {
@@ -211,73 +230,103 @@ final class Sender {
         .saveAll(changes)
         .thenReturn(new HashSet<String>())
         .onErrorResume(VersionConflictException.class, e -> Mono.just(new HashSet<>(e.ids())))
-        .doOnNext(conflicts -> plans.forEach(plan -> carryOut(plan, conflicts, byId)))
-        .doOnError(e -> plans.forEach(plan -> giveUp(plan, e, byId)))
+        .doOnNext(conflicts -> plans.forEach(plan -> carryOut(plan, conflicts)))
+        .doOnError(e -> plans.forEach(plan -> giveUp(plan, e)))
         .then();
   }
 
-  private Plan plan(Loaded<Delivery> loaded) {
+  /** Null where the provider it has to go to has no room: it comes again in a moment. */
+  private @Nullable Plan plan(Loaded<Delivery> loaded, Passed passed) {
     Delivery delivery = Objects.requireNonNull(loaded.state());
     if (delivery instanceof Attempting mine && mine.equals(abandoned.get(loaded.id()))) {
-      return new Plan(loaded, new HandOff(mine, new Words("续发", "Written down before")));
+      NextStep again = new HandOff(mine, new Words("续发", "Written down before"));
+      return moved(loaded, again, lanes.named(mine.attempts().getLast().provider()), passed);
     }
-    NextStep step = next(delivery, unavailable());
-    if (step instanceof HandOff && !guards.permitted()) {
-      step = next(delivery, BROKEN);
+    Instant now = clock.instant();
+    List<Availability> states = new ArrayList<>(lanes.states(delivery.message(), now));
+    if (delivery instanceof Waiting waiting
+        && lanes.route(delivery.message()).exhaustedFor(delivery)) {
+      passed.place().guards().leave();
+      return new Plan(loaded, nobodyLeft(waiting), null, passed.piece());
     }
-    LOG.debug("{}: {} because {}", loaded.id(), step.getClass().getSimpleName(), step.reason());
-    return new Plan(loaded, step);
+    while (true) {
+      Availability choice = Route.choice(delivery, states);
+      NextStep step =
+          NextStep.of(delivery, now, choice, properties.answerWithin(), properties.backoff());
+      if (!(step instanceof HandOff) || !(choice instanceof Available available)) {
+        LOG.debug("{}: {} because {}", loaded.id(), step.getClass().getSimpleName(), step.reason());
+        passed.place().guards().leave();
+        return new Plan(loaded, step, null, passed.piece());
+      }
+      Lane lane = lanes.named(available.provider());
+      if (lane.guards().permitted()) {
+        return moved(loaded, step, lane, passed);
+      }
+      states.replaceAll(
+          s -> s.equals(choice) ? new Unavailable(available.provider(), Lane.BROKEN) : s);
+    }
   }
 
-  private NextStep next(Delivery delivery, @Nullable Words away) {
-    Availability availability =
-        away == null ? new Available(provider.name()) : new Unavailable(provider.name(), away);
-    return NextStep.of(
-        delivery, clock.instant(), availability, properties.answerWithin(), properties.backoff());
+  private static NextStep nobodyLeft(Waiting waiting) {
+    Words reason =
+        new Words(
+            "没有服务商能向 " + waiting.message().recipient().address() + " 发送",
+            "No provider reaches " + waiting.message().recipient().address());
+    return new Settle(waiting.refuse(reason), reason);
   }
 
-  private @Nullable Words unavailable() {
-    Words away = provider.unavailable();
-    return away == null && guards.broken() ? BROKEN : away;
+  /** The place was kept with the likeliest provider; this message goes to another one. */
+  private @Nullable Plan moved(Loaded<Delivery> from, NextStep step, Lane lane, Passed passed) {
+    if (lane.equals(passed.place())) {
+      return new Plan(from, step, lane, passed.piece());
+    }
+    passed.place().guards().leave();
+    if (!lane.guards().resting(clock.instant()) && lane.guards().enter()) {
+      return new Plan(from, step, lane, passed.piece());
+    }
+    lane.guards().forgo();
+    var _ =
+        Schedulers.parallel()
+            .schedule(
+                () -> intake.again(passed.piece()), NO_ROOM.toMillis(), TimeUnit.MILLISECONDS);
+    return null;
   }
 
-  private void giveUp(Plan plan, Throwable error, Map<String, Piece<String>> byId) {
-    String id = plan.from().id();
+  private void giveUp(Plan plan, Throwable error) {
     if (plan.step() instanceof HandOff handOff) {
-      abandoned.put(id, handOff.to());
-      guards.forgo();
+      abandoned.put(plan.from().id(), handOff.to());
+      plan.used().guards().forgo();
+      plan.used().guards().leave();
     }
-    guards.leave();
-    Objects.requireNonNull(byId.get(id)).failed(error);
+    plan.piece().failed(error);
   }
 
-  private void carryOut(Plan plan, Set<String> conflicts, Map<String, Piece<String>> byId) {
+  private void carryOut(Plan plan, Set<String> conflicts) {
     String id = plan.from().id();
-    Piece<String> piece = Objects.requireNonNull(byId.get(id));
     boolean written = !conflicts.contains(id);
     abandoned.remove(id);
-    if (written && plan.step() instanceof HandOff handOff) {
-      handOver(plan.from(), handOff.to());
-    } else {
-      if (plan.step() instanceof HandOff) {
-        guards.forgo();
+    if (plan.step() instanceof HandOff handOff) {
+      if (written) {
+        handOver(plan.from(), handOff.to(), plan.used());
+      } else {
+        plan.used().guards().forgo();
+        plan.used().guards().leave();
       }
-      guards.leave();
     }
     if (written) {
-      piece.done();
+      plan.piece().done();
     } else {
-      intake.again(piece);
+      intake.again(plan.piece());
     }
   }
 
-  private void handOver(Loaded<Delivery> before, Attempting attempting) {
+  private void handOver(Loaded<Delivery> before, Attempting attempting, Lane lane) {
     long version = before.version() + (attempting.equals(before.state()) ? 0 : 1);
     Loaded<Delivery> stored = new Loaded<>(before.id(), attempting, version, before.handled());
     recorder.expect();
     threads.execute(() -> {
-      var answer = guards.call(provider, attempting.message());
-      guards.heed(answer, clock.instant());
+      var answer = lane.handOff(attempting.message());
+      lane.guards().heed(answer, clock.instant());
       intake.wake();
       recorder.answered(stored, answer, intake::wake);
     });

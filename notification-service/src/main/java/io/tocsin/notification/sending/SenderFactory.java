@@ -7,16 +7,21 @@ import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.deliveries.Queue;
+import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Urgency;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a provider's senders, one for each urgency. What guards them is configured under {@code
- * resilience4j} by the queue's label ({@code sms-urgent}) or the channel's name ({@code sms}).
+ * Makes a channel's senders, one for each urgency. What guards their providers is configured under
+ * {@code resilience4j.*.configs} by the provider ({@code smpp:primary-urgent}, {@code
+ * smpp:primary}), else by the queue ({@code sms-urgent}) or the channel ({@code sms}).
  */
 @Component
 final class SenderFactory {
@@ -55,24 +60,50 @@ final class SenderFactory {
     this.meters = meters;
   }
 
-  Stream<Sender> sendersOf(Provider provider) {
-    return Stream.of(Urgency.values())
-        .map(urgency -> sender(provider, new Queue(provider.channel(), urgency)));
+  /** One sender for each urgency of the channel, over its providers in their order. */
+  Stream<Sender> sendersOf(Channel channel, List<Provider> providers) {
+    return Stream.of(Urgency.values()).map(u -> sender(new Queue(channel, u), providers));
   }
 
-  private Sender sender(Provider provider, Queue queue) {
-    String channel = queue.channel().name().toLowerCase(Locale.ROOT);
-    Guards guards =
-        new Guards(
-            windows.bulkhead(queue.label()),
-            rates.rateLimiter(queue.label()),
-            breakers.circuitBreaker(channel),
-            limits.timeLimiter(channel),
-            threads,
-            meters,
-            queue);
+  private Sender sender(Queue queue, List<Provider> providers) {
+    Lanes lanes =
+        new Lanes(
+            queue.urgency(), providers.stream().map(p -> new Lane(p, guards(queue, p))).toList());
     Recorder recorder =
-        new Recorder(store, receipts, properties.backoff(), clock, properties.batch());
-    return new Sender(queue, provider, guards, store, recorder, properties, clock, threads);
+        new Recorder(store, receipts, lanes, properties.backoff(), clock, properties.batch());
+    return new Sender(queue, lanes, store, recorder, properties, clock, threads);
+  }
+
+  /**
+   * A provider's own settings count before those of its queue or channel. The breaker and the time
+   * limit are shared by the provider's queues: if it is dead for one, it is for the other.
+   */
+  private Guards guards(Queue queue, Provider provider) {
+    String channel = queue.channel().name().toLowerCase(Locale.ROOT);
+    String label = queue.label();
+    String name = provider.name();
+    String own = name + "-" + queue.urgency().name().toLowerCase(Locale.ROOT);
+    return new Guards(
+        windows.bulkhead(
+            label + "/" + name,
+            settings(windows::getConfiguration, own, label).orElseGet(windows::getDefaultConfig)),
+        rates.rateLimiter(
+            label + "/" + name,
+            settings(rates::getConfiguration, own, label).orElseGet(rates::getDefaultConfig)),
+        breakers.circuitBreaker(
+            name,
+            settings(breakers::getConfiguration, name, channel)
+                .orElseGet(breakers::getDefaultConfig)),
+        limits.timeLimiter(
+            name,
+            settings(limits::getConfiguration, name, channel).orElseGet(limits::getDefaultConfig)),
+        threads,
+        meters,
+        queue);
+  }
+
+  private static <C> Optional<C> settings(
+      Function<String, Optional<C>> configured, String own, String shared) {
+    return configured.apply(own).or(() -> configured.apply(shared));
   }
 }

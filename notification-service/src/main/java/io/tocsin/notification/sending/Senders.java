@@ -1,9 +1,12 @@
 package io.tocsin.notification.sending;
 
 import io.tocsin.notification.deliveries.Queue;
+import io.tocsin.notification.domain.Channel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -17,21 +20,29 @@ import reactor.core.scheduler.Schedulers;
  * All senders: looks for what is due while it runs, and at the end waits for the answers that are
  * still to come, because an attempt without one is UNKNOWN for ever.
  */
-final class Senders implements SmartLifecycle {
+public final class Senders implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
   private static final Duration SWEEP = Duration.ofSeconds(10);
   private static final Duration GLANCE = Duration.ofMillis(20);
 
   private final List<Sender> senders;
+  private final Set<Channel> channels;
   private final Receipts receipts;
   private final SendingProperties properties;
   private volatile Disposable polling = Disposables.disposed();
 
   Senders(List<Sender> senders, Receipts receipts, SendingProperties properties) {
     this.senders = List.copyOf(senders);
+    this.channels =
+        senders.stream().map(s -> s.queue().channel()).collect(Collectors.toUnmodifiableSet());
     this.receipts = receipts;
     this.properties = properties;
+  }
+
+  /** The channels that have a provider. */
+  public Set<Channel> channels() {
+    return channels;
   }
 
   Sender of(Queue queue) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -28,12 +29,20 @@ class SendingConfiguration {
 
   @Bean
   Senders senders(
-      List<Provider> providers,
-      SenderFactory factory,
-      Receipts receipts,
-      SendingProperties properties) {
+      Providers providers, SenderFactory factory, Receipts receipts, SendingProperties properties) {
     return new Senders(
-        providers.stream().flatMap(factory::sendersOf).toList(), receipts, properties);
+        providers.byChannel().entrySet().stream()
+            .flatMap(entry -> factory.sendersOf(entry.getKey(), entry.getValue()))
+            .toList(),
+        receipts,
+        properties);
+  }
+
+  @Bean
+  Providers providers(
+      List<Provider> single, List<ProviderGroup> groups, SendingProperties properties) {
+    Stream<Provider> grouped = groups.stream().flatMap(group -> group.providers().stream());
+    return new Providers(Stream.concat(single.stream(), grouped).toList(), properties.order());
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.tocsin.notification.sending;
 
 import io.tocsin.notification.domain.Backoff;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unrecorded messages handed over whose answers may wait to be stored; no more are handed
  *     over beyond it
  * @param drain how long a stop waits for answers
+ * @param order the providers by name, such as {@code smpp:primary}: the first of a channel is asked
+ *     first; those not named come behind
  */
 @ConfigurationProperties("tocsin.sending")
 record SendingProperties(
@@ -26,7 +29,8 @@ record SendingProperties(
     @DefaultValue("1s") Duration poll,
     @DefaultValue("128") int batch,
     @DefaultValue("2000") int unrecorded,
-    @DefaultValue("12s") Duration drain) {
+    @DefaultValue("12s") Duration drain,
+    @DefaultValue List<String> order) {
 
   SendingProperties {
     if (!answerWithin.isPositive() || !poll.isPositive() || batch < 1 || unrecorded < batch) {

@@ -16,6 +16,7 @@ import io.tocsin.notification.domain.Delivery.Unknown;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,25 +28,35 @@ class DeliveryTest {
 
   @Test
   void whatMayHappenInEachStateIsWrittenDownHereOnce() {
+    Set<String> waits = Set.of("attempt", "postpone", "refuse", "supersede", "expire");
+    Set<String> answered = Set.of("handedOff", "failTemporarily", "failPermanently", "failOver");
+    Set<String> lost = Set.of("followedUp", "calledInVain");
     Map<Class<?>, Set<String>> waiting =
         Map.of(
-            Queued.class, Set.of("attempt", "postpone", "refuse", "supersede", "expire"),
-            FailedTemporarily.class, Set.of("attempt", "postpone", "refuse", "supersede", "expire"),
-            Attempting.class,
-                Set.of("handedOff", "failTemporarily", "failPermanently", "unknown", "confirm"),
-            Unknown.class, Set.of("handedOff", "failTemporarily", "failPermanently", "confirm"),
+            Queued.class, waits,
+            FailedTemporarily.class, plus(waits, "followedUp"),
+            Attempting.class, plus(answered, "unknown", "confirm"),
+            Unknown.class, plus(plus(answered, "confirm"), lost.toArray(String[]::new)),
             HandedOff.class, Set.of("arrived", "lost", "confirm"),
             Delivered.class, Set.of("confirm"),
-            FailedPermanently.class, Set.of("confirm"),
+            FailedPermanently.class, plus(lost, "confirm"),
             Confirmed.class, Set.of(),
             Superseded.class, Set.of(),
-            Delivery.Expired.class, Set.of());
+            Delivery.Expired.class, lost);
 
     for (Class<?> state : Delivery.class.getNestMembers()) {
       if (state.isRecord()) {
-        assertThat(transitions(state)).as(state.getSimpleName()).isEqualTo(waiting.get(state));
+        assertThat(transitions(state))
+            .as(state.getSimpleName())
+            .isEqualTo(plus(Objects.requireNonNull(waiting.get(state)), "calledAndConfirmed"));
       }
     }
+  }
+
+  private static Set<String> plus(Set<String> names, String... more) {
+    Set<String> all = new TreeSet<>(names);
+    all.addAll(List.of(more));
+    return all;
   }
 
   private static Set<String> transitions(Class<?> state) {

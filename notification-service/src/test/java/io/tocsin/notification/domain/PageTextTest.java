@@ -18,7 +18,34 @@ class PageTextTest {
         new Words("数据库管理员", "Database administrator"),
         within,
         exercise,
-        new Words("值班表 db-duty", "layer of db-duty"));
+        new Words("值班表 db-duty", "layer of db-duty"),
+        null);
+  }
+
+  private static PageText task(boolean exercise) {
+    return new PageText(
+        new Words("财务支付系统", "Treasury payment"),
+        true,
+        "2026-0042",
+        new Words("Ⅱ 重大", "SEV2"),
+        new Words("组长", "Team leader"),
+        Duration.ofMinutes(15),
+        exercise,
+        new Words("预案", "plan"),
+        new Words("请于09:30前决定是否启动响应。", "Decide on the activation by 09:30."));
+  }
+
+  @Test
+  void aPageAboutATaskSaysWhatIsToBeDoneAndAsksForNoCode() {
+    assertThat(task(false).sms(Language.ZH, null, "").text())
+        .isEqualTo("特急:财务支付系统全局故障2026-0042,岗位:组长。请于09:30前决定是否启动响应。");
+    assertThat(task(true).sms(Language.EN, null, "").text())
+        .isEqualTo(
+            "[DRILL] URGENT Treasury payment global fault 2026-0042; Team leader: Decide on the"
+                + " activation by 09:30.");
+    assertThat(task(false).mail(Language.ZH, null).text())
+        .contains("决定是否启动响应")
+        .doesNotContain("分钟内");
   }
 
   @Test
@@ -80,7 +107,8 @@ class PageTextTest {
             new Words("a & b", "a & b"),
             Duration.ofMinutes(1),
             false,
-            new Words("", ""));
+            new Words("", ""),
+            null);
 
     assertThat(Objects.requireNonNull(page.mail(Language.ZH, null).html()))
         .contains("&lt;b&gt;系统&lt;/b&gt;", "a &amp; b")

@@ -141,10 +141,15 @@ public final class World implements AutoCloseable {
   }
 
   public List<JsonNode> deliveries(String query) {
+    return items("/api/v1/deliveries?" + query);
+  }
+
+  /** The first page of a list, as a leader sees it. */
+  public List<JsonNode> items(String uri) {
     byte[] body =
         api("LEADER")
             .get()
-            .uri("/api/v1/deliveries?" + query)
+            .uri(uri)
             .exchange()
             .expectStatus()
             .isOk()

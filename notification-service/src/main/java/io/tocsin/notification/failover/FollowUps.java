@@ -1,0 +1,189 @@
+package io.tocsin.notification.failover;
+
+import io.tocsin.kit.store.Loaded;
+import io.tocsin.notification.deliveries.DeliveryIds;
+import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.deliveries.FailoverProperties;
+import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Delivery.Stuck;
+import io.tocsin.notification.domain.FollowUp;
+import io.tocsin.notification.domain.FollowUp.Contact;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.sending.Senders;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Follows up what did not reach its recipient. The new message is stored before the old one is
+ * marked: a crash between the two makes the same message again, which is there already.
+ */
+@Component
+final class FollowUps implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FollowUps.class);
+  private static final int AT_ONCE = 200;
+
+  private final DeliveryStore store;
+  private final Contacts contacts;
+  private final Senders senders;
+  private final FollowUp.Rules rules;
+  private final FailoverProperties properties;
+  private final Clock clock;
+  private volatile Disposable polling = Disposables.disposed();
+
+  FollowUps(
+      DeliveryStore store,
+      Contacts contacts,
+      Senders senders,
+      FollowUp.Rules rules,
+      FailoverProperties properties,
+      Clock clock) {
+    this.store = store;
+    this.contacts = contacts;
+    this.senders = senders;
+    this.rules = rules;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    polling =
+        Mono.defer(this::once)
+            .onErrorResume(e -> {
+              LOG.warn("Cannot look for what did not arrive, trying on: {}", e.toString());
+              return Mono.just(0);
+            })
+            .flatMap(found ->
+                found >= AT_ONCE
+                    ? Mono.just(found)
+                    : Mono.delay(properties.poll(), Schedulers.parallel()))
+            .repeat()
+            .subscribe();
+  }
+
+  @Override
+  public void stop() {
+    polling.dispose();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !polling.isDisposed();
+  }
+
+  private Mono<Integer> once() {
+    return store
+        .toFollowUp(clock.instant(), AT_ONCE)
+        .collectList()
+        .flatMap(found -> followUp(found).thenReturn(found.size()));
+  }
+
+  private Mono<Void> followUp(List<Loaded<Delivery>> found) {
+    if (found.isEmpty()) {
+      return Mono.empty();
+    }
+    List<String> ids = found.stream().flatMap(FollowUps::siblings).distinct().toList();
+    return store.loadAll(ids).flatMap(siblings -> carryOut(found, byId(siblings)));
+  }
+
+  private static Map<String, Delivery> byId(List<Loaded<Delivery>> loaded) {
+    Map<String, Delivery> all = new HashMap<>();
+    for (Loaded<Delivery> one : loaded) {
+      if (one.state() != null) {
+        all.put(one.id(), one.state());
+      }
+    }
+    return all;
+  }
+
+  /** One after the other for each recipient: two of his channels may have failed together. */
+  private Mono<Void> carryOut(List<Loaded<Delivery>> found, Map<String, Delivery> known) {
+    List<Delivery> more = new ArrayList<>();
+    Map<String, FollowUp.Taken> taken = new HashMap<>();
+    Instant now = clock.instant();
+    for (Loaded<Delivery> loaded : found) {
+      if (!(loaded.state() instanceof Stuck stuck)) {
+        continue;
+      }
+      List<Delivery> siblings =
+          siblings(loaded)
+              .filter(id -> !id.equals(loaded.id()))
+              .map(known::get)
+              .filter(Objects::nonNull)
+              .toList();
+      FollowUp decided =
+          FollowUp.of(
+              stuck, siblings, contacts.of(stuck.message().recipient()), senders.channels(), rules);
+      Contact next = decided.next();
+      if (next != null) {
+        Delivery another = new Queued(message(stuck.message(), next, decided, now));
+        more.add(another);
+        known.put(another.id(), another);
+      }
+      FollowUp.Taken done = new FollowUp.Taken(now, decided.callDue(), decided.why());
+      taken.put(loaded.id(), done);
+      known.put(loaded.id(), stuck.followedUp(done));
+      LOG.info("{}: {}", loaded.id(), decided.why().en());
+    }
+    Mono<Void> marked =
+        Flux.fromIterable(taken.entrySet())
+            .flatMap(entry -> mark(entry.getKey(), entry.getValue()), 16)
+            .then();
+    return (more.isEmpty() ? Mono.<Void>empty() : store.add(more, null)).then(marked);
+  }
+
+  private Mono<Void> mark(String id, FollowUp.Taken taken) {
+    return store.update(
+        id,
+        delivery ->
+            delivery instanceof Stuck stuck && stuck.followUp() == null
+                ? Optional.of(stuck.followedUp(taken))
+                : Optional.empty());
+  }
+
+  private static Stream<String> siblings(Loaded<Delivery> loaded) {
+    Message message = Objects.requireNonNull(loaded.state()).message();
+    return Arrays.stream(Channel.values())
+        .filter(channel -> channel != Channel.INTRANET)
+        .map(channel -> DeliveryIds.sibling(message, channel));
+  }
+
+  /** Worth as long as the first one was, counted from now: it is not this one's fault. */
+  private static Message message(Message first, Contact contact, FollowUp why, Instant now) {
+    Recipient to = first.recipient();
+    Duration worth = Duration.between(first.createdAt(), first.notAfter());
+    return new Message(
+        DeliveryIds.sibling(first, contact.channel()),
+        contact.channel(),
+        first.urgency(),
+        new Recipient(to.kind(), to.id(), to.name(), contact.address()),
+        first.about(),
+        first.content().on(contact.channel()),
+        why.why(),
+        first.series() == null ? null : first.series() + "/" + contact.channel(),
+        now,
+        now.plus(worth));
+  }
+}

@@ -1,0 +1,43 @@
+package io.tocsin.notification.sending;
+
+import io.tocsin.notification.domain.Answer;
+import io.tocsin.notification.domain.Availability;
+import io.tocsin.notification.domain.Availability.Available;
+import io.tocsin.notification.domain.Availability.Unavailable;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Words;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One provider as one queue sees it, behind guards of its own: a dead one fills only its own. */
+record Lane(Provider provider, Guards guards) {
+
+  static final Words BROKEN =
+      new Words("服务商连续出错,暂停发送", "The provider failed repeatedly; sending pauses");
+
+  String name() {
+    return provider.name();
+  }
+
+  Availability availability() {
+    Words away = unavailable();
+    return away == null ? new Available(name()) : new Unavailable(name(), away);
+  }
+
+  boolean usable() {
+    return unavailable() == null;
+  }
+
+  boolean ready(Instant now) {
+    return usable() && !guards.resting(now);
+  }
+
+  Answer handOff(Message message) {
+    return guards.call(provider, message);
+  }
+
+  private @Nullable Words unavailable() {
+    Words away = provider.unavailable();
+    return away == null && guards.broken() ? BROKEN : away;
+  }
+}

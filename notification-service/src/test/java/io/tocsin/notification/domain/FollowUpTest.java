@@ -1,0 +1,141 @@
+package io.tocsin.notification.domain;
+
+import static io.tocsin.notification.domain.Deliveries.T0;
+import static io.tocsin.notification.domain.Deliveries.queued;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Delivery.Stuck;
+import io.tocsin.notification.domain.FollowUp.Contact;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is done for somebody whom a message did not reach. */
+class FollowUpTest {
+
+  private static final Words WHY = new Words("拒收", "refused");
+  private static final FollowUp.Rules RULES =
+      new FollowUp.Rules(
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          Set.of(Channel.SMS, Channel.VOICE, Channel.CHAT));
+  private static final Set<Channel> CARRIED = Set.of(Channel.SMS, Channel.EMAIL, Channel.VOICE);
+  private static final Contact SMS = new Contact(Channel.SMS, "+8613800000003");
+  private static final Contact MAIL = new Contact(Channel.EMAIL, "wang@example.cn");
+  private static final Contact VOICE = new Contact(Channel.VOICE, "+8613800000003");
+  private static final Contact CHAT = new Contact(Channel.CHAT, "ops");
+
+  private static FollowUp of(Stuck stuck, List<Delivery> siblings, Contact... contacts) {
+    return FollowUp.of(stuck, siblings, List.of(contacts), CARRIED, RULES);
+  }
+
+  private static Delivery.FailedPermanently failed() {
+    return queued().refuse(WHY);
+  }
+
+  private static Delivery.Unknown unknown() {
+    return queued().attempt("smpp:primary", T0, T0.plusSeconds(9)).unknown(WHY, "broke");
+  }
+
+  private static Queued on(Channel channel) {
+    Message m = queued().message();
+    return new Queued(
+        new Message(
+            "d-" + channel,
+            channel,
+            m.urgency(),
+            m.recipient(),
+            m.about(),
+            m.content(),
+            m.why(),
+            null,
+            m.createdAt(),
+            m.notAfter()));
+  }
+
+  @Test
+  void theNextChannelIsTheFirstOneOfThePersonThatHasAProviderAndWasNotTried() {
+    assertThat(of(failed(), List.of(), SMS, CHAT, VOICE, MAIL).next()).isEqualTo(VOICE);
+    assertThat(of(failed(), List.of(), SMS, MAIL, VOICE).next()).isEqualTo(MAIL);
+    assertThat(of(failed(), List.of(on(Channel.EMAIL)), SMS, MAIL, VOICE).next()).isEqualTo(VOICE);
+    assertThat(of(failed(), List.of(on(Channel.EMAIL)), SMS, MAIL).next()).isNull();
+  }
+
+  @Test
+  void aCallIsDueWhenNothingIsLeftThatTellsPeopleAtOnce() {
+    assertThat(of(failed(), List.of(), SMS).callDue()).isTrue();
+    assertThat(of(failed(), List.of(on(Channel.EMAIL)), SMS, MAIL).callDue())
+        .as("a mail that was handed over proves nothing")
+        .isTrue();
+    assertThat(of(failed(), List.of(), SMS, MAIL).callDue()).isTrue();
+    assertThat(of(failed(), List.of(), SMS, VOICE).callDue()).isFalse();
+  }
+
+  @Test
+  void whileAnotherTellingChannelIsUnderWayNothingIsDone() {
+    FollowUp decided = of(failed(), List.of(on(Channel.VOICE)), SMS, VOICE, MAIL);
+
+    assertThat(decided.next()).isNull();
+    assertThat(decided.callDue()).isFalse();
+    assertThat(decided.why().en()).contains("voice");
+  }
+
+  @Test
+  void oneCallIsEnoughForOneRecipient() {
+    Delivery called = on(Channel.VOICE).refuse(WHY).followedUp(new FollowUp.Taken(T0, true, WHY));
+
+    assertThat(of(failed(), List.of(called), SMS, VOICE).callDue()).isFalse();
+  }
+
+  @Test
+  void whoeverHasConfirmedNeedsNothingMore() {
+    Delivery confirmed =
+        on(Channel.EMAIL).attempt("smtp:primary", T0, T0.plusSeconds(9)).confirm(T0);
+
+    assertThat(of(failed(), List.of(confirmed), SMS, MAIL, VOICE))
+        .isEqualTo(new FollowUp(null, false, new Words("已通过电子邮件确认", "Confirmed by e-mail")));
+  }
+
+  @Test
+  void anUnknownOneNamesTheRiskOfComingTwice() {
+    FollowUp decided = of(unknown(), List.of(), SMS, VOICE);
+
+    assertThat(decided.next()).isEqualTo(VOICE);
+    assertThat(decided.why().en()).contains("Unknown whether", "may get it twice", "goes by voice");
+    assertThat(decided.why().zh()).contains("可能收到两次");
+  }
+
+  @Test
+  void aPageThatCannotLeaveGoesToTheNextChannelAsWellButNobodyIsCalledYet() {
+    Delivery.FailedTemporarily waiting = queued().postpone(T0.plusSeconds(9), WHY);
+
+    assertThat(of(waiting, List.of(), SMS, MAIL))
+        .satisfies(d -> {
+          assertThat(d.next()).isEqualTo(MAIL);
+          assertThat(d.callDue()).isFalse();
+        });
+  }
+
+  @Test
+  void theTimeToActDependsOnWhatHappened() {
+    assertThat(RULES.dueAt(queued())).isEmpty();
+    assertThat(RULES.dueAt(queued().postpone(T0.plusSeconds(1), WHY))).contains(T0.plusSeconds(30));
+    assertThat(RULES.dueAt(unknown())).contains(T0.plusSeconds(60));
+    assertThat(RULES.dueAt(failed())).contains(T0);
+    assertThat(RULES.dueAt(failed().followedUp(new FollowUp.Taken(T0, true, WHY)))).isEmpty();
+  }
+
+  @Test
+  void whatIsSaidOnAnotherChannelIsTheSameAndKeepsTheMarkOfADrill() {
+    Content sms = new Content(true, null, "【演练】特急:支付系统故障2026-1,岗位:数据库。5分钟内回复4711确认。", null);
+    Content mail = new Content(true, "【演练】特急", "【演练】请核对。\n\n编号:1", "<p>【演练】</p>");
+
+    assertThat(sms.on(Channel.EMAIL).subject()).isEqualTo("【演练】特急:支付系统故障2026-1,岗位:数据库");
+    assertThat(sms.on(Channel.EMAIL).text()).isEqualTo(sms.text());
+    assertThat(mail.on(Channel.SMS)).isEqualTo(new Content(true, null, "【演练】请核对。", null));
+    assertThat(sms.on(Channel.VOICE)).isEqualTo(sms);
+  }
+}
