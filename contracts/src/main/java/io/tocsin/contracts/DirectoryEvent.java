@@ -22,6 +22,7 @@ public sealed interface DirectoryEvent extends Event {
    *
    * @param revision grows by one with every change of the set-up
    * @param locale a BCP 47 tag: the language of messages to people who name none
+   * @param response null where the set-up leaves it all to the platform's defaults
    */
   record OrganisationV1(
       String name,
@@ -29,8 +30,21 @@ public sealed interface DirectoryEvent extends Event {
       String locale,
       long revision,
       Grading grading,
-      FaultNotices faultNotices)
+      FaultNotices faultNotices,
+      @Nullable Response response)
       implements DirectoryEvent {
+
+    /** With the platform's defaults for the response. */
+    public OrganisationV1(
+        String name,
+        ZoneId timeZone,
+        String locale,
+        long revision,
+        Grading grading,
+        FaultNotices faultNotices) {
+      this(name, timeZone, locale, revision, grading, faultNotices, null);
+    }
+
     @Override
     public String key() {
       return "organisation/this";
@@ -238,4 +252,40 @@ public sealed interface DirectoryEvent extends Event {
    * stay silent.
    */
   record FaultNotices(List<Channel> regional, List<Channel> global) {}
+
+  /**
+   * What holds for the response to a fault. Null leaves it to the platform's default.
+   *
+   * @param observation how long a restored service is watched before the response may end
+   * @param channels by which suspension, progress and restoration notices go
+   * @param approvedNotices types of notices that wait for the leader's approval
+   * @param limits one entry a severity at most
+   */
+  record Response(
+      @Nullable Duration observation,
+      @Nullable List<Channel> channels,
+      @Nullable List<NoticeType> approvedNotices,
+      @Nullable List<ResponseLimits> limits) {}
+
+  /**
+   * By when the response to a fault of one severity must be how far, each counted from the opening.
+   * Null leaves it to the platform's default.
+   *
+   * @param cause the cause is reported to the leader
+   * @param decision the leader decides on the activation
+   * @param suspension the suspension notice is out
+   * @param progressEvery between two progress notices
+   * @param superiorByPhone the superior is told by phone
+   * @param superiorInWriting the superior is told in writing
+   * @param finalReportDays working days after the end until the final report is due
+   */
+  record ResponseLimits(
+      Severity severity,
+      @Nullable Duration cause,
+      @Nullable Duration decision,
+      @Nullable Duration suspension,
+      @Nullable Duration progressEvery,
+      @Nullable Duration superiorByPhone,
+      @Nullable Duration superiorInWriting,
+      @Nullable Integer finalReportDays) {}
 }

@@ -20,6 +20,7 @@ public final class EventTypes {
           Map.entry("incident.promoted.v1", IncidentEvent.IncidentPromotedV1.class),
           Map.entry("incident.graded.v1", IncidentEvent.IncidentGradedV1.class),
           Map.entry("incident.merged.v1", IncidentEvent.IncidentMergedV1.class),
+          Map.entry("incident.unmerged.v1", IncidentEvent.IncidentUnmergedV1.class),
           Map.entry("incident.merge-suggested.v1", IncidentEvent.MergeSuggestedV1.class),
           Map.entry("incident.transitioned.v1", IncidentEvent.IncidentTransitionedV1.class),
           Map.entry("incident.acknowledged.v1", IncidentEvent.IncidentAcknowledgedV1.class),

@@ -68,6 +68,16 @@ public sealed interface IncidentEvent extends Event {
       long seq, IncidentFacts incident, LocalText reason, Actor actor, String into)
       implements IncidentEvent {}
 
+  /**
+   * A person undid a merge: the incident stands on its own again, with the reports and units that
+   * it had when it was merged.
+   *
+   * @param from the incident that it had gone into
+   */
+  record IncidentUnmergedV1(
+      long seq, IncidentFacts incident, LocalText reason, Actor actor, String from)
+      implements IncidentEvent {}
+
   /** A second regional incident of the same system stands open; a person may merge them. */
   record MergeSuggestedV1(
       long seq, IncidentFacts incident, LocalText reason, Actor actor, String with)
