@@ -59,7 +59,7 @@ record Announcement(OrganisationState after, List<Outgoing> events) {
 
   static OrganisationV1 organisation(Organisation o, long revision) {
     return new OrganisationV1(
-        o.name(), o.timeZone(), o.locale(), revision, o.grading(), o.faultNotices());
+        o.name(), o.timeZone(), o.locale(), revision, o.grading(), o.faultNotices(), o.response());
   }
 
   static Stream<DirectoryEvent> directory(Organisation o) {

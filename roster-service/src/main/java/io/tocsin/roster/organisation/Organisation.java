@@ -6,17 +6,20 @@ import io.tocsin.contracts.DirectoryEvent.Grading;
 import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.DirectoryEvent.PostV1;
+import io.tocsin.contracts.DirectoryEvent.Response;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.DirectoryEvent.VendorV1;
 import io.tocsin.roster.domain.Schedule;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The set-up as it holds: every reference is good and every default is filled in. Lists keep the
  * order of the document.
  *
  * @param policies by priority, the fallback last
+ * @param response null where the document leaves it all to the platform's defaults
  */
 public record Organisation(
     String name,
@@ -30,4 +33,5 @@ public record Organisation(
     List<EscalationPolicyV1> policies,
     List<VendorV1> vendors,
     Grading grading,
-    FaultNotices faultNotices) {}
+    FaultNotices faultNotices,
+    @Nullable Response response) {}

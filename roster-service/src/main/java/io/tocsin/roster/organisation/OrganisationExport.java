@@ -11,6 +11,8 @@ import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
 import io.tocsin.contracts.DirectoryEvent.PostV1;
+import io.tocsin.contracts.DirectoryEvent.Response;
+import io.tocsin.contracts.DirectoryEvent.ResponseLimits;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.DirectoryEvent.VendorV1;
 import io.tocsin.roster.domain.Layer;
@@ -75,7 +77,34 @@ final class OrganisationExport {
                 .texts("regional", o.faultNotices().regional())
                 .texts("global", o.faultNotices().global())
                 .map)
+        .put("response", o.response() == null ? null : response(o.response()))
         .map;
+  }
+
+  private static Map<String, Object> response(Response r) {
+    Entries response = new Entries().put("observation", r.observation());
+    if (r.channels() != null) {
+      response.texts("channels", r.channels());
+    }
+    if (r.approvedNotices() != null) {
+      response.texts("approvedNotices", r.approvedNotices());
+    }
+    if (r.limits() != null) {
+      response.each("limits", r.limits(), OrganisationExport::limits);
+    }
+    return response.map;
+  }
+
+  private static Entries limits(ResponseLimits l) {
+    return new Entries()
+        .put("severity", l.severity())
+        .put("cause", l.cause())
+        .put("decision", l.decision())
+        .put("suspension", l.suspension())
+        .put("progressEvery", l.progressEvery())
+        .put("superiorByPhone", l.superiorByPhone())
+        .put("superiorInWriting", l.superiorInWriting())
+        .put("finalReportDays", l.finalReportDays());
   }
 
   private static Entries unit(UnitV1 u) {

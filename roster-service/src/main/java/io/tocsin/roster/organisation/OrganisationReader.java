@@ -47,7 +47,8 @@ final class OrganisationReader {
         "escalationPolicies",
         "vendors",
         "grading",
-        "faultNotices");
+        "faultNotices",
+        "response");
     Names names = Names.of(document);
     DirectoryFields directory = new DirectoryFields(names);
     document.field("timeZone").text();
@@ -66,7 +67,8 @@ final class OrganisationReader {
             new PolicyFields(names).read(document.field("escalationPolicies")),
             directory.vendors(document.field("vendors")),
             RuleFields.grading(document.field("grading")),
-            RuleFields.faultNotices(document.field("faultNotices")));
+            RuleFields.faultNotices(document.field("faultNotices")),
+            ResponseFields.response(document.field("response")));
     if (!document.errors().isEmpty()) {
       throw refused(document.errors());
     }

@@ -1,11 +1,15 @@
 package io.tocsin.roster.organisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
+import io.tocsin.contracts.DirectoryEvent.Response;
+import io.tocsin.contracts.DirectoryEvent.ResponseLimits;
+import io.tocsin.contracts.NoticeType;
 import io.tocsin.contracts.Scope;
 import io.tocsin.contracts.Severity;
 import io.tocsin.kit.web.ProblemException;
@@ -92,6 +96,40 @@ class OrganisationReaderTest {
     assertThat(small.policies().get(1).levels())
         .extracting(PolicyLevel::after)
         .containsExactly(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(20));
+  }
+
+  @Test
+  void what_the_document_says_of_the_response_is_told_and_nothing_else() {
+    Organisation read =
+        OrganisationReader.yaml(
+            """
+            name: 某局
+            timeZone: Asia/Shanghai
+            response:
+              observation: PT2S
+              approvedNotices: [SUSPENSION]
+              limits: [{severity: SEV1, decision: PT10M, finalReportDays: 3}]
+            """);
+
+    assertThat(OrganisationReader.yaml("{name: 某局, timeZone: UTC}").response()).isNull();
+    assertThat(read.response())
+        .isEqualTo(
+            new Response(
+                Duration.ofSeconds(2),
+                null,
+                List.of(NoticeType.SUSPENSION),
+                List.of(
+                    new ResponseLimits(
+                        Severity.SEV1, null, Duration.ofMinutes(10), null, null, null, null, 3))));
+    assertThat(OrganisationReader.yaml(OrganisationExport.yaml(read))).isEqualTo(read);
+  }
+
+  @Test
+  void limits_that_stand_twice_for_a_severity_are_refused() {
+    assertThatThrownBy(() ->
+            OrganisationReader.yaml(
+                "{name: 某局, timeZone: UTC, response: {limits: [{severity: SEV1}, {severity: SEV1}]}}"))
+        .hasMessageContaining("response.limits[1].severity");
   }
 
   @Test
