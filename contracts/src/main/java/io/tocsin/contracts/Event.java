@@ -7,5 +7,6 @@ public sealed interface Event
         PageEvent,
         AssignmentEvent,
         DirectoryEvent,
+        RosterEvent,
         DeliveryEvent,
         NotificationEvent {}

@@ -48,6 +48,8 @@ public final class EventTypes {
           Map.entry("directory.post.v1", DirectoryEvent.PostV1.class),
           Map.entry("directory.vendor.v1", DirectoryEvent.VendorV1.class),
           Map.entry("directory.policy.v1", DirectoryEvent.EscalationPolicyV1.class),
+          Map.entry("roster.gap-found.v1", RosterEvent.RosterGapFoundV1.class),
+          Map.entry("roster.message-requested.v1", RosterEvent.PersonMessageRequestedV1.class),
           Map.entry("delivery.requested.v1", DeliveryEvent.DeliveryRequestedV1.class),
           Map.entry("delivery.state-changed.v1", NotificationEvent.DeliveryStateChangedV1.class),
           Map.entry("page.acknowledged.v1", NotificationEvent.PageAcknowledgedV1.class),

@@ -18,6 +18,7 @@ public final class Topics {
   public static final TopicSpec INCIDENTS = facts("tocsin.incidents.v1");
   public static final TopicSpec PAGES = facts("tocsin.pages.v1");
   public static final TopicSpec ASSIGNMENTS = facts("tocsin.assignments.v1");
+  public static final TopicSpec ROSTER = facts("tocsin.roster.v1");
   public static final TopicSpec NOTIFICATIONS = facts("tocsin.notifications.v1");
 
   /** One partition, so that a revision's last record is read after all the others. */
@@ -44,7 +45,7 @@ public final class Topics {
         Stream.of(Channel.SMS, Channel.EMAIL)
             .flatMap(c -> Stream.of(DeliveryEvent.Urgency.values()).map(u -> deliveries(c, u)));
     Stream<TopicSpec> facts =
-        Stream.of(REPORTS, INCIDENTS, PAGES, ASSIGNMENTS, NOTIFICATIONS, DIRECTORY);
+        Stream.of(REPORTS, INCIDENTS, PAGES, ASSIGNMENTS, ROSTER, NOTIFICATIONS, DIRECTORY);
     return Stream.concat(facts, deliveries).flatMap(t -> Stream.of(t, t.deadLetters())).toList();
   }
 

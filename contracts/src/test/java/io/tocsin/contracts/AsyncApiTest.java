@@ -114,6 +114,7 @@ class AsyncApiTest {
             PageEvent.class, Topics.PAGES,
             AssignmentEvent.class, Topics.ASSIGNMENTS,
             DirectoryEvent.class, Topics.DIRECTORY,
+            RosterEvent.class, Topics.ROSTER,
             NotificationEvent.class, Topics.NOTIFICATIONS);
     TopicSpec topic = topics.get(type.getInterfaces()[0]);
     return topic != null

@@ -11,7 +11,7 @@ class TopicsTest {
     assertThat(Topics.all()).extracting(TopicSpec::name).doesNotHaveDuplicates();
     assertThat(Topics.all())
         .filteredOn(topic -> !topic.name().endsWith(".dlt"))
-        .hasSize(10)
+        .hasSize(11)
         .allSatisfy(topic -> assertThat(Topics.all()).contains(topic.deadLetters()));
   }
 
