@@ -12,6 +12,7 @@ import io.tocsin.contracts.Degree;
 import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import io.tocsin.contracts.DutyRole;
 import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.EventCodec;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentState;
 import io.tocsin.contracts.LocalText;
@@ -417,6 +418,84 @@ class RosterServiceTest {
                     .extracting(Assignee::personId)
                     .containsExactly("he-deputy"));
     assertThat(answers(excluded)).isEmpty();
+  }
+
+  @Test
+  void a_liaison_everyone_of_a_post_one_in_turn_and_nobody_twice_in_a_round() {
+    applied(demo);
+    PageTarget liaison = new PageTarget("UL", null, null, null, "yunxi", null, null);
+    PageTarget everyone = new PageTarget("DB", null, null, null, null, true, null);
+    PageTarget third = new PageTarget("DB", null, null, null, null, true, 3);
+    PageTarget primary = new PageTarget("DB", DutyRole.PRIMARY, null);
+    List<Envelope<PageRequestedV1>> asked =
+        List.of(
+            page(liaison, List.of()),
+            page(everyone, List.of()),
+            page(third, List.of()),
+            before(page(everyone, List.of()), primary),
+            before(page(primary, List.of()), everyone));
+
+    asked.forEach(page -> pages.write("i-1", page));
+
+    assertThat(people(asked.get(0))).containsExactly("liaison:yunxi");
+    assertThat(people(asked.get(1))).containsExactly("wang-ming", "li-fang");
+    assertThat(people(asked.get(2))).containsExactly("li-fang");
+    assertThat(people(asked.get(3))).containsExactly("li-fang");
+    assertThat(answer(asked.get(4)).data())
+        .isInstanceOfSatisfying(
+            PageUnstaffedV1.class, u -> assertThat(u.reason().zh()).isEqualTo("王明 已由同一轮的另一呼叫通知"));
+  }
+
+  private static List<String> people(Envelope<PageRequestedV1> page) {
+    return ((PageAssignedV1) answer(page).data())
+        .assignees().stream().map(Assignee::personId).toList();
+  }
+
+  private static Envelope<PageRequestedV1> before(
+      Envelope<PageRequestedV1> envelope, PageTarget before) {
+    PageRequestedV1 p = envelope.data();
+    return new Envelope<>(
+        envelope.id(),
+        envelope.at(),
+        null,
+        new PageRequestedV1(
+            p.pageId(),
+            p.incident(),
+            p.policyId(),
+            p.level(),
+            p.round(),
+            p.target(),
+            p.channels(),
+            p.acknowledgeWithin(),
+            p.reason(),
+            p.requestedAt(),
+            p.excluding(),
+            null,
+            List.of(before)));
+  }
+
+  @Test
+  void pages_can_be_resolved_without_telling_anybody() {
+    applied(demo);
+    PageRequestedV1 page = page(new PageTarget("LD", null, null), List.of()).data();
+
+    admin
+        .post()
+        .uri("/api/v1/roster/resolve")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"pages\":[" + EventCodec.json().writeValueAsString(page) + "]}")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.answers[0].result")
+        .isEqualTo("STAFFED")
+        .jsonPath("$.answers[0].pageId")
+        .isEqualTo(page.pageId())
+        .jsonPath("$.answers[0].people[1].personId")
+        .isEqualTo("he-deputy")
+        .jsonPath("$.answers[0].people[1].channels[0]")
+        .isEqualTo("SMS");
   }
 
   @Test

@@ -107,5 +107,7 @@ record BenchOrganisation(String run, int timedSystems) {
     ObjectNode target = level.putArray("targets").addObject().put("role", role);
     target.putArray("posts").add("DB");
     level.putArray("channels").add("SMS");
+    // What was acknowledged stays so: nobody works on these incidents.
+    level.put("acknowledgementExpires", "PT0S");
   }
 }

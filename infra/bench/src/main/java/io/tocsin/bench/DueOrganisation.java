@@ -80,6 +80,14 @@ record DueOrganisation(String run, int incidents, Duration after) {
 
   private static Map<String, Object> level(Duration after, Map<String, Object> target) {
     return Map.of(
-        "after", after.toString(), "targets", List.of(target), "channels", List.of("SMS"));
+        "after",
+        after.toString(),
+        "targets",
+        List.of(target),
+        "channels",
+        List.of("SMS"),
+        // What was acknowledged stays so: nobody works on these incidents.
+        "acknowledgementExpires",
+        "PT0S");
   }
 }

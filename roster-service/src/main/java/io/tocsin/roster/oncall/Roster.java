@@ -10,6 +10,7 @@ import io.tocsin.roster.organisation.Organisation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,14 @@ public final class Roster {
 
   public Duty holderAt(String post, OnCallRole role, Instant at) {
     return onCall.holderAt(post, role, at);
+  }
+
+  /** The same by one schedule only; a schedule that is not there has nobody. */
+  public Duty holderIn(String scheduleId, OnCallRole role, Instant at) {
+    Schedule schedule = schedules.get(scheduleId);
+    return schedule == null
+        ? onCall.holderAt("", role, at)
+        : new OnCall(List.of(schedule)).holderAt(schedule.post(), role, at);
   }
 
   public boolean onShift(String personId, Membership membership, Instant at) {

@@ -99,7 +99,7 @@ record DirectoryFields(Names names) {
         TimeFields.positive(correlation.field("window"), Defaults.CORRELATION.window()));
   }
 
-  private static CriticalWindow window(Field window) {
+  static CriticalWindow window(Field window) {
     window.only("name", "monthDays", "weekDays", "from", "to");
     return new CriticalWindow(
         window.field("name").text(),

@@ -8,7 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the document defines, so that a reference can be checked where it stands. */
-record Names(Set<String> units, Set<String> systems, Set<String> posts, Set<String> people) {
+record Names(
+    Set<String> units,
+    Set<String> systems,
+    Set<String> posts,
+    Set<String> people,
+    Map<String, String> postsOfSchedules) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -19,7 +24,22 @@ record Names(Set<String> units, Set<String> systems, Set<String> posts, Set<Stri
         document.field("posts").present()
             ? in(document.field("posts"), "code")
             : Defaults.postCodes(),
-        in(document.field("people"), "id"));
+        in(document.field("people"), "id"),
+        postsOfSchedules(document.field("schedules")));
+  }
+
+  private static Map<String, String> postsOfSchedules(Field schedules) {
+    Map<String, String> posts = new HashMap<>();
+    if (schedules.tree() instanceof Tree.Items) {
+      for (Field schedule : schedules.items()) {
+        String id = schedule.field("id").peek();
+        String post = schedule.field("post").peek();
+        if (id != null && post != null) {
+          posts.put(id, post);
+        }
+      }
+    }
+    return posts;
   }
 
   private static Set<String> in(Field list, String name) {

@@ -187,23 +187,47 @@ final class OrganisationExport {
       condition.someTexts("systems", when.systems());
       condition.someTexts("scope", when.scope());
       condition.someTexts("severity", when.severity());
-      policy.put("when", condition.put("exercise", when.exercise()).map);
+      condition.put("exercise", when.exercise());
+      condition.someTexts("units", orNone(when.units()));
+      if (when.times() != null) {
+        condition.each("times", when.times(), OrganisationExport::window);
+      }
+      policy.put("when", condition.map);
     }
     return policy.put("repeat", p.repeat()).each("levels", p.levels(), OrganisationExport::level);
   }
 
+  private static <T> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+
   private static Entries level(PolicyLevel l) {
-    return new Entries()
-        .put("after", l.after())
-        .each("targets", l.targets(), OrganisationExport::target)
-        .texts("channels", l.channels())
-        .put("repeatEvery", l.repeatEvery());
+    Entries level =
+        new Entries()
+            .put("after", l.after())
+            .each("targets", l.targets(), OrganisationExport::target)
+            .texts("channels", l.channels())
+            .put("repeatEvery", l.repeatEvery())
+            .put("acknowledgements", l.acknowledgements())
+            .put("acknowledgementExpires", l.acknowledgementExpires())
+            .put("roundRobin", l.roundRobin());
+    if (l.channelsBySeverity() != null) {
+      level.each(
+          "channelsBySeverity",
+          l.channelsBySeverity(),
+          by -> new Entries().texts("severity", by.severity()).texts("channels", by.channels()));
+    }
+    return level;
   }
 
   private static Entries target(PolicyTarget t) {
     return new Entries()
-        .someTexts("posts", t.posts())
+        .someTexts("posts", t.schedule() == null ? t.posts() : List.of())
+        .put("schedule", t.schedule())
         .put("role", t.role())
+        .put("everyone", t.everyone())
+        .put("causePosts", t.causePosts())
+        .put("liaisons", t.liaisons())
         .someTexts("people", t.people());
   }
 

@@ -1,10 +1,12 @@
 package io.tocsin.roster.organisation;
 
 import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.DirectoryEvent.CriticalWindow;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
+import io.tocsin.contracts.DirectoryEvent.SeverityChannels;
 import io.tocsin.contracts.DutyRole;
 import io.tocsin.contracts.Scope;
 import io.tocsin.contracts.Severity;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Escalation policies, in the order in which they are tried. */
@@ -92,7 +95,7 @@ record PolicyFields(Names names) {
   }
 
   private @Nullable PolicyCondition when(Field when) {
-    when.only("systems", "scope", "severity", "exercise");
+    when.only("systems", "scope", "severity", "exercise", "units", "times");
     Field exercise = when.field("exercise");
     PolicyCondition condition =
         new PolicyCondition(
@@ -105,13 +108,28 @@ record PolicyFields(Names names) {
             when.field("severity").items().stream()
                 .map(s -> s.oneOf(Severity.class, Severity.SEV1))
                 .toList(),
-            exercise.present() ? truth(exercise) : null);
+            exercise.present() ? truth(exercise) : null,
+            units(when.field("units")),
+            times(when.field("times")));
     boolean alwaysFits =
         condition.systems().isEmpty()
             && condition.scope().isEmpty()
             && condition.severity().isEmpty()
-            && condition.exercise() == null;
+            && condition.exercise() == null
+            && condition.units() == null
+            && condition.times() == null;
     return alwaysFits ? null : condition;
+  }
+
+  private @Nullable List<String> units(Field units) {
+    List<String> read =
+        units.items().stream().map(u -> u.reference(names.units(), "单位编码", "unit")).toList();
+    return read.isEmpty() ? null : read;
+  }
+
+  private static @Nullable List<CriticalWindow> times(Field times) {
+    List<CriticalWindow> read = times.items().stream().map(DirectoryFields::window).toList();
+    return read.isEmpty() ? null : read;
   }
 
   private static boolean truth(Field field) {
@@ -130,7 +148,15 @@ record PolicyFields(Names names) {
   private List<PolicyLevel> levels(Field levels) {
     List<PolicyLevel> read = new ArrayList<>();
     for (Field level : levels.someItems()) {
-      level.only("after", "targets", "channels", "repeatEvery");
+      level.only(
+          "after",
+          "targets",
+          "channels",
+          "repeatEvery",
+          "channelsBySeverity",
+          "acknowledgements",
+          "acknowledgementExpires",
+          "roundRobin");
       level.field("after").text();
       Duration after = TimeFields.zeroOrMore(level.field("after"), Duration.ZERO);
       if (!read.isEmpty() && after.compareTo(read.getLast().after()) <= 0) {
@@ -146,32 +172,84 @@ record PolicyFields(Names names) {
               after,
               targets(level.field("targets")),
               channels(level.field("channels")),
-              repeat.present() ? TimeFields.positive(repeat, Duration.ofMinutes(1)) : null));
+              repeat.present() ? TimeFields.positive(repeat, Duration.ofMinutes(1)) : null,
+              bySeverity(level.field("channelsBySeverity")),
+              optional(level.field("acknowledgements"), f -> TimeFields.number(f, 1, 100, 1)),
+              optional(
+                  level.field("acknowledgementExpires"),
+                  f -> TimeFields.zeroOrMore(f, Duration.ZERO)),
+              optional(level.field("roundRobin"), PolicyFields::truth)));
     }
     return List.copyOf(read);
+  }
+
+  private static <T> @Nullable T optional(Field field, Function<Field, T> read) {
+    return field.present() ? read.apply(field) : null;
+  }
+
+  private static @Nullable List<SeverityChannels> bySeverity(Field field) {
+    List<SeverityChannels> read = new ArrayList<>();
+    for (Field by : field.items()) {
+      by.only("severity", "channels");
+      read.add(
+          new SeverityChannels(
+              by.field("severity").someItems().stream()
+                  .map(s -> s.oneOf(Severity.class, Severity.SEV1))
+                  .toList(),
+              channels(by.field("channels"))));
+    }
+    return read.isEmpty() ? null : List.copyOf(read);
   }
 
   private List<PolicyTarget> targets(Field targets) {
     List<PolicyTarget> read = new ArrayList<>();
     for (Field target : targets.someItems()) {
-      target.only("posts", "role", "people");
-      List<String> posts =
-          target.field("posts").items().stream()
-              .map(p -> p.reference(names.posts(), "岗位编码", "post"))
-              .toList();
+      target.only("posts", "role", "people", "schedule", "everyone", "causePosts", "liaisons");
+      Field schedule = target.field("schedule");
+      List<String> posts = posts(target.field("posts"), schedule);
       List<String> people =
           target.field("people").items().stream()
               .map(p -> p.reference(names.people(), "人员 id", "person"))
               .toList();
-      if (posts.isEmpty() && people.isEmpty()) {
-        target.expected("应有 posts 或 people", "posts or people", "两者都没有", "there are neither");
+      @Nullable Boolean causePosts = optional(target.field("causePosts"), PolicyFields::truth);
+      @Nullable Boolean liaisons = optional(target.field("liaisons"), PolicyFields::truth);
+      if (posts.isEmpty()
+          && people.isEmpty()
+          && !Boolean.TRUE.equals(causePosts)
+          && !Boolean.TRUE.equals(liaisons)) {
+        target.expected(
+            "应有 posts、people、schedule、causePosts 或 liaisons",
+            "posts, people, schedule, causePosts or liaisons",
+            "都没有",
+            "there is none of them");
       }
       Field role = target.field("role");
       read.add(
           new PolicyTarget(
-              posts, role.present() ? role.oneOf(DutyRole.class, DutyRole.PRIMARY) : null, people));
+              posts,
+              role.present() ? role.oneOf(DutyRole.class, DutyRole.PRIMARY) : null,
+              people,
+              schedule.present() ? schedule.text() : null,
+              optional(target.field("everyone"), PolicyFields::truth),
+              causePosts,
+              liaisons));
     }
     return List.copyOf(read);
+  }
+
+  /** A schedule stands for its post: whoever knows nothing of schedules pages the post. */
+  private List<String> posts(Field posts, Field schedule) {
+    List<String> read =
+        posts.items().stream().map(p -> p.reference(names.posts(), "岗位编码", "post")).toList();
+    if (!schedule.present()) {
+      return read;
+    }
+    if (!read.isEmpty()) {
+      schedule.expected("posts 与 schedule 只应有其一", "posts or a schedule", "两者都有", "there are both");
+    }
+    String id = schedule.reference(names.postsOfSchedules().keySet(), "值班表 id", "schedule");
+    String post = names.postsOfSchedules().get(id);
+    return post == null ? List.of() : List.of(post);
   }
 
   /** A page has to reach a person: a post on the notice board does not. */

@@ -6,6 +6,7 @@ import io.tocsin.contracts.AssignmentEvent.PageAssignedV1;
 import io.tocsin.contracts.AssignmentEvent.PageUnstaffedV1;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.DirectoryEvent.Liaison;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.DutyRole;
 import io.tocsin.contracts.LocalText;
@@ -17,33 +18,47 @@ import io.tocsin.roster.oncall.DutyReason;
 import io.tocsin.roster.oncall.Roster;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is to be paged for a page: a function of the page, the roster and the time.
  *
  * <p>Where nobody holds the target, or whoever does has no contact point that the page's channels
- * could use, the answer is "unstaffed", so that the escalation goes on at once. Where all who hold
- * it are excluded, because they have acknowledged already, there is no answer: the target is
- * staffed, nobody needs the page, and the escalation's own time for the level runs on.
+ * could use, the answer is "unstaffed", so that the escalation goes on at once; so it is where
+ * another page of the same round reaches him, since one message is enough. Where all who hold it
+ * are excluded, because they have acknowledged already, there is no answer: the target is staffed,
+ * nobody needs the page, and the escalation's own time for the level runs on.
  */
-final class PageAnswers {
+public final class PageAnswers {
 
   static final LocalText NO_ORGANISATION =
       new LocalText("尚未导入组织设置", "no organisation was applied yet");
 
+  private static final String LIAISON = "UL";
+
   private PageAnswers() {}
+
+  /** {@link #answer}, and "unstaffed" where there is no roster yet. */
+  public static @Nullable AssignmentEvent answerOrUnstaffed(
+      PageRequestedV1 page, @Nullable Roster roster, Instant now) {
+    return roster == null ? new PageUnstaffedV1(page, NO_ORGANISATION) : answer(page, roster, now);
+  }
 
   static @Nullable AssignmentEvent answer(PageRequestedV1 page, Roster roster, Instant now) {
     List<Assignee> assignees = new ArrayList<>();
     List<LocalText> missing = new ArrayList<>();
+    Set<String> paged = pagedBefore(page, roster, now);
     boolean held = false;
     for (Found found : find(page.target(), roster, now)) {
       if (found.person == null) {
         missing.add(found.reason);
       } else if (page.excluding().contains(found.person.id())) {
         held = true;
+      } else if (paged.contains(found.person.id())) {
+        missing.add(alreadyPaged(found.person));
       } else {
         List<ContactPoint> contacts = contacts(found.person, page.channels());
         if (contacts.isEmpty()) {
@@ -54,9 +69,28 @@ final class PageAnswers {
       }
     }
     if (!assignees.isEmpty()) {
-      return new PageAssignedV1(page, List.copyOf(assignees));
+      Integer turn = page.target().turn();
+      return new PageAssignedV1(
+          page,
+          turn == null
+              ? List.copyOf(assignees)
+              : List.of(assignees.get(Math.floorMod(turn, assignees.size()))));
     }
     return held ? null : new PageUnstaffedV1(page, joined(missing));
+  }
+
+  /** Whoever another page of the same round reaches: nobody gets two messages for one level. */
+  private static Set<String> pagedBefore(PageRequestedV1 page, Roster roster, Instant now) {
+    Set<String> paged = new HashSet<>();
+    List<PageTarget> before = page.before() == null ? List.of() : page.before();
+    for (PageTarget target : before) {
+      for (Found found : find(target, roster, now)) {
+        if (found.person != null && !contacts(found.person, page.channels()).isEmpty()) {
+          paged.add(found.person.id());
+        }
+      }
+    }
+    return paged;
   }
 
   /** A person, or why there is none. */
@@ -80,14 +114,71 @@ final class PageAnswers {
               : new Found(person, null, null, new LocalText("策略点名呼叫", "named by the policy")));
     }
     String post = String.valueOf(target.post());
+    if (Boolean.TRUE.equals(target.everyone())) {
+      return everyone(post, roster);
+    }
+    if (target.unit() != null && post.equals(LIAISON)) {
+      return List.of(liaison(target.unit(), roster));
+    }
     List<DutyRole> roles =
         target.role() == null ? List.of(DutyRole.values()) : List.of(target.role());
-    return roles.stream().map(role -> onShift(post, role, roster, now)).toList();
+    return roles.stream().map(role -> onShift(post, target.schedule(), role, roster, now)).toList();
   }
 
-  private static Found onShift(String post, DutyRole role, Roster roster, Instant now) {
+  /** All who stand in a schedule of the post, on duty or not. */
+  private static List<Found> everyone(String post, Roster roster) {
+    List<Found> all =
+        roster.organisation().people().stream()
+            .filter(p -> roster.memberships(p.id()).stream().anyMatch(m -> m.post().equals(post)))
+            .map(p ->
+                new Found(
+                    p,
+                    post,
+                    null,
+                    new LocalText("岗位 " + post + " 的全体人员", "everyone of post " + post)))
+            .toList();
+    return all.isEmpty()
+        ? List.of(
+            new Found(
+                null,
+                post,
+                null,
+                new LocalText("岗位 " + post + " 没有人员", "nobody stands in post " + post)))
+        : all;
+  }
+
+  /** A unit's liaison is no person of the organisation, but can be paged like one. */
+  private static Found liaison(String unit, Roster roster) {
+    return roster.organisation().units().stream()
+        .filter(u -> u.code().equals(unit))
+        .findFirst()
+        .map(u -> {
+          Liaison liaison = u.liaison();
+          PersonV1 person =
+              liaison == null
+                  ? null
+                  : new PersonV1(
+                      "liaison:" + unit, liaison.name(), null, unit, liaison.contacts(), null);
+          return new Found(
+              person,
+              LIAISON,
+              null,
+              liaison == null
+                  ? new LocalText(u.name() + " 没有联络员", unit + " has no liaison")
+                  : new LocalText(u.name() + " 的联络员", "the liaison of " + unit));
+        })
+        .orElseGet(() ->
+            new Found(
+                null, LIAISON, null, new LocalText("没有单位 " + unit, "there is no unit " + unit)));
+  }
+
+  private static Found onShift(
+      String post, @Nullable String schedule, DutyRole role, Roster roster, Instant now) {
     OnCallRole asked = OnCallRole.valueOf(role.name());
-    Duty duty = roster.holderAt(post, asked, now);
+    Duty duty =
+        schedule == null
+            ? roster.holderAt(post, asked, now)
+            : roster.holderIn(schedule, asked, now);
     LocalText reason = DutyReason.of(duty, post, asked, roster);
     PersonV1 person = duty instanceof Duty.OnDuty d ? roster.person(d.personId()) : null;
     return new Found(person, post, role, reason);
@@ -111,6 +202,12 @@ final class PageAnswers {
   /** By the page's channels, in the person's own order. */
   private static List<ContactPoint> contacts(PersonV1 person, List<Channel> channels) {
     return person.contacts().stream().filter(c -> channels.contains(c.channel())).toList();
+  }
+
+  private static LocalText alreadyPaged(PersonV1 person) {
+    return new LocalText(
+        person.name() + " 已由同一轮的另一呼叫通知",
+        person.name() + " is told by another page of the same round");
   }
 
   private static LocalText unreachable(PersonV1 person, List<Channel> channels) {

@@ -2,7 +2,6 @@ package io.tocsin.roster.paging;
 
 import io.tocsin.contracts.AssignmentEvent;
 import io.tocsin.contracts.AssignmentEvent.AssignmentsWithdrawnV1;
-import io.tocsin.contracts.AssignmentEvent.PageUnstaffedV1;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.PageEvent;
 import io.tocsin.contracts.PageEvent.EscalationExhaustedV1;
@@ -70,10 +69,7 @@ class PagesListener {
   private static @Nullable AssignmentEvent answer(
       PageEvent event, @Nullable Roster roster, Instant now) {
     return switch (event) {
-      case PageRequestedV1 page ->
-          roster == null
-              ? new PageUnstaffedV1(page, PageAnswers.NO_ORGANISATION)
-              : PageAnswers.answer(page, roster, now);
+      case PageRequestedV1 page -> PageAnswers.answerOrUnstaffed(page, roster, now);
       case PagesWithdrawnV1 w ->
           new AssignmentsWithdrawnV1(w.incidentId(), w.pageIds(), w.reason());
       case EscalationStartedV1 started -> null;

@@ -1,0 +1,94 @@
+package io.tocsin.roster.organisation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.DirectoryEvent.CriticalWindow;
+import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
+import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
+import io.tocsin.contracts.DirectoryEvent.SeverityChannels;
+import io.tocsin.contracts.DutyRole;
+import io.tocsin.contracts.Severity;
+import io.tocsin.kit.web.ProblemException;
+import io.tocsin.kit.web.ProblemException.FieldError;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Everything that a policy of the document may say. */
+class PolicyFieldsTest {
+
+  private static final String DOCUMENT =
+      """
+      name: 某局
+      timeZone: Asia/Shanghai
+      units: [{code: centre, name: 中心}, {code: east, name: 东局, parent: centre}]
+      posts: [{code: LD, name: 组长}, {code: DB, name: 数据库}]
+      people: [{id: wang, name: 王, unit: centre, contacts: [{channel: SMS, to: "+8613800000003"}]}]
+      schedules:
+        - {id: db-nights, post: DB, layers: [{rotation: {every: P1W, handoff: "2026-01-05T08:30", people: [wang]}}]}
+      escalationPolicies:
+        - id: nights
+          when: {units: [east], times: [{name: 夜间, from: "18:00", to: "08:00"}]}
+          levels:
+            - after: PT0S
+              targets: [{schedule: db-nights, role: PRIMARY}, {causePosts: true, role: PRIMARY}, {liaisons: true}]
+              channels: [SMS]
+              channelsBySeverity: [{severity: [SEV1], channels: [SMS, VOICE]}]
+              acknowledgements: 2
+              acknowledgementExpires: PT20M
+            - {after: PT5M, targets: [{posts: [DB], everyone: true}], roundRobin: true}
+        - {id: rest, levels: [{after: PT0S, targets: [{people: [wang]}]}]}
+      """;
+
+  @Test
+  void conditions_targets_and_levels_are_read_whole_and_exported_the_same() {
+    Organisation read = OrganisationReader.yaml(DOCUMENT);
+
+    EscalationPolicyV1 nights = read.policies().getFirst();
+    var when = Objects.requireNonNull(nights.when());
+    assertThat(when.units()).containsExactly("east");
+    assertThat(when.times())
+        .containsExactly(
+            new CriticalWindow(
+                "夜间", List.of(), List.of(), LocalTime.of(18, 0), LocalTime.of(8, 0)));
+    PolicyLevel first = nights.levels().getFirst();
+    assertThat(first.targets())
+        .containsExactly(
+            new PolicyTarget(
+                List.of("DB"), DutyRole.PRIMARY, List.of(), "db-nights", null, null, null),
+            new PolicyTarget(List.of(), DutyRole.PRIMARY, List.of(), null, null, true, null),
+            new PolicyTarget(List.of(), null, List.of(), null, null, null, true));
+    assertThat(first.channelsBySeverity())
+        .containsExactly(
+            new SeverityChannels(List.of(Severity.SEV1), List.of(Channel.SMS, Channel.VOICE)));
+    assertThat(first.acknowledgements()).isEqualTo(2);
+    assertThat(first.acknowledgementExpires()).isEqualTo(Duration.ofMinutes(20));
+    assertThat(nights.levels().get(1).roundRobin()).isTrue();
+    assertThat(nights.levels().get(1).targets().getFirst().everyone()).isTrue();
+    assertThat(OrganisationReader.yaml(OrganisationExport.yaml(read))).isEqualTo(read);
+  }
+
+  @Test
+  void a_target_of_nobody_and_a_schedule_that_is_not_there_are_refused_by_their_place() {
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                OrganisationReader.yaml(
+                    DOCUMENT
+                        .replace("schedule: db-nights", "schedule: days")
+                        .replace("{liaisons: true}", "{liaisons: false}")));
+
+    assertThat(refused.errors())
+        .extracting(FieldError::field)
+        .containsExactly(
+            "escalationPolicies[0].levels[0].targets[0].schedule",
+            "escalationPolicies[0].levels[0].targets[0]",
+            "escalationPolicies[0].levels[0].targets[2]");
+  }
+}
