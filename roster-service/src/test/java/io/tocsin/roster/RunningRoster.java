@@ -33,6 +33,10 @@ final class RunningRoster implements AutoCloseable {
         new SpringApplicationBuilder(RosterService.class, TestTokens.class)
             .web(WebApplicationType.REACTIVE)
             .run(
+                "--spring.cloud.stream.bindings.watchIncidents-in-0.group=" + database + "-watch-i",
+                "--spring.cloud.stream.bindings.watchPages-in-0.group=" + database + "-watch-p",
+                "--tocsin.watchdog.grace=3s",
+                "--tocsin.watchdog.interval=200ms",
                 "--server.port=0",
                 "--spring.mongodb.database=" + database,
                 "--spring.mongodb.uri=" + EmbeddedPlatform.mongoUri(),

@@ -3,6 +3,7 @@ package io.tocsin.incident.response;
 import io.tocsin.contracts.AssignmentEvent.Assignee;
 import io.tocsin.contracts.AssignmentEvent.PageAssignedV1;
 import io.tocsin.contracts.AssignmentEvent.PageUnstaffedV1;
+import io.tocsin.contracts.AssignmentEvent.WatchdogAlarmV1;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
@@ -68,6 +69,7 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
       case PageUnstaffedV1 e -> unstaffed(record, e);
       case PageAssignedV1 e -> paged(record, e);
       case PageAcknowledgedV1 e -> acknowledged(e);
+      case WatchdogAlarmV1 e -> note(record, "watchdog.alarm", e.pageId(), text(e.reason()));
       // The roster's answer says more than the request, and the withdrawal stood there already.
       default -> null;
     };
@@ -92,11 +94,16 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
     PageRequestedV1 page = e.page();
     String names = e.assignees().stream().map(Assignee::name).collect(Collectors.joining("、"));
     Text whom = whom(page.target());
+    LocalText task = page.task();
     Text who =
-        new Text(
-            "第%d级第%d次呼叫%s:%s。".formatted(page.level(), page.round() + 1, whom.zh(), names),
-            "Level %d, call %d, paged %s: %s."
-                .formatted(page.level(), page.round() + 1, whom.en(), names));
+        task != null
+            ? new Text(
+                "通知%s(%s):%s。".formatted(whom.zh(), names, task.zh()),
+                "Told %s (%s): %s.".formatted(whom.en(), names, task.en()))
+            : new Text(
+                "第%d级第%d次呼叫%s:%s。".formatted(page.level(), page.round() + 1, whom.zh(), names),
+                "Level %d, call %d, paged %s: %s."
+                    .formatted(page.level(), page.round() + 1, whom.en(), names));
     Paging paging =
         new Paging(
             page.pageId(),

@@ -1,0 +1,129 @@
+package io.tocsin.roster.watchdog;
+
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentEvent;
+import io.tocsin.contracts.IncidentEvent.DecisionDueV1;
+import io.tocsin.contracts.IncidentEvent.IncidentAcknowledgedV1;
+import io.tocsin.contracts.IncidentEvent.MergeSuggestedV1;
+import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
+import io.tocsin.contracts.IncidentEvent.NoticeWithdrawnV1;
+import io.tocsin.contracts.IncidentEvent.PeoplePagedV1;
+import io.tocsin.contracts.IncidentEvent.PlanActivatedV1;
+import io.tocsin.contracts.IncidentEvent.ReportsJoinedV1;
+import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
+import io.tocsin.contracts.IncidentEvent.StepChangedV1;
+import io.tocsin.contracts.IncidentEvent.StepOpenedV1;
+import io.tocsin.contracts.IncidentEvent.StepOverdueV1;
+import io.tocsin.contracts.PageEvent.EscalationExhaustedV1;
+import io.tocsin.contracts.PageEvent.EscalationStartedV1;
+import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
+import io.tocsin.kit.kafka.KeyedHandler;
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.Loaded;
+import io.tocsin.roster.oncall.CurrentRoster;
+import io.tocsin.roster.oncall.Roster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Takes in what incidents ask of the escalation and what the escalation does about it. */
+@Component
+class WatchHandler implements KeyedHandler {
+
+  private final WatchStore store;
+  private final CurrentRoster roster;
+  private final WatchdogProperties properties;
+
+  WatchHandler(WatchStore store, CurrentRoster roster, WatchdogProperties properties) {
+    this.store = store;
+    this.roster = roster;
+    this.properties = properties;
+  }
+
+  @Override
+  public Mono<Void> handle(String incidentId, List<Envelope<?>> records) {
+    List<Envelope<?>> ours = records.stream().filter(WatchHandler::matters).toList();
+    if (ours.isEmpty()) {
+      return Mono.empty();
+    }
+    return roster
+        .current()
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .flatMap(r -> store.update(incidentId, loaded -> change(loaded, ours, r.orElse(null))))
+        .then();
+  }
+
+  /** Storms of reports and what merely stands on the timeline must not cost a write each. */
+  private static boolean matters(Envelope<?> record) {
+    return switch (record.data()) {
+      case ReportsJoinedV1 e -> false;
+      case MergeSuggestedV1 e -> false;
+      case PeoplePagedV1 e -> false;
+      case ResponseNotedV1 e -> false;
+      case PlanActivatedV1 e -> false;
+      case StepOpenedV1 e -> false;
+      case StepOverdueV1 e -> false;
+      case StepChangedV1 e -> false;
+      case DecisionDueV1 e -> false;
+      case NoticeIssuedV1 e -> false;
+      case NoticeWithdrawnV1 e -> false;
+      case IncidentEvent e -> true;
+      case EscalationStartedV1 e -> true;
+      case EscalationExhaustedV1 e -> true;
+      case PageRequestedV1 e -> e.task() == null;
+      case PagesWithdrawnV1 e -> true;
+      default -> false;
+    };
+  }
+
+  private Change<Watch> change(
+      Loaded<Watch> loaded, List<Envelope<?>> records, @Nullable Roster roster) {
+    Watch watch = Objects.requireNonNullElse(loaded.state(), Watch.UNKNOWN);
+    List<String> handled = new ArrayList<>();
+    for (Envelope<?> record : records) {
+      if (!loaded.hasHandled(record.id())) {
+        Watch next = next(watch, record, roster);
+        if (!next.equals(watch)) {
+          watch = next;
+          handled.add(record.id());
+        }
+      }
+    }
+    return handled.isEmpty()
+        ? Change.none(loaded)
+        : new Change<>(loaded, watch, List.of(), handled);
+  }
+
+  private Watch next(Watch watch, Envelope<?> record, @Nullable Roster roster) {
+    Duration grace = properties.grace();
+    return switch (record.data()) {
+      case PageRequestedV1 page -> watch.paged(page, grace);
+      case IncidentAcknowledgedV1 e ->
+          watch.following(e.incident(), e.seq(), record.at(), grace).acknowledged();
+      case IncidentEvent e -> watch.following(e.incident(), e.seq(), record.at(), grace);
+      case EscalationStartedV1 e ->
+          watch.started(record.at(), delayOf(e.policyId(), roster), grace);
+      case EscalationExhaustedV1 e -> watch.ranOut();
+      case PagesWithdrawnV1 e -> watch.withdrawn(e.pageIds());
+      default -> watch;
+    };
+  }
+
+  /** The delay of a policy's first level; none for one that only the escalation knows. */
+  private static Duration delayOf(String policyId, @Nullable Roster roster) {
+    return roster == null
+        ? Duration.ZERO
+        : roster.organisation().policies().stream()
+            .filter(p -> p.id().equals(policyId) && !p.levels().isEmpty())
+            .map(p -> p.levels().getFirst().after())
+            .findFirst()
+            .orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.roster.watchdog;
+
+import org.jspecify.annotations.NullMarked;
