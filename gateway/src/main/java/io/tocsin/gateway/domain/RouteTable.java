@@ -36,6 +36,7 @@ public final class RouteTable {
           Map.entry("schedules", ROSTER),
           Map.entry("on-call", ROSTER),
           Map.entry("notices", NOTIFICATION),
+          Map.entry("feeds", NOTIFICATION),
           Map.entry("deliveries", NOTIFICATION),
           Map.entry("call-tasks", NOTIFICATION));
 

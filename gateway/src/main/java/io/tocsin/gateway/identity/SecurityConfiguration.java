@@ -34,7 +34,9 @@ class SecurityConfiguration {
   };
 
   /** Whether everybody may read the board is a setting of the service that keeps it. */
-  private static final String[] NOTICES = {"/api/v1/notices", "/api/v1/notices/*"};
+  private static final String[] NOTICES = {
+    "/api/v1/notices", "/api/v1/notices/*", "/api/v1/feeds/**"
+  };
 
   @Bean
   SecurityWebFilterChain security(ServerHttpSecurity http, Unauthenticated unauthenticated) {

@@ -37,7 +37,8 @@ final class Frame {
   private static byte[] event(Notice notice, Language language, JsonMapper json) {
     // JSON writes line feeds inside texts as escapes, so one data line holds it.
     return "id: %d\nevent: notice\ndata: %s\n\n"
-        .formatted(notice.seq(), json.writeValueAsString(NoticeView.of(notice, language, null)))
+        .formatted(
+            notice.seq(), json.writeValueAsString(NoticeView.of(notice, language, null, null)))
         .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,29 +1,75 @@
 package io.tocsin.notification.notices;
 
 import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentEvent;
+import io.tocsin.contracts.IncidentEvent.Actor;
+import io.tocsin.contracts.IncidentEvent.IncidentOpenedV1;
+import io.tocsin.contracts.IncidentEvent.IncidentPromotedV1;
 import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
 import io.tocsin.contracts.IncidentEvent.NoticeWithdrawnV1;
+import io.tocsin.contracts.IncidentEvent.PeoplePagedV1;
+import io.tocsin.contracts.IncidentEvent.ReportsJoinedV1;
+import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.Topics;
 import io.tocsin.kit.kafka.KeyedListeners;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.notices.Notice.Origin;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Posts the notices that incidents issue. Everything else about an incident is not read here. */
+/**
+ * Posts the notices that incidents issue, and keeps in mind whom an incident hits and who was
+ * called to it. Everything else about an incident is not read here.
+ */
 @Configuration(proxyBeanMethods = false)
 class IncidentNoticesListener {
 
   @Bean
-  Consumer<Message<List<byte[]>>> incidentNotices(KeyedListeners listeners, NoticeBoard board) {
+  Consumer<Message<List<byte[]>>> incidentNotices(
+      KeyedListeners listeners, NoticeBoard board, IncidentsKnown incidents) {
     return listeners.listen(
         Topics.INCIDENTS,
-        (incident, records) -> Flux.fromIterable(records).concatMap(r -> handle(r, board)).then());
+        (incident, records) ->
+            remember(records, incidents)
+                .thenMany(Flux.fromIterable(records).concatMap(r -> handle(r, board)))
+                .then());
+  }
+
+  /** One write for all that a batch says of the incident; most events change nothing of it. */
+  private static Mono<Void> remember(List<Envelope<?>> records, IncidentsKnown incidents) {
+    IncidentFacts latest = null;
+    Set<String> people = new LinkedHashSet<>();
+    for (Envelope<?> record : records) {
+      if (record.data() instanceof IncidentEvent event && changesAudience(event)) {
+        latest = event.incident();
+        people.addAll(paged(event));
+      }
+    }
+    return latest == null ? Mono.empty() : incidents.saw(latest, people);
+  }
+
+  private static boolean changesAudience(IncidentEvent event) {
+    return switch (event) {
+      case IncidentOpenedV1 opened -> true;
+      case IncidentPromotedV1 promoted -> true;
+      case PeoplePagedV1 paged -> true;
+      case ReportsJoinedV1 joined -> !joined.newUnits().isEmpty();
+      default -> false;
+    };
+  }
+
+  private static Set<String> paged(IncidentEvent event) {
+    return event instanceof PeoplePagedV1 paged
+        ? paged.people().stream().map(Actor::id).collect(Collectors.toSet())
+        : Set.of();
   }
 
   private static Mono<Void> handle(Envelope<?> record, NoticeBoard board) {
@@ -45,15 +91,19 @@ class IncidentNoticesListener {
         0,
         notice.number(),
         notice.type(),
+        Origin.INCIDENT,
         event.incident().id(),
         notice.refersTo(),
+        event.incident().system(),
         new Words(notice.title().zh(), notice.title().en()),
         new Words(notice.body().zh(), notice.body().en()),
-        new LinkedHashSet<>(notice.units()),
+        Addressed.units(notice.audience(), notice.units()),
         new LinkedHashSet<>(notice.channels()),
         event.incident().severity(),
         event.incident().exercise(),
         event.actor().id(),
+        notice.facts(),
+        Revision.FIRST,
         notice.issuedAt(),
         notice.expiresAt(),
         null);

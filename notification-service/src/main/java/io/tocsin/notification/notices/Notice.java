@@ -1,6 +1,7 @@
 package io.tocsin.notification.notices;
 
 import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.IncidentEvent.NoticeFacts;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.contracts.Severity;
 import io.tocsin.notification.domain.Content;
@@ -16,28 +17,45 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq its place in the log of the board: a change moves it to the end; 0 before it has one
  * @param number what people call it; empty until the board gives it one
- * @param units the audience, by code, as it was when the notice was issued
+ * @param origin whether an incident issued it or a person posted it here
+ * @param system the code of the system that it is about; null where it is about none
+ * @param to the audience as it was when the notice was issued
  * @param severity null where it is about no incident
+ * @param issuer who issued it, by id
+ * @param facts what it says one by one, null where only title and body say it
  */
-record Notice(
+public record Notice(
     String id,
     long seq,
     String number,
     NoticeType type,
+    Origin origin,
     @Nullable String incidentId,
     @Nullable String refersTo,
+    @Nullable String system,
     Words title,
     Words body,
-    Set<String> units,
+    Addressed to,
     Set<Channel> channels,
     @Nullable Severity severity,
     boolean exercise,
     String issuer,
+    @Nullable NoticeFacts facts,
+    Revision revision,
     Instant issuedAt,
     @Nullable Instant expiresAt,
-    @Nullable Instant withdrawnAt) {
+    @Nullable Withdrawal withdrawal) {
 
-  Notice {
+  /** Where a notice comes from: only there it can be changed. */
+  public enum Origin {
+    INCIDENT,
+    POSTED
+  }
+
+  /** That it holds no longer. */
+  public record Withdrawal(Instant at, Words reason) {}
+
+  public Notice {
     title = marked(exercise, title);
     body = marked(exercise, body);
   }
@@ -54,34 +72,79 @@ record Notice(
         place,
         number.isEmpty() ? "N-%06d".formatted(place) : number,
         type,
+        origin,
         incidentId,
         refersTo,
+        system,
         title,
         body,
-        units,
+        to,
         channels,
         severity,
         exercise,
         issuer,
+        facts,
+        revision,
         issuedAt,
         expiresAt,
-        withdrawnAt);
+        withdrawal);
   }
 
-  boolean posted() {
+  /** The same notice in other words. Its facts were those of the words before. */
+  public Notice revised(Words newTitle, Words newBody, @Nullable Instant newEnd, Revision as) {
+    return new Notice(
+        id,
+        seq,
+        number,
+        type,
+        origin,
+        incidentId,
+        refersTo,
+        system,
+        newTitle,
+        newBody,
+        to,
+        channels,
+        severity,
+        exercise,
+        issuer,
+        null,
+        as,
+        issuedAt,
+        newEnd,
+        withdrawal);
+  }
+
+  public Set<String> units() {
+    return to.units();
+  }
+
+  public @Nullable Instant withdrawnAt() {
+    return withdrawal == null ? null : withdrawal.at();
+  }
+
+  public boolean posted() {
     return channels.contains(Channel.INTRANET);
   }
 
-  boolean holds(Instant now) {
-    return withdrawnAt == null && (expiresAt == null || now.isBefore(expiresAt));
+  public boolean holds(Instant now) {
+    return withdrawal == null && (expiresAt == null || now.isBefore(expiresAt));
   }
 
   /** Whether it is for the unit; a null unit stands for every one. */
   boolean concerns(@Nullable String unit) {
-    return unit == null || units.contains(unit);
+    return unit == null || units().contains(unit);
   }
 
-  /** The channels that carry it to the units' liaisons. */
+  /** When it last changed. */
+  public Instant changedAt() {
+    if (withdrawal != null) {
+      return withdrawal.at();
+    }
+    return revision.at() == null ? issuedAt : revision.at();
+  }
+
+  /** The channels that carry it to people. */
   List<io.tocsin.notification.domain.Channel> sent() {
     return channels.stream()
         .filter(c -> c != Channel.INTRANET)

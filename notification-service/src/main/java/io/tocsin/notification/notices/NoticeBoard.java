@@ -48,10 +48,15 @@ final class NoticeBoard {
         });
   }
 
+  /** Another wording in the place of the one that was read; empty when that no longer stands. */
+  Mono<Notice> revise(Notice from, Notice to) {
+    return store.revise(from, to).doOnNext(stored -> log.poke());
+  }
+
   /** Completes when it is taken back and what was still to be sent of it is superseded. */
   Mono<Void> withdraw(String noticeId, Instant at, Words reason) {
     return store
-        .withdraw(noticeId, at)
+        .withdraw(noticeId, at, reason)
         .doOnNext(changed -> log.poke())
         .then(supersede(noticeId, reason));
   }

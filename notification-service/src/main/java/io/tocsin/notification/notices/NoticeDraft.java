@@ -1,21 +1,22 @@
 package io.tocsin.notification.notices;
 
-import io.tocsin.contracts.Audience;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.contracts.Severity;
 import io.tocsin.kit.directory.Directory;
-import io.tocsin.kit.directory.DirectorySnapshot;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.web.ProblemException.FieldError;
 import io.tocsin.kit.web.Problems;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.notices.Notice.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -29,10 +30,12 @@ final class NoticeDraft {
   private static final int LONGEST_BODY = 4000;
 
   private final NoticeStore store;
+  private final Audiences audiences;
   private final Directory directory;
 
-  NoticeDraft(NoticeStore store, Directory directory) {
+  NoticeDraft(NoticeStore store, Audiences audiences, Directory directory) {
     this.store = store;
+    this.audiences = audiences;
     this.directory = directory;
   }
 
@@ -40,7 +43,8 @@ final class NoticeDraft {
    * What is posted.
    *
    * @param title a text for both languages, or {@code {zh, en}}; {@code body} likewise
-   * @param audience ALL_UNITS, AFFECTED_UNITS, or an array of unit codes
+   * @param audience ALL_UNITS, AFFECTED_UNITS, TEAM, VENDORS, or an array of unit codes
+   * @param system what the notice is about, by code; by default what its incident is about
    */
   record Body(
       NoticeType type,
@@ -50,9 +54,13 @@ final class NoticeDraft {
       List<Channel> channels,
       @Nullable String incidentId,
       @Nullable String refersTo,
+      @Nullable String system,
       @Nullable Instant expiresAt,
       @Nullable Severity severity,
       @Nullable Boolean exercise) {}
+
+  /** Another wording of a notice; shapes as in {@link Body}. */
+  record Wording(JsonNode title, JsonNode body, @Nullable Instant expiresAt) {}
 
   Mono<Notice> notice(String id, Body body, Caller caller, Instant now) {
     List<FieldError> errors = new ArrayList<>();
@@ -61,34 +69,114 @@ final class NoticeDraft {
     if (body.channels().isEmpty()) {
       errors.add(error("channels", "应至少有一个渠道", "Expected at least one channel"));
     }
-    if (body.expiresAt() != null && !body.expiresAt().isAfter(now)) {
+    end(body.expiresAt(), now, errors);
+    if (body.system() != null && !directory.current().systems().containsKey(body.system())) {
       errors.add(
           error(
-              "expiresAt",
-              "应为将来的时间,但收到 " + body.expiresAt(),
-              "Expected a time to come, but got " + body.expiresAt()));
+              "system",
+              "应为已有系统的代码,但收到 " + body.system(),
+              "Expected the code of a system, but got " + body.system()));
     }
-    return audience(body, errors)
-        .map(units -> {
+    return audiences
+        .find(body, errors)
+        .flatMap(to -> refersTo(body, to, errors).thenReturn(to))
+        .zipWith(audiences.system(body).map(Optional::of).defaultIfEmpty(Optional.empty()))
+        .map(found -> {
           refuse(errors);
           return new Notice(
               id,
               0,
               "",
               body.type(),
+              Origin.POSTED,
               body.incidentId(),
               body.refersTo(),
+              found.getT2().orElse(null),
               title,
               text,
-              units,
+              found.getT1(),
               new LinkedHashSet<>(body.channels()),
               body.severity(),
               Boolean.TRUE.equals(body.exercise()),
               caller.id(),
+              null,
+              Revision.FIRST,
               now,
               body.expiresAt(),
               null);
         });
+  }
+
+  /** The notice in its new words, or what is wrong with them. */
+  Notice revised(Notice notice, Wording wording, Caller caller, Instant now) {
+    List<FieldError> errors = new ArrayList<>();
+    Words title = words("title", wording.title(), LONGEST_TITLE, errors);
+    Words body = words("body", wording.body(), LONGEST_BODY, errors);
+    end(wording.expiresAt(), now, errors);
+    refuse(errors);
+    return notice.revised(
+        title, body, wording.expiresAt(), notice.revision().next(now, caller.name()));
+  }
+
+  /** A restoration refers to its suspension and reaches everybody who got that. */
+  private Mono<Void> refersTo(Body body, Addressed to, List<FieldError> errors) {
+    String id = body.refersTo();
+    if (id == null) {
+      if (body.type() == NoticeType.RESTORATION) {
+        errors.add(
+            error(
+                "refersTo",
+                "恢复公告应指明对应的暂停通知,但没有",
+                "Expected the suspension that the restoration ends, but there is none"));
+      }
+      return Mono.empty();
+    }
+    return store
+        .find(id)
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .doOnNext(found -> {
+          if (found.isEmpty()) {
+            errors.add(
+                error(
+                    "refersTo",
+                    "应为已有公告的标识,但收到 " + id,
+                    "Expected the id of a notice, but got " + id));
+          } else if (body.type() == NoticeType.RESTORATION) {
+            ends(found.get(), to, errors);
+          }
+        })
+        .then();
+  }
+
+  private static void ends(Notice suspension, Addressed to, List<FieldError> errors) {
+    if (suspension.type() != NoticeType.SUSPENSION) {
+      errors.add(
+          error(
+              "refersTo",
+              "恢复公告应对应暂停通知,但 " + suspension.number() + " 不是",
+              "Expected a suspension for a restoration to refer to, but "
+                  + suspension.number()
+                  + " is "
+                  + suspension.type()));
+    }
+    Set<String> missing = new TreeSet<>(suspension.units());
+    missing.removeAll(to.units());
+    if (!missing.isEmpty()) {
+      errors.add(
+          error(
+              "audience",
+              "应包括收到暂停通知的所有单位,但缺少 " + String.join("、", missing),
+              "Expected all units that got the suspension, but these are missing: "
+                  + String.join(", ", missing)));
+    }
+  }
+
+  private static void end(@Nullable Instant end, Instant now, List<FieldError> errors) {
+    if (end != null && !end.isAfter(now)) {
+      errors.add(
+          error("expiresAt", "应为将来的时间,但收到 " + end, "Expected a time to come, but got " + end));
+    }
   }
 
   private static Words words(String field, JsonNode node, int longest, List<FieldError> errors) {
@@ -106,74 +194,13 @@ final class NoticeDraft {
     return words;
   }
 
-  private Mono<Set<String>> audience(Body body, List<FieldError> errors) {
-    DirectorySnapshot now = directory.current();
-    JsonNode audience = body.audience();
-    if (audience.isArray()) {
-      return Mono.just(listed(audience, now, errors));
-    }
-    String name = audience.isString() ? audience.asString() : "";
-    if (name.equals(Audience.ALL_UNITS.name())) {
-      return Mono.just(new LinkedHashSet<>(now.baseUnits()));
-    }
-    if (name.equals(Audience.AFFECTED_UNITS.name()) && body.incidentId() != null) {
-      return affected(body.incidentId(), errors);
-    }
-    errors.add(
-        error(
-            "audience",
-            "应为 ALL_UNITS、AFFECTED_UNITS(须有 incidentId)或单位代码数组,但收到 " + audience,
-            "Expected ALL_UNITS, AFFECTED_UNITS with an incidentId, or an array of unit codes, but"
-                + " got "
-                + audience));
-    return Mono.just(Set.of());
-  }
-
-  private static Set<String> listed(
-      JsonNode audience, DirectorySnapshot now, List<FieldError> errors) {
-    Set<String> units = new LinkedHashSet<>();
-    for (int i = 0; i < audience.size(); i++) {
-      String code = audience.path(i).asString("");
-      if (!now.units().containsKey(code)) {
-        errors.add(
-            error(
-                "audience[" + i + "]",
-                "应为已有单位的代码,但收到 " + audience.path(i),
-                "Expected the code of a unit, but got " + audience.path(i)));
-      }
-      units.add(code);
-    }
-    if (units.isEmpty()) {
-      errors.add(error("audience", "应至少有一个单位", "Expected at least one unit"));
-    }
-    return units;
-  }
-
-  /** Whoever was told of the incident before: the notices that it issued itself name them. */
-  private Mono<Set<String>> affected(String incidentId, List<FieldError> errors) {
-    return store
-        .list(com.mongodb.client.model.Filters.eq(NoticeDocument.INCIDENT, incidentId), 100)
-        .collect(LinkedHashSet<String>::new, (units, notice) -> units.addAll(notice.units()))
-        .map(units -> {
-          if (units.isEmpty()) {
-            errors.add(
-                error(
-                    "audience",
-                    "该事件尚无公告,无法得知受影响单位,请列出单位代码",
-                    "Expected earlier notices of the incident to know its units from, but there"
-                        + " are none: list the codes"));
-          }
-          return units;
-        });
-  }
-
   private static void refuse(List<FieldError> errors) {
     if (!errors.isEmpty()) {
       throw Problems.badRequest(errors.getFirst().message(), errors);
     }
   }
 
-  private static FieldError error(String field, String zh, String en) {
+  static FieldError error(String field, String zh, String en) {
     return new FieldError(field, new LocalText(zh, en));
   }
 }

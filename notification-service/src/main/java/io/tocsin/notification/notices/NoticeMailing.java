@@ -1,7 +1,5 @@
 package io.tocsin.notification.notices;
 
-import io.tocsin.contracts.ContactPoint;
-import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.kit.directory.Directory;
@@ -23,9 +21,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Sends notices to the units' liaisons: one bulk delivery for each unit and channel, made a few
+ * Sends notices to their audience: one bulk delivery for each recipient and channel, made a few
  * hundred at a time, one notice after the other. A notice stays marked as unsent until all its
  * deliveries are stored; what a crash interrupts is taken up again and makes the same ids.
  */
@@ -115,33 +115,30 @@ final class NoticeMailing implements SmartLifecycle {
       return store.sent(notice.id());
     }
     DirectorySnapshot now = directory.current();
+    List<Addressee> addressees = Addressee.of(notice.to(), now);
     Texts texts = new Texts(notice, now, properties.signature());
     return Flux.fromIterable(notice.sent())
-        .concatMapIterable(channel ->
-            notice.units().stream()
-                .map(unit -> delivery(notice, unit, channel, now, texts))
-                .toList())
+        .concatMap(channel ->
+            Flux.fromIterable(addressees)
+                .map(addressee -> delivery(notice, addressee, channel, texts)))
         .buffer(AT_ONCE)
         .concatMap(some -> deliveries.add(some, null), 1)
         .then(store.sent(notice.id()))
-        .doOnSuccess(done -> LOG.info("Notice {} goes to its units", notice.number()));
+        .doOnSuccess(done -> LOG.info("Notice {} goes to its audience", notice.number()));
   }
 
-  private Delivery delivery(
-      Notice notice, String code, Channel channel, DirectorySnapshot now, Texts texts) {
-    UnitV1 unit = now.units().get(code);
-    String name = unit == null ? code : unit.name();
-    String address = address(unit, channel);
+  private Delivery delivery(Notice notice, Addressee to, Channel channel, Texts texts) {
+    String address = to.address(channel);
     Queued queued =
         new Queued(
             new Message(
-                DeliveryIds.ofNotice(notice.id(), code, channel),
+                DeliveryIds.ofNotice(notice.id(), to.key(), channel),
                 channel,
                 Urgency.BULK,
-                new Recipient(Recipient.Kind.UNIT, code, name, address),
+                new Recipient(to.kind(), to.id(), to.name(), address),
                 About.notice(notice.incidentId(), notice.id()),
-                texts.of(channel),
-                new Words("属于公告范围", "In the audience of the notice"),
+                texts.of(channel, to.language()),
+                to.why(),
                 null,
                 notice.issuedAt(),
                 notAfter(notice)));
@@ -153,20 +150,9 @@ final class NoticeMailing implements SmartLifecycle {
     return address.isEmpty()
         ? queued.refuse(
             new Words(
-                name + "的联络员没有" + channel.words().zh() + "联系方式",
-                "No contact point of the liaison of " + name + " for " + channel.words().en()))
+                to.name() + "没有" + channel.words().zh() + "联系方式",
+                "No contact point of " + to.name() + " for " + channel.words().en()))
         : queued;
-  }
-
-  private static String address(@Nullable UnitV1 unit, Channel channel) {
-    if (unit == null || unit.liaison() == null) {
-      return "";
-    }
-    return unit.liaison().contacts().stream()
-        .filter(c -> c.channel().name().equals(channel.name()))
-        .map(ContactPoint::to)
-        .findFirst()
-        .orElse("");
   }
 
   private Instant notAfter(Notice notice) {
@@ -174,15 +160,13 @@ final class NoticeMailing implements SmartLifecycle {
     return end == null ? notice.issuedAt().plus(properties.worth()) : end;
   }
 
-  /** Written once for all units: they get the organisation's language. */
+  /** Written once in each language, for all who read it. */
   private static final class Texts {
 
-    private final Content sms;
-    private final Content mail;
+    private final Map<Language, Content> sms = new EnumMap<>(Language.class);
+    private final Map<Language, Content> mail = new EnumMap<>(Language.class);
 
     Texts(Notice notice, DirectorySnapshot directory, String signature) {
-      OrganisationV1 organisation = directory.organisation();
-      Language language = organisation == null ? Language.ZH : Language.of(organisation.locale());
       List<String> names = new ArrayList<>();
       notice.units().forEach(code -> names.add(name(code, directory)));
       NoticeText text =
@@ -194,12 +178,14 @@ final class NoticeMailing implements SmartLifecycle {
               null,
               names,
               notice.exercise());
-      this.sms = text.sms(language, signature);
-      this.mail = text.mail(language);
+      for (Language language : Language.values()) {
+        sms.put(language, text.sms(language, signature));
+        mail.put(language, text.mail(language));
+      }
     }
 
-    Content of(Channel channel) {
-      return channel == Channel.EMAIL ? mail : sms;
+    Content of(Channel channel, Language language) {
+      return Objects.requireNonNull((channel == Channel.EMAIL ? mail : sms).get(language));
     }
 
     private static String name(String code, DirectorySnapshot directory) {

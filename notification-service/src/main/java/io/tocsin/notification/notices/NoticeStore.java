@@ -11,6 +11,7 @@ import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Indexes.compoundIndex;
 import static com.mongodb.client.model.Indexes.descending;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
@@ -26,6 +27,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.notification.domain.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +105,7 @@ final class NoticeStore {
   }
 
   /** Takes a notice back; one that is back already, or unknown, stays as it is. */
-  Mono<Boolean> withdraw(String id, Instant at) {
+  Mono<Boolean> withdraw(String id, Instant at, Words reason) {
     return Mono.defer(this::last)
         .flatMap(last ->
             Mono.from(
@@ -111,11 +113,50 @@ final class NoticeStore {
                     and(eq("_id", id), exists(NoticeDocument.WITHDRAWN_AT, false)),
                     combine(
                         set(NoticeDocument.WITHDRAWN_AT, Date.from(at)),
+                        set(NoticeDocument.WITHDRAWN_FOR, NoticeDocument.words(reason)),
                         set(NoticeDocument.SEQ, last + 1)),
                     AFTER)))
         .onErrorMap(NoticeStore::isDuplicate, e -> new PlaceTakenException())
         .retryWhen(PLACE_TAKEN)
         .hasElement();
+  }
+
+  /**
+   * Puts another wording in the place of the one that was read.
+   *
+   * @return empty when somebody else was faster, or the notice is taken back: nothing is written
+   */
+  Mono<Notice> revise(Notice from, Notice to) {
+    Instant end = to.expiresAt();
+    return Mono.defer(this::last)
+        .flatMap(last ->
+            Mono.from(
+                collection.findOneAndUpdate(
+                    and(
+                        eq("_id", from.id()),
+                        eq(NoticeDocument.REVISION, from.revision().number()),
+                        exists(NoticeDocument.WITHDRAWN_AT, false)),
+                    combine(
+                        set(NoticeDocument.TITLE, NoticeDocument.words(to.title())),
+                        set(NoticeDocument.BODY, NoticeDocument.words(to.body())),
+                        set(NoticeDocument.REVISION, to.revision().number()),
+                        set(NoticeDocument.REVISED_AT, to.revision().at()),
+                        set(NoticeDocument.REVISED_BY, to.revision().by()),
+                        unset(NoticeDocument.FACTS),
+                        end == null
+                            ? unset(NoticeDocument.EXPIRES_AT)
+                            : set(NoticeDocument.EXPIRES_AT, Date.from(end)),
+                        push(NoticeDocument.EARLIER, NoticeDocument.wording(from)),
+                        set(NoticeDocument.SEQ, last + 1)),
+                    AFTER)))
+        .onErrorMap(NoticeStore::isDuplicate, e -> new PlaceTakenException())
+        .retryWhen(PLACE_TAKEN)
+        .map(NoticeDocument::read);
+  }
+
+  /** All wordings of a notice, the oldest first; empty when there is no such notice. */
+  Mono<List<Notice>> wordings(String id) {
+    return Mono.from(collection.find(eq("_id", id)).first()).map(NoticeDocument::wordings);
   }
 
   Mono<Notice> find(String id) {

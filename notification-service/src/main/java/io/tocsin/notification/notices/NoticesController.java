@@ -8,10 +8,11 @@ import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.security.Role;
 import io.tocsin.kit.time.Ids;
 import io.tocsin.kit.web.Cursors;
+import io.tocsin.kit.web.ETags;
 import io.tocsin.kit.web.Languages;
 import io.tocsin.kit.web.PageOf;
+import io.tocsin.kit.web.ProblemException;
 import io.tocsin.kit.web.Problems;
-import io.tocsin.notification.deliveries.DeliveryCounts;
 import io.tocsin.notification.domain.Language;
 import java.net.URI;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -44,7 +44,7 @@ final class NoticesController {
   private final NoticeStore store;
   private final NoticeBoard board;
   private final NoticeDraft draft;
-  private final DeliveryCounts counts;
+  private final NoticeViews views;
   private final ReadAccess access;
   private final Ids ids;
   private final Clock clock;
@@ -53,14 +53,14 @@ final class NoticesController {
       NoticeStore store,
       NoticeBoard board,
       NoticeDraft draft,
-      DeliveryCounts counts,
+      NoticeViews views,
       ReadAccess access,
       Ids ids,
       Clock clock) {
     this.store = store;
     this.board = board;
     this.draft = draft;
-    this.counts = counts;
+    this.views = views;
     this.access = access;
     this.ids = ids;
     this.clock = clock;
@@ -87,24 +87,27 @@ final class NoticesController {
         .flatMap(found -> {
           boolean more = found.size() > most;
           List<Notice> shown = more ? found.subList(0, most) : found;
-          return views(shown, language)
+          return views
+              .of(shown, language)
               .map(items -> new PageOf<>(items, more ? cursorAfter(shown.getLast()) : null));
         });
   }
 
   @GetMapping({"/api/v1/notices/{id}", "/widget/notices/{id}"})
-  Mono<NoticeView> read(
+  Mono<ResponseEntity<NoticeView>> read(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String lang,
       ServerHttpRequest request) {
     return access
         .check()
         .flatMap(known -> store.find(id).filter(notice -> known || notice.posted()))
-        .flatMap(notice -> views(List.of(notice), language(lang, request)))
-        .map(List::getFirst)
-        .switchIfEmpty(
-            Mono.error(
-                () -> Problems.notFound(new LocalText("没有公告 " + id, "There is no notice " + id))));
+        .switchIfEmpty(Mono.error(() -> unknown(id)))
+        .flatMap(notice -> views.of(notice, language(lang, request)))
+        .map(view -> ResponseEntity.ok().eTag(ETags.of(view.revision())).body(view));
+  }
+
+  static ProblemException unknown(String id) {
+    return Problems.notFound(new LocalText("没有公告 " + id, "There is no notice " + id));
   }
 
   /** Issues a notice; the same idempotency key again answers with the notice that it made. */
@@ -119,28 +122,12 @@ final class NoticesController {
         .map(caller -> caller.require(Role.LEADER, Role.DUTY_LEAD))
         .flatMap(caller -> draft.notice(id(caller, key), body, caller, clock.instant()))
         .flatMap(notice -> board.post(notice).then(Mono.defer(() -> store.find(notice.id()))))
-        .flatMap(stored -> views(List.of(stored), language(lang, request)))
-        .map(List::getFirst)
+        .flatMap(stored -> views.of(stored, language(lang, request)))
         .map(view -> ResponseEntity.created(URI.create("/api/v1/notices/" + view.id())).body(view));
   }
 
   private String id(Caller caller, @Nullable String key) {
     return key == null ? ids.next() : Ids.derived("notice", caller.id(), key);
-  }
-
-  private Mono<List<NoticeView>> views(List<Notice> notices, Language language) {
-    List<String> all = notices.stream().map(Notice::id).toList();
-    return (all.isEmpty()
-            ? Mono.just(Map.<String, Map<String, Map<String, Long>>>of())
-            : counts.of(all))
-        .map(counted ->
-            notices.stream()
-                .map(n ->
-                    NoticeView.of(
-                        n,
-                        language,
-                        NoticeView.withPosts(n, counted.getOrDefault(n.id(), Map.of()))))
-                .toList());
   }
 
   private Bson filter(

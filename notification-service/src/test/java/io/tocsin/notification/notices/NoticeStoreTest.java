@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.contracts.Audience;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.notification.domain.Words;
@@ -42,15 +43,19 @@ class NoticeStoreTest {
         0,
         "",
         NoticeType.GENERAL,
+        Notice.Origin.POSTED,
+        null,
         null,
         null,
         new Words("标题", "title"),
         new Words("正文", "body"),
-        Set.of("yunxi"),
+        Addressed.units(Audience.UNITS, Set.of("yunxi")),
         Set.of(Channel.INTRANET),
         null,
         false,
         "test",
+        null,
+        Revision.FIRST,
         T0,
         null,
         null);
@@ -93,8 +98,8 @@ class NoticeStoreTest {
     await(store.append(List.of(notice("x"), notice("y"))));
     await(store.append(List.of(notice("y"), notice("z"))));
 
-    await(store.withdraw("x", T0));
-    await(store.withdraw("x", T0.plusSeconds(9)));
+    await(store.withdraw("x", T0, new Words("误发", "by mistake")));
+    await(store.withdraw("x", T0.plusSeconds(9), new Words("", "")));
 
     List<Notice> log = store.after(0, 10).collectList().toFuture().join();
     assertThat(log).extracting(Notice::id).containsExactly("y", "z", "x");

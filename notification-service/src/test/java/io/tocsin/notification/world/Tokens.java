@@ -8,7 +8,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
 
-/** Takes the name of a role for a token of somebody who has it. */
+/** Takes the name of a role, or role~unit, for a token of somebody who has it there. */
 @Configuration(proxyBeanMethods = false)
 class Tokens {
 
@@ -20,9 +20,20 @@ class Tokens {
                 .header("alg", "none")
                 .subject("test-" + token)
                 .claim("name", token)
-                .claim("roles", List.of(token))
+                .claim("roles", List.of(role(token)))
+                .claim("units", units(token))
                 .issuedAt(Instant.now())
                 .expiresAt(Instant.now().plusSeconds(600))
                 .build());
+  }
+
+  private static String role(String token) {
+    int at = token.indexOf('~');
+    return at < 0 ? token : token.substring(0, at);
+  }
+
+  private static List<String> units(String token) {
+    int at = token.indexOf('~');
+    return at < 0 ? List.of() : List.of(token.substring(at + 1));
   }
 }

@@ -1,0 +1,84 @@
+package io.tocsin.notification.notices;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.notification.batching.Gathering;
+import io.tocsin.notification.batching.Gathering.Piece;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * What the board has to know of an incident to address a notice: its system, the units it hits, the
+ * people who were called to it. Read off the incident's own events.
+ */
+@Component
+final class IncidentsKnown {
+
+  private static final int BATCH = 500;
+
+  private final MongoCollection<Document> collection;
+  private final Gathering<Sighting> sightings;
+
+  IncidentsKnown(MongoDatabase database) {
+    this.collection = database.getCollection("incidents");
+    this.sightings = new Gathering<>(BATCH, () -> true, this::write);
+  }
+
+  /** An incident as its event showed it, and whom the event names as called. */
+  private record Sighting(IncidentFacts incident, Collection<String> people) {}
+
+  /** An incident as far as it is known. */
+  record Known(String id, String system, Set<String> units, Set<String> people) {}
+
+  /** Completes when it is stored; seen again it changes nothing. */
+  Mono<Void> saw(IncidentFacts incident, Collection<String> people) {
+    return sightings.add(new Sighting(incident, people));
+  }
+
+  Mono<Known> find(String id) {
+    return Mono.from(collection.find(eq("_id", id)).first())
+        .map(d ->
+            new Known(
+                d.getString("_id"),
+                d.getString("system"),
+                new LinkedHashSet<>(d.getList("units", String.class, List.of())),
+                new LinkedHashSet<>(d.getList("people", String.class, List.of()))));
+  }
+
+  private Mono<Void> write(List<Piece<Sighting>> pieces) {
+    List<WriteModel<Document>> writes =
+        pieces.stream().map(p -> IncidentsKnown.update(p.value())).toList();
+    return Mono.from(collection.bulkWrite(writes, new BulkWriteOptions().ordered(true)))
+        .doOnSuccess(done -> pieces.forEach(Piece::done))
+        .then();
+  }
+
+  private static WriteModel<Document> update(Sighting sighting) {
+    IncidentFacts incident = sighting.incident();
+    List<Bson> changes = new ArrayList<>();
+    changes.add(Updates.set("system", incident.system()));
+    changes.add(
+        Updates.addEachToSet(
+            "units", incident.units().stream().map(IncidentFacts.AffectedUnit::unit).toList()));
+    if (!sighting.people().isEmpty()) {
+      changes.add(Updates.addEachToSet("people", List.copyOf(sighting.people())));
+    }
+    return new UpdateOneModel<>(
+        eq("_id", incident.id()), Updates.combine(changes), new UpdateOptions().upsert(true));
+  }
+}

@@ -1,0 +1,52 @@
+package io.tocsin.notification.notices;
+
+import com.mongodb.client.model.Filters;
+import io.tocsin.contracts.Channel;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What stands on the board, for those who show it in other forms. */
+@Component
+public final class PostedNotices {
+
+  private final NoticeStore store;
+  private final ReadAccess access;
+
+  PostedNotices(NoticeStore store, ReadAccess access) {
+    this.store = store;
+    this.access = access;
+  }
+
+  /**
+   * The newest first, those taken back among them; an error where the caller may not read.
+   *
+   * @param unit only for this one; null for all
+   */
+  public Mono<List<Notice>> latest(@Nullable String unit, int limit) {
+    List<Bson> all = new ArrayList<>();
+    all.add(Filters.eq(NoticeDocument.CHANNELS, Channel.INTRANET.name()));
+    if (unit != null && !unit.isBlank()) {
+      all.add(Filters.eq(NoticeDocument.UNITS, unit));
+    }
+    return access.check().thenMany(store.list(Filters.and(all), limit)).collectList();
+  }
+
+  /** One that is posted; an error where the caller may not read or there is none. */
+  public Mono<Notice> find(String id) {
+    return access
+        .check()
+        .then(Mono.defer(() -> store.find(id)))
+        .filter(Notice::posted)
+        .switchIfEmpty(Mono.error(() -> NoticesController.unknown(id)));
+  }
+
+  /** The one that a notice follows; empty where it follows none. */
+  public Mono<Notice> referredTo(Notice notice) {
+    String id = notice.refersTo();
+    return id == null ? Mono.empty() : store.find(id);
+  }
+}

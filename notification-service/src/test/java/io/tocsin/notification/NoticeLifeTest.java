@@ -1,0 +1,262 @@
+package io.tocsin.notification;
+
+import static io.tocsin.notification.world.World.digits;
+import static io.tocsin.notification.world.World.incident;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.IncidentEvent.Actor;
+import io.tocsin.contracts.IncidentEvent.PeoplePagedV1;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentFacts.AffectedUnit;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.NotificationEvent.NoticeConfirmedV1;
+import io.tocsin.notification.world.BoardStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of a notice after it was posted: confirmed, put in other words, taken back. */
+class NoticeLifeTest extends BoardTest {
+
+  private static WebTestClient.ResponseSpec confirm(String who, String notice, String body) {
+    return WORLD
+        .api(who)
+        .post()
+        .uri("/api/v1/notices/" + notice + "/confirmations")
+        .header("Content-Type", "application/json")
+        .bodyValue(body)
+        .exchange();
+  }
+
+  private static WebTestClient.ResponseSpec act(String who, String notice, String reason) {
+    return WORLD
+        .api(who)
+        .post()
+        .uri("/api/v1/notices/" + notice + "/withdraw")
+        .bodyValue(Map.of("reason", reason))
+        .exchange();
+  }
+
+  private static WebTestClient.ResponseSpec revise(String notice, String ifMatch, String title) {
+    return WORLD
+        .api("DUTY_LEAD")
+        .put()
+        .uri("/api/v1/notices/" + notice + "?lang=en")
+        .header("If-Match", ifMatch)
+        .bodyValue(Map.of("title", title, "body", "new words"))
+        .exchange();
+  }
+
+  private static JsonNode get(String path) {
+    return json(WORLD.api("LEADER").get().uri(path).exchange().expectStatus().isOk());
+  }
+
+  private static List<NoticeConfirmedV1> told(String notice) {
+    return WORLD.topic.events(NoticeConfirmedV1.class).stream()
+        .filter(c -> c.noticeId().equals(notice))
+        .toList();
+  }
+
+  @Test
+  void eachUnitConfirmsOnceAndEverybodySeesWhoAndWhen() {
+    String notice = id(posted(PLAIN));
+
+    confirm("REPORTER~yunxi", notice, "{}").expectStatus().isCreated();
+    confirm("REPORTER~yunxi", notice, "{}").expectStatus().isOk();
+    confirm("RESPONDER~yunxi", notice, "{\"unit\":\"yunxi-east\"}").expectStatus().isCreated();
+    confirm("DUTY_LEAD", notice, "{\"unit\":\"yunxi\"}").expectStatus().isOk();
+
+    JsonNode shown = get("/api/v1/notices/" + notice);
+    assertThat(shown.path("confirmations").path("of").asInt()).isEqualTo(3);
+    assertThat(shown.path("confirmations").path("confirmed").asInt()).isEqualTo(2);
+    assertThat(shown.path("deliveries").path("INTRANET").path("CONFIRMED").asInt()).isEqualTo(2);
+    assertThat(shown.path("deliveries").path("INTRANET").path("DELIVERED").asInt()).isEqualTo(1);
+    JsonNode rows = get("/api/v1/notices/" + notice + "/confirmations").path("items");
+    assertThat(rows).hasSize(3);
+    assertThat(rows.get(0).path("unit").asString()).isEqualTo("baita");
+    assertThat(rows.get(0).path("state").asString()).isEqualTo("OPEN");
+    assertThat(rows.get(1).path("state").asString()).isEqualTo("CONFIRMED");
+    assertThat(rows.get(1).path("personId").asString()).isEqualTo("test-REPORTER~yunxi");
+    assertThat(rows.get(1).path("channel").asString()).isEqualTo("INTRANET");
+    await().atMost(SOON).until(() -> told(notice).size() == 2);
+    NoticeConfirmedV1 first = told(notice).getFirst();
+    assertThat(first.unit()).isEqualTo("yunxi");
+    assertThat(first.personName()).isEqualTo("REPORTER~yunxi");
+    assertThat(get("/widget/confirmations?unit=yunxi").path("items").valueStream())
+        .anyMatch(mark -> mark.path("noticeId").asString().equals(notice));
+  }
+
+  @Test
+  void whoeverDoesNotSpeakForTheUnitCannotConfirmForIt() {
+    String notice = id(posted(with(PLAIN, "audience", List.of("baita", "yunxi"))));
+
+    confirm("REPORTER~yunxi", notice, "{\"unit\":\"baita\"}").expectStatus().isForbidden();
+    confirm("RESPONDER~province", notice, "{\"unit\":\"baita\"}").expectStatus().isForbidden();
+    confirm("REPORTER", notice, "{\"unit\":\"baita\"}").expectStatus().isForbidden();
+    confirm("REPORTER", notice, "{}").expectStatus().isBadRequest();
+    JsonNode outside =
+        json(
+            confirm("REPORTER~yunxi", notice, "{\"unit\":\"yunxi-east\"}")
+                .expectStatus()
+                .isBadRequest());
+    assertThat(outside.path("errors").get(0).path("field").asString()).isEqualTo("unit");
+    confirm("LEADER", "none", "{\"unit\":\"baita\"}").expectStatus().isNotFound();
+    assertThat(get("/api/v1/notices/" + notice).path("confirmations").path("confirmed").asInt())
+        .isZero();
+  }
+
+  @Test
+  void aRevisionTakesThePlaceOfTheWordsBeforeAndAsksForConfirmationAgain() {
+    String notice = id(posted(PLAIN));
+    confirm("REPORTER~yunxi", notice, "{}").expectStatus().isCreated();
+    try (BoardStream stream = new BoardStream(WORLD.port(), "unit=yunxi&lang=en", null)) {
+
+      JsonNode revised = json(revise(notice, "\"1\"", "Tomorrow night").expectStatus().isOk());
+
+      assertThat(revised.path("revision").asInt()).isEqualTo(2);
+      await()
+          .atMost(SOON)
+          .until(() ->
+              stream.notices().stream()
+                  .anyMatch(e -> e.data().path("title").asString().equals("Tomorrow night")));
+    }
+    revise(notice, "\"1\"", "Too late").expectStatus().isEqualTo(412);
+    JsonNode shown = get("/api/v1/notices/" + notice);
+    assertThat(shown.path("confirmations").path("confirmed").asInt()).isZero();
+    JsonNode history = get("/api/v1/notices/" + notice + "/revisions?lang=en").path("items");
+    assertThat(history).hasSize(2);
+    assertThat(history.get(0).path("title").asString()).isEqualTo("Maintenance tonight");
+    assertThat(history.get(1).path("by").asString()).isEqualTo("DUTY_LEAD");
+    assertThat(get("/api/v1/notices/" + notice + "/confirmations").path("items").valueStream())
+        .anyMatch(row -> row.path("state").asString().equals("OUTDATED"));
+    confirm("REPORTER~yunxi", notice, "{}").expectStatus().isCreated();
+    assertThat(get("/api/v1/notices/" + notice).path("confirmations").path("confirmed").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aNoticeTakenBackSaysWhyAndIsConfirmedNoMore() {
+    String notice = id(posted(PLAIN));
+
+    act("RESPONDER", notice, "wrong").expectStatus().isForbidden();
+    act("LEADER", notice, " ").expectStatus().isBadRequest();
+    JsonNode withdrawn = json(act("LEADER", notice, "发错了").expectStatus().isOk());
+
+    assertThat(withdrawn.path("withdrawnFor").asString()).isEqualTo("发错了");
+    assertThat(list("active=true&limit=200")).noneMatch(n -> id(n).equals(notice));
+    confirm("REPORTER~yunxi", notice, "{}").expectStatus().isEqualTo(409);
+    act("LEADER", notice, "again").expectStatus().isEqualTo(409);
+    revise(notice, "\"1\"", "no").expectStatus().isEqualTo(409);
+  }
+
+  @Test
+  void whatAnIncidentIssuedIsChangedThereOnly() {
+    IncidentFacts incident = incident(UUID.randomUUID().toString(), "2026-0077", false);
+    var notice = notice(incident, Channel.INTRANET);
+    issue(incident, notice);
+    await().atMost(SOON).until(() -> !list("incident=" + incident.id()).isEmpty());
+
+    act("LEADER", notice.noticeId(), "wrong").expectStatus().isEqualTo(409);
+    confirm("REPORTER~yunxi", notice.noticeId(), "{}").expectStatus().isCreated();
+
+    await().atMost(SOON).until(() -> told(notice.noticeId()).size() == 1);
+    NoticeConfirmedV1 told = told(notice.noticeId()).getFirst();
+    assertThat(told.incidentId()).isEqualTo(incident.id());
+  }
+
+  @Test
+  void theTeamAndTheVendorsOfTheSystemAreToldAndNobodyElse() {
+    IncidentFacts facts = incident(UUID.randomUUID().toString(), "2026-0078", false);
+    IncidentFacts incident =
+        new IncidentFacts(
+            facts.id(),
+            facts.number(),
+            facts.system(),
+            facts.scope(),
+            facts.severity(),
+            facts.degree(),
+            facts.state(),
+            facts.serviceState(),
+            facts.cause(),
+            false,
+            List.of(new AffectedUnit("baita", 1, Instant.now())),
+            1,
+            Instant.now(),
+            null);
+    write(
+        incident,
+        new PeoplePagedV1(
+            2,
+            incident,
+            new LocalText("呼叫", "paged"),
+            Actor.SYSTEM,
+            "page",
+            1,
+            0,
+            "DB",
+            null,
+            List.of(new Actor("wang-ming", "王明")),
+            List.of(Channel.SMS)));
+    Map<String, Object> about = with(with(PLAIN, "incidentId", incident.id()), "type", "PROGRESS");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            post("LEADER", with(about, "audience", "AFFECTED_UNITS")).expectStatus().isCreated());
+
+    JsonNode affected = list("incident=" + incident.id()).getFirst();
+    JsonNode team = posted(with(with(about, "audience", "TEAM"), "channels", List.of("EMAIL")));
+    JsonNode vendors = posted(with(with(about, "audience", "VENDORS"), "channels", List.of("SMS")));
+
+    assertThat(affected.path("units").valueStream().map(JsonNode::asString))
+        .containsExactly("baita");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          assertThat(WORLD.deliveries("notice=" + id(team)))
+              .singleElement()
+              .satisfies(d -> {
+                assertThat(d.path("recipient").path("id").asString()).isEqualTo("wang-ming");
+                assertThat(d.path("subject").asString()).isEqualTo("Maintenance tonight");
+              });
+          assertThat(WORLD.deliveries("notice=" + id(vendors)))
+              .singleElement()
+              .satisfies(
+                  d -> assertThat(d.path("recipient").path("name").asString()).isEqualTo("埃克米公司"));
+          assertThat(WORLD.centre.parts(digits(VENDOR_PHONE))).isNotEmpty();
+        });
+    post("LEADER", with(about, "audience", "TEAM")).expectStatus().isBadRequest();
+    post("LEADER", with(with(PLAIN, "audience", "TEAM"), "channels", List.of("SMS")))
+        .expectStatus()
+        .isBadRequest();
+    assertThat(list("limit=200")).noneMatch(n -> id(n).equals(id(team)));
+  }
+
+  @Test
+  void aRestorationEndsASuspensionAndReachesAllWhoGotIt() {
+    String suspension = id(posted(with(PLAIN, "type", "SUSPENSION")));
+    String other = id(posted(PLAIN));
+    Map<String, Object> restoration = with(PLAIN, "type", "RESTORATION");
+
+    post("LEADER", restoration).expectStatus().isBadRequest();
+    post("LEADER", with(restoration, "refersTo", "none")).expectStatus().isBadRequest();
+    post("LEADER", with(restoration, "refersTo", other)).expectStatus().isBadRequest();
+    JsonNode few =
+        json(
+            post(
+                    "LEADER",
+                    with(with(restoration, "refersTo", suspension), "audience", List.of("yunxi")))
+                .expectStatus()
+                .isBadRequest());
+    assertThat(few.path("errors").get(0).path("message").asString()).contains("baita");
+
+    JsonNode posted = posted(with(restoration, "refersTo", suspension));
+
+    assertThat(posted.path("refersTo").asString()).isEqualTo(suspension);
+  }
+}
