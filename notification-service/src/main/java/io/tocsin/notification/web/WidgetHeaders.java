@@ -1,11 +1,17 @@
 package io.tocsin.notification.web;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -34,9 +40,27 @@ class WidgetHeaders implements WebFilter {
       headers.set("Content-Security-Policy", ONLY_OUR_OWN);
       headers.set("Referrer-Policy", "no-referrer");
       headers.setCacheControl("no-cache");
+      if (CorsUtils.isPreFlightRequest(exchange.getRequest())) {
+        return allow(exchange.getResponse());
+      }
       exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> spellOut(headers)));
     }
     return chain.filter(exchange);
+  }
+
+  /** A browser asks before it sends a token from another origin; tokens are all that it may send. */
+  private static Mono<Void> allow(ServerHttpResponse response) {
+    HttpHeaders headers = response.getHeaders();
+    headers.setAccessControlAllowMethods(List.of(HttpMethod.GET, HttpMethod.POST));
+    headers.setAccessControlAllowHeaders(
+        List.of(
+            HttpHeaders.AUTHORIZATION,
+            HttpHeaders.CONTENT_TYPE,
+            HttpHeaders.ACCEPT_LANGUAGE,
+            "Last-Event-ID"));
+    headers.setAccessControlMaxAge(Duration.ofHours(2));
+    response.setStatusCode(HttpStatus.NO_CONTENT);
+    return response.setComplete();
   }
 
   /** A page in another character set would read a script that does not name its own in that one. */
