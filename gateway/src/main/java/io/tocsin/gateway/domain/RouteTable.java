@@ -37,6 +37,7 @@ public final class RouteTable {
           Map.entry("on-call", ROSTER),
           Map.entry("notices", NOTIFICATION),
           Map.entry("feeds", NOTIFICATION),
+          Map.entry("templates", NOTIFICATION),
           Map.entry("deliveries", NOTIFICATION),
           Map.entry("call-tasks", NOTIFICATION));
 

@@ -14,6 +14,7 @@ import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Confirmed;
 import io.tocsin.notification.domain.Delivery.Lost;
 import io.tocsin.notification.failover.Contacts;
+import io.tocsin.notification.notices.PhoneConfirmations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +40,14 @@ final class CallTasksController {
 
   private final DeliveryStore store;
   private final Contacts contacts;
+  private final PhoneConfirmations confirmations;
   private final Clock clock;
 
-  CallTasksController(DeliveryStore store, Contacts contacts, Clock clock) {
+  CallTasksController(
+      DeliveryStore store, Contacts contacts, PhoneConfirmations confirmations, Clock clock) {
     this.store = store;
     this.contacts = contacts;
+    this.confirmations = confirmations;
     this.clock = clock;
   }
 
@@ -82,7 +86,13 @@ final class CallTasksController {
         .flatMap(caller -> {
           Instant now = clock.instant();
           Attempt call = result.attempt(caller.id(), caller.name(), now);
-          return store.decide(id, delivery -> applied(delivery, call, result, now));
+          return store
+              .decide(id, delivery -> applied(delivery, call, result, now))
+              .flatMap(delivery ->
+                  (result.outcome() == CallResult.Kind.CONFIRMED
+                          ? confirmations.add(delivery, caller, result.who().strip(), call.at())
+                          : Mono.<Void>empty())
+                      .thenReturn(delivery));
         })
         .switchIfEmpty(Mono.error(() -> unknown(id)))
         .map(DeliveryView::of);

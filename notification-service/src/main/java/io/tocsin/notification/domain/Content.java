@@ -56,7 +56,7 @@ public record Content(
   }
 
   /** The text without the drill's mark, where it begins with one. */
-  static String unmarked(String text) {
+  public static String unmarked(String text) {
     for (String mark : new String[] {MARK.zh(), MARK.en(), MARK.en().strip()}) {
       if (text.startsWith(mark)) {
         return text.substring(mark.length());

@@ -17,6 +17,7 @@ import io.tocsin.notification.domain.NoticeText;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.templates.Templates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -52,6 +55,7 @@ final class NoticeMailing implements SmartLifecycle {
   private final NoticeStore store;
   private final DeliveryStore deliveries;
   private final Directory directory;
+  private final Templates templates;
   private final NoticeProperties properties;
   private final Clock clock;
   private final AtomicInteger pokes = new AtomicInteger();
@@ -61,11 +65,13 @@ final class NoticeMailing implements SmartLifecycle {
       NoticeStore store,
       DeliveryStore deliveries,
       Directory directory,
+      Templates templates,
       NoticeProperties properties,
       Clock clock) {
     this.store = store;
     this.deliveries = deliveries;
     this.directory = directory;
+    this.templates = templates;
     this.properties = properties;
     this.clock = clock;
   }
@@ -116,7 +122,19 @@ final class NoticeMailing implements SmartLifecycle {
     }
     DirectorySnapshot now = directory.current();
     List<Addressee> addressees = Addressee.of(notice.to(), now);
-    Texts texts = new Texts(notice, now, properties.signature());
+    return referred(notice)
+        .map(referred -> new Texts(notice, referred.orElse(null), now))
+        .flatMap(texts -> send(notice, addressees, texts));
+  }
+
+  private Mono<Optional<Notice>> referred(Notice notice) {
+    String id = notice.refersTo();
+    return id == null
+        ? Mono.just(Optional.empty())
+        : store.find(id).map(Optional::of).defaultIfEmpty(Optional.empty());
+  }
+
+  private Mono<Void> send(Notice notice, List<Addressee> addressees, Texts texts) {
     return Flux.fromIterable(notice.sent())
         .concatMap(channel ->
             Flux.fromIterable(addressees)
@@ -160,32 +178,64 @@ final class NoticeMailing implements SmartLifecycle {
     return end == null ? notice.issuedAt().plus(properties.worth()) : end;
   }
 
-  /** Written once in each language, for all who read it. */
-  private static final class Texts {
+  /** Written once in each language and for each channel, for all who read it. */
+  private final class Texts {
 
     private final Map<Language, Content> sms = new EnumMap<>(Language.class);
     private final Map<Language, Content> mail = new EnumMap<>(Language.class);
 
-    Texts(Notice notice, DirectorySnapshot directory, String signature) {
+    Texts(Notice notice, @Nullable Notice referred, DirectorySnapshot directory) {
       List<String> names = new ArrayList<>();
       notice.units().forEach(code -> names.add(name(code, directory)));
-      NoticeText text =
-          new NoticeText(
-              notice.number(),
-              notice.title(),
-              notice.body(),
-              notice.type() != NoticeType.GENERAL,
-              null,
-              names,
-              notice.exercise());
       for (Language language : Language.values()) {
-        sms.put(language, text.sms(language, signature));
-        mail.put(language, text.mail(language));
+        NoticeValues values = new NoticeValues(notice, language, directory).following(referred);
+        sms.put(
+            language,
+            text(notice, io.tocsin.contracts.Channel.SMS, language, values, names)
+                .sms(language, properties.signature()));
+        mail.put(
+            language,
+            text(notice, io.tocsin.contracts.Channel.EMAIL, language, values, names)
+                .mail(language));
       }
     }
 
     Content of(Channel channel, Language language) {
       return Objects.requireNonNull((channel == Channel.EMAIL ? mail : sms).get(language));
+    }
+
+    /** In the words of its template, else, where a value for that is missing, in its own. */
+    private NoticeText text(
+        Notice notice,
+        io.tocsin.contracts.Channel channel,
+        Language language,
+        NoticeValues values,
+        List<String> names) {
+      return templates
+          .notice(notice.type(), channel, language, values)
+          .map(r -> text(notice, r.subject(), r.body(), names))
+          .orElseGet(() ->
+              new NoticeText(
+                  notice.number(),
+                  notice.title(),
+                  notice.body(),
+                  notice.type() != NoticeType.GENERAL,
+                  null,
+                  names,
+                  notice.exercise()));
+    }
+
+    private NoticeText text(
+        Notice notice, @Nullable String subject, String body, List<String> names) {
+      String title = subject == null ? notice.number() : subject;
+      return new NoticeText(
+          notice.number(),
+          new Words(title, title),
+          new Words(body, body),
+          true,
+          null,
+          names,
+          notice.exercise());
     }
 
     private static String name(String code, DirectorySnapshot directory) {

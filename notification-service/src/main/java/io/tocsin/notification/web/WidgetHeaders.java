@@ -48,7 +48,9 @@ class WidgetHeaders implements WebFilter {
     return chain.filter(exchange);
   }
 
-  /** A browser asks before it sends a token from another origin; tokens are all that it may send. */
+  /**
+   * A browser asks before it sends a token from another origin; tokens are all that it may send.
+   */
   private static Mono<Void> allow(ServerHttpResponse response) {
     HttpHeaders headers = response.getHeaders();
     headers.setAccessControlAllowMethods(List.of(HttpMethod.GET, HttpMethod.POST));

@@ -43,7 +43,10 @@ final class Chromium implements AutoCloseable {
 
   /** Where it is on this machine; empty where it is not. */
   static Optional<Path> installed() {
-    return Stream.of(System.getenv("TOCSIN_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser",
+    return Stream.of(
+            System.getenv("TOCSIN_CHROMIUM"),
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome")
         .filter(Objects::nonNull)
         .map(Path::of)
@@ -169,7 +172,17 @@ final class Chromium implements AutoCloseable {
         call(
             "Input.dispatchKeyEvent",
             key.equals("Enter")
-                ? Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", 13, "text", "\r")
+                ? Map.of(
+                    "type",
+                    type,
+                    "key",
+                    key,
+                    "code",
+                    key,
+                    "windowsVirtualKeyCode",
+                    13,
+                    "text",
+                    "\r")
                 : Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", 9));
       }
     }
@@ -200,9 +213,7 @@ final class Chromium implements AutoCloseable {
       byte[] png =
           Base64.getDecoder()
               .decode(
-                  call("Page.captureScreenshot", Map.of("format", "png"))
-                      .path("data")
-                      .asString());
+                  call("Page.captureScreenshot", Map.of("format", "png")).path("data").asString());
       try {
         Files.createDirectories(file.getParent());
         Files.write(file, png);

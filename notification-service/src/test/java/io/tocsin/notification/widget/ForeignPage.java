@@ -3,6 +3,7 @@ package io.tocsin.notification.widget;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
@@ -15,7 +16,7 @@ final class ForeignPage implements AutoCloseable {
   /** Shows the widget of a platform; what it is asked for by its query become attributes. */
   ForeignPage(String platform) {
     try {
-      server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -50,7 +51,10 @@ final class ForeignPage implements AutoCloseable {
 
   /** The page's address with these attributes of the widget, such as {@code unit=yunxi}. */
   String with(String... attributes) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/?" + String.join("&", attributes);
+    return "http://127.0.0.1:"
+        + server.getAddress().getPort()
+        + "/?"
+        + String.join("&", attributes);
   }
 
   @Override

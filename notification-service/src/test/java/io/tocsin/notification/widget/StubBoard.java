@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class StubBoard implements AutoCloseable {
 
   StubBoard() {
     try {
-      server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,7 +57,8 @@ final class StubBoard implements AutoCloseable {
   }
 
   /** Puts a notice on the board; further members as JSON. */
-  synchronized void post(String id, String type, @Nullable String severity, String title, String more) {
+  synchronized void post(
+      String id, String type, @Nullable String severity, String title, String more) {
     String notice =
         "{\"id\":\"%s\",\"number\":\"2026-%s\",\"type\":\"%s\",\"severity\":%s,\"title\":\"%s\",\"body\":\"%s\",\"units\":[\"yunxi\"],\"revision\":1,\"issuedAt\":\"%s\"%s}"
             .formatted(
@@ -75,15 +77,17 @@ final class StubBoard implements AutoCloseable {
   /** Every stream breaks, and new ones are refused with 503 until {@link #back}. */
   synchronized void leave() {
     away = true;
-    for (OutputStream stream : streams) {
-      try {
-        stream.close();
-      } catch (IOException e) {
-        // The browser was gone already.
-        continue;
-      }
+    streams.removeIf(StubBoard::closed);
+  }
+
+  /** Also when the browser was gone already. */
+  private static boolean closed(OutputStream stream) {
+    try {
+      stream.close();
+      return true;
+    } catch (IOException e) {
+      return true;
     }
-    streams.clear();
   }
 
   void back() {
@@ -91,13 +95,16 @@ final class StubBoard implements AutoCloseable {
   }
 
   private void send(String event) {
-    for (OutputStream stream : streams) {
-      try {
-        stream.write(event.getBytes(StandardCharsets.UTF_8));
-        stream.flush();
-      } catch (IOException e) {
-        streams.remove(stream);
-      }
+    streams.removeIf(stream -> !written(stream, event));
+  }
+
+  private static boolean written(OutputStream stream, String event) {
+    try {
+      stream.write(event.getBytes(StandardCharsets.UTF_8));
+      stream.flush();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -106,7 +113,10 @@ final class StubBoard implements AutoCloseable {
         Objects.requireNonNull(
             StubBoard.class.getResourceAsStream("/static/widget/tocsin-notices.js"))) {
       answer(
-          exchange, 200, "text/javascript;charset=UTF-8", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          exchange,
+          200,
+          "text/javascript;charset=UTF-8",
+          new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
@@ -124,9 +134,12 @@ final class StubBoard implements AutoCloseable {
     synchronized (this) {
       List<String> all = new ArrayList<>(held.values());
       for (String notice : all) {
-        out.write(("id: " + place + "\nevent: notice\ndata: " + notice + "\n\n").getBytes(StandardCharsets.UTF_8));
+        out.write(
+            ("id: " + place + "\nevent: notice\ndata: " + notice + "\n\n")
+                .getBytes(StandardCharsets.UTF_8));
       }
-      out.write(("id: " + place + "\nevent: heartbeat\ndata: {}\n\n").getBytes(StandardCharsets.UTF_8));
+      out.write(
+          ("id: " + place + "\nevent: heartbeat\ndata: {}\n\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
       streams.add(out);
     }
@@ -134,7 +147,9 @@ final class StubBoard implements AutoCloseable {
 
   private void confirm(HttpExchange exchange) throws IOException {
     if (exchange.getRequestMethod().equals("OPTIONS")) {
-      exchange.getResponseHeaders().add("Access-Control-Allow-Headers", "authorization,content-type,accept-language");
+      exchange
+          .getResponseHeaders()
+          .add("Access-Control-Allow-Headers", "authorization,content-type,accept-language");
       answer(exchange, 204, null, "");
       return;
     }

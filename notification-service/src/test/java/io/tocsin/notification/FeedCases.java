@@ -11,7 +11,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class FeedsTest extends BoardTest {
+abstract class FeedCases extends BoardCases {
 
   private static WebTestClient.ResponseSpec get(String path, String... headers) {
     var request = WORLD.api(null).get().uri("/api/v1/feeds/" + path);

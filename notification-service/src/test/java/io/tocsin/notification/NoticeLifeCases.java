@@ -22,7 +22,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of a notice after it was posted: confirmed, put in other words, taken back. */
-class NoticeLifeTest extends BoardTest {
+abstract class NoticeLifeCases extends BoardCases {
 
   private static WebTestClient.ResponseSpec confirm(String who, String notice, String body) {
     return WORLD
@@ -168,6 +168,34 @@ class NoticeLifeTest extends BoardTest {
     await().atMost(SOON).until(() -> told(notice.noticeId()).size() == 1);
     NoticeConfirmedV1 told = told(notice.noticeId()).getFirst();
     assertThat(told.incidentId()).isEqualTo(incident.id());
+  }
+
+  @Test
+  void aUnitThatConfirmsByTelephoneHasConfirmedTheNotice() {
+    String notice =
+        id(
+            posted(
+                with(
+                    with(PLAIN, "audience", List.of("baita")),
+                    "channels",
+                    List.of("SMS", "INTRANET"))));
+    await().atMost(SOON).until(() -> !WORLD.deliveries("notice=" + notice).isEmpty());
+    String delivery = id(WORLD.deliveries("notice=" + notice).getFirst());
+
+    WORLD
+        .api("RESPONDER")
+        .post()
+        .uri("/api/v1/deliveries/" + delivery + "/call-result")
+        .bodyValue(Map.of("outcome", "CONFIRMED", "who", "何秀兰"))
+        .exchange()
+        .expectStatus()
+        .isOk();
+
+    JsonNode row = get("/api/v1/notices/" + notice + "/confirmations").path("items").get(0);
+    assertThat(row.path("state").asString()).isEqualTo("CONFIRMED");
+    assertThat(row.path("personName").asString()).isEqualTo("何秀兰");
+    assertThat(row.path("channel").asString()).isEqualTo("VOICE");
+    await().atMost(SOON).until(() -> told(notice).size() == 1);
   }
 
   @Test

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class NoticesTest extends BoardTest {
+abstract class NoticeCases extends BoardCases {
 
   @Test
   void anIncidentsNoticeIsPostedReadAndTakenBack() {
