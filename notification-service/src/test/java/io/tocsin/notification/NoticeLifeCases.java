@@ -195,7 +195,12 @@ abstract class NoticeLifeCases extends BoardCases {
     assertThat(row.path("state").asString()).isEqualTo("CONFIRMED");
     assertThat(row.path("personName").asString()).isEqualTo("何秀兰");
     assertThat(row.path("channel").asString()).isEqualTo("VOICE");
-    await().atMost(SOON).until(() -> told(notice).size() == 1);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(told(notice))
+                .singleElement()
+                .satisfies(c -> assertThat(c.channel()).isEqualTo(Channel.VOICE)));
   }
 
   @Test

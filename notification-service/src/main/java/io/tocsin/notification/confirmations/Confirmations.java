@@ -71,8 +71,17 @@ public final class Confirmations {
 
   /** Notes it down and tells it; completes when both are done. The same again changes nothing. */
   public Mono<Outcome> add(Confirmation confirmation) {
+    return keep(confirmation, List.of(told(confirmation)));
+  }
+
+  /** Notes down what a delivery has told already, because its recipient confirmed that. */
+  public Mono<Outcome> note(Confirmation confirmation) {
+    return keep(confirmation, List.of());
+  }
+
+  private Mono<Outcome> keep(Confirmation confirmation, List<Outgoing> events) {
     return store
-        .update(confirmation.id(), loaded -> decide(loaded, confirmation))
+        .update(confirmation.id(), loaded -> decide(loaded, confirmation, events))
         .map(loaded -> {
           Confirmation standing = Objects.requireNonNull(loaded.state());
           return new Outcome(standing, standing.equals(confirmation));
@@ -116,9 +125,10 @@ public final class Confirmations {
             group.get("count", Number.class).longValue());
   }
 
-  private Change<Confirmation> decide(Loaded<Confirmation> loaded, Confirmation confirmation) {
+  private static Change<Confirmation> decide(
+      Loaded<Confirmation> loaded, Confirmation confirmation, List<Outgoing> events) {
     return confirmation.supersedes(loaded.state())
-        ? new Change<>(loaded, confirmation, List.of(told(confirmation)), List.of())
+        ? new Change<>(loaded, confirmation, events, List.of())
         : Change.none(loaded);
   }
 

@@ -24,7 +24,8 @@ public final class PhoneConfirmations {
   }
 
   /**
-   * Notes it down where the delivery brought a notice to a unit; anything else changes nothing.
+   * Notes it down where the delivery, which tells it itself, brought a notice to a unit; anything
+   * else changes nothing.
    *
    * @param caller who telephoned
    * @param who who answered
@@ -39,7 +40,7 @@ public final class PhoneConfirmations {
     return store
         .find(notice)
         .flatMap(found ->
-            confirmations.add(
+            confirmations.note(
                 new Confirmation(
                     found.id(),
                     found.incidentId(),
