@@ -97,7 +97,13 @@ final class RunningEscalation implements AutoCloseable {
     Directory directory() {
       DirectorySnapshot snapshot =
           new DirectorySnapshot(
-              null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(severe(), rest()));
+              null,
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              List.of(broken(), soon(), severe(), rest()));
       return () -> snapshot;
     }
 
@@ -111,6 +117,29 @@ final class RunningEscalation implements AutoCloseable {
                   Instant.now().plusSeconds(3600),
                   Map.of("alg", "none"),
                   Map.of("sub", "somebody", "roles", List.of(token))));
+    }
+
+    /** What no roster would publish: a later build's, or a mistake of this one's. */
+    private static EscalationPolicyV1 broken() {
+      return new EscalationPolicyV1(
+          "broken",
+          0,
+          new PolicyCondition(List.of("broken"), List.of(), List.of(), null),
+          3,
+          List.of());
+    }
+
+    /** Levels a second apart, for the clock on the wall. */
+    private static EscalationPolicyV1 soon() {
+      return new EscalationPolicyV1(
+          "soon",
+          1,
+          new PolicyCondition(List.of("soon"), List.of(), List.of(), null),
+          0,
+          List.of(
+              level("PT0S", "DB", DutyRole.PRIMARY),
+              level("PT4S", "DB", DutyRole.SUBSTITUTE),
+              level("PT2H", "LD", DutyRole.SUBSTITUTE)));
     }
 
     private static EscalationPolicyV1 severe() {
@@ -136,6 +165,10 @@ final class RunningEscalation implements AutoCloseable {
           Duration.parse(after),
           List.of(new PolicyTarget(List.of(post), role, List.of())),
           List.of(Channel.SMS, Channel.EMAIL),
+          null,
+          null,
+          null,
+          Duration.ZERO,
           null);
     }
   }

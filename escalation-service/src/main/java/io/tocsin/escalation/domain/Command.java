@@ -1,5 +1,6 @@
 package io.tocsin.escalation.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,44 @@ public sealed interface Command {
    */
   record Acknowledge(String personId, String name, @Nullable String pageId, Instant at)
       implements Command {}
+
+  /** Somebody works on the incident: an acknowledgement that would have expired lasts on. */
+  record NoteProgress() implements Command {}
+
+  /**
+   * A step of the response opened, ran over its time, or a decision cannot wait.
+   *
+   * @param calls who works it or decides
+   * @param leadAfter how long after this the leader is told too, unless it is settled; null for
+   *     never
+   */
+  record TellTask(
+      String taskId,
+      Why why,
+      Reason title,
+      List<Call> calls,
+      @Nullable Instant dueAt,
+      @Nullable Duration leadAfter,
+      List<String> channels)
+      implements Command {
+
+    /** What happened to it. */
+    public enum Why {
+      OPENED,
+      OVERDUE,
+      DECISION,
+      /** Something else of the response did not happen in its time. */
+      MISSED
+    }
+
+    public TellTask {
+      calls = List.copyOf(calls);
+      channels = List.copyOf(channels);
+    }
+  }
+
+  /** The step was done or skipped. */
+  record SettleTask(String taskId) implements Command {}
 
   /** The roster found people for a page; these are the ways they are being reached. */
   record NoteAssigned(String pageId, List<Reach> reaches) implements Command {

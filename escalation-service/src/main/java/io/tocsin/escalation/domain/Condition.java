@@ -1,26 +1,59 @@
 package io.tocsin.escalation.domain;
 
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** When a policy fits. An empty list and a null leave that question open. */
+/**
+ * When a policy fits. An empty list and a null leave that question open.
+ *
+ * @param units fits when one of these is affected
+ * @param times fits when it is chosen within one of these
+ */
 public record Condition(
     List<String> systems,
     List<Scope> scopes,
     List<Severity> severities,
-    @Nullable Boolean exercise) {
+    @Nullable Boolean exercise,
+    List<String> units,
+    List<TimeWindow> times) {
 
   public Condition {
     systems = List.copyOf(systems);
     scopes = List.copyOf(scopes);
     severities = List.copyOf(severities);
+    // A policy that an earlier build stored with a run has neither.
+    units = List.copyOf(Objects.requireNonNullElse(units, List.of()));
+    times = List.copyOf(Objects.requireNonNullElse(times, List.of()));
   }
 
-  boolean fits(Incident incident) {
+  /** Of an incident of any unit, at any time. */
+  public Condition(
+      List<String> systems,
+      List<Scope> scopes,
+      List<Severity> severities,
+      @Nullable Boolean exercise) {
+    this(systems, scopes, severities, exercise, List.of(), List.of());
+  }
+
+  /**
+   * Whether it fits.
+   *
+   * @param local the time by the organisation's clock
+   */
+  public boolean fits(Incident incident, LocalDateTime local) {
+    return sometimesFits(incident)
+        && (times.isEmpty() || times.stream().anyMatch(t -> t.contains(local)));
+  }
+
+  /** Whether it fits at some time at least. */
+  boolean sometimesFits(Incident incident) {
     return openOrHas(systems, incident.system())
         && openOrHas(scopes, incident.scope())
         && openOrHas(severities, incident.severity())
-        && (exercise == null || exercise == incident.exercise());
+        && (exercise == null || exercise == incident.exercise())
+        && (units.isEmpty() || incident.units().stream().anyMatch(units::contains));
   }
 
   private static <T> boolean openOrHas(List<T> wanted, T value) {

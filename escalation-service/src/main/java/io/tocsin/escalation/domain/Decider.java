@@ -4,8 +4,11 @@ import io.tocsin.escalation.domain.Command.Acknowledge;
 import io.tocsin.escalation.domain.Command.FollowIncident;
 import io.tocsin.escalation.domain.Command.NoteAssigned;
 import io.tocsin.escalation.domain.Command.NoteLost;
+import io.tocsin.escalation.domain.Command.NoteProgress;
 import io.tocsin.escalation.domain.Command.NoteUnstaffed;
 import io.tocsin.escalation.domain.Command.ReachDeadline;
+import io.tocsin.escalation.domain.Command.SettleTask;
+import io.tocsin.escalation.domain.Command.TellTask;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,9 +23,18 @@ public record Decider(PageIds pageIds) {
   public interface PageIds {
     /**
      * @param run the incident's how-manieth run of a policy
-     * @param target as {@link Target#key()}
+     * @param target as {@link Call#key()}
      */
     String of(String incidentId, int run, int level, int round, String target);
+
+    /**
+     * For a page of a task.
+     *
+     * @param stage what made it: the same stage is told once
+     */
+    default String ofTask(String incidentId, String task, String stage, String target) {
+      return of(incidentId, 0, 0, 0, task + "/" + stage + "/" + target);
+    }
   }
 
   /** Commands that came together are decided together: what the last ones undo is never told. */
@@ -40,8 +52,11 @@ public record Decider(PageIds pageIds) {
       case FollowIncident c -> draft.follow(c.incident(), c.fitting());
       case Acknowledge c -> draft.acknowledge(c);
       case NoteAssigned c -> draft.answer(c.pageId(), p -> p.reaching(c.reaches()));
-      case NoteUnstaffed c -> draft.answer(c.pageId(), p -> p.reaching(List.of()));
+      case NoteUnstaffed c -> draft.unstaffed(c.pageId());
       case NoteLost c -> draft.answer(c.pageId(), p -> p.losing(c.reach()));
+      case NoteProgress c -> draft.progress();
+      case TellTask c -> draft.tasks().tell(c);
+      case SettleTask c -> draft.tasks().settle(c.taskId());
       case ReachDeadline c -> draft.deadline();
     }
     return draft.decision();

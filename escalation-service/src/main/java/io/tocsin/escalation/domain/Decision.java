@@ -24,8 +24,12 @@ public record Decision(Escalation state, List<Effect> effects) {
     for (Effect effect : later.effects) {
       switch (effect) {
         case Withdraw withdraw -> pointless.addAll(withdraw.pageIds());
-        case Started started -> pageIds(effects).forEach(pointless::add);
+        case Started started ->
+            effects.stream()
+                .filter(e -> e instanceof Page p && p.task() == null)
+                .forEach(e -> pointless.add(((Page) e).pageId()));
         case Page page -> {}
+        case Effect.Continued continued -> {}
         case Effect.Exhausted exhausted -> {}
       }
     }

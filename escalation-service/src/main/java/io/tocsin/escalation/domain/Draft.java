@@ -24,7 +24,9 @@ final class Draft {
   private List<Acknowledgement> acknowledgements;
   private List<String> outstanding;
   private @Nullable Run run;
+  private @Nullable Incident incident;
   private @Nullable Instant dueAt;
+  private final TaskPages tasks;
 
   Draft(Decider.PageIds ids, Escalation state, Instant clock) {
     this.ids = ids;
@@ -35,7 +37,13 @@ final class Draft {
     this.acknowledgements = state.acknowledgements();
     this.outstanding = state.outstanding();
     this.run = state.run();
+    this.incident = state.incident();
     this.dueAt = state.dueAt();
+    this.tasks = new TaskPages(ids, state.incidentId(), now, state.openTasks(), effects);
+  }
+
+  TaskPages tasks() {
+    return tasks;
   }
 
   /** A command that changes nothing leaves the state as it was, its time included. */
@@ -46,22 +54,33 @@ final class Draft {
 
   private Escalation state(Instant at) {
     return new Escalation(
-        before.incidentId(), phase, at, dueAt, episode, acknowledgements, outstanding, run);
+        before.incidentId(),
+        phase,
+        at,
+        dueAt,
+        episode,
+        acknowledgements,
+        outstanding,
+        run,
+        incident,
+        tasks.tasks().isEmpty() && before.tasks() == null ? null : tasks.tasks());
   }
 
-  void follow(Incident incident, Policy fitting) {
-    if (!incident.open()) {
+  void follow(Incident told, Policy fitting) {
+    incident = told;
+    if (!told.open()) {
       end();
     } else if (run == null) {
-      start(incident, fitting, Reasons.opened());
+      start(told, fitting, Reasons.opened());
     } else if (phase == Phase.ENDED) {
       episode++;
-      start(incident, fitting, Reasons.recurred());
-    } else if (run.outgrownBy(incident)) {
+      start(told, fitting, Reasons.recurred());
+    } else if (run.outgrownBy(told)) {
       if (fitting.id().equals(run.policy().id())) {
-        run = run.grownTo(incident);
+        run = run.grownTo(told);
+        effects.add(new Effect.Continued(fitting.id(), Reasons.continues(fitting)));
       } else {
-        start(incident, fitting, Reasons.grown(fitting));
+        start(told, fitting, Reasons.grown(fitting));
       }
     }
   }
@@ -70,22 +89,27 @@ final class Draft {
    * Pages of an earlier policy are not withdrawn here: who has one in hand may still answer it, and
    * whoever answers first ends them all.
    */
-  private void start(Incident incident, Policy fitting, Reason reason) {
+  private void start(Incident of, Policy fitting, Reason reason) {
     boolean first = run == null;
-    run = Run.of(first ? 1 : requireNonNull(run).number() + 1, fitting, incident, now);
+    run = Run.of(first ? 1 : requireNonNull(run).number() + 1, fitting, of, now);
     if (first && phase == Phase.AWAITED && !acknowledgements.isEmpty()) {
       String name = acknowledgements.getFirst().name();
       effects.add(new Effect.Started(fitting.id(), Reasons.alreadyAcknowledged(fitting, name)));
-      phase = Phase.ACKNOWLEDGED;
+      acknowledged(run);
       return;
     }
+    effects.add(new Effect.Started(fitting.id(), Reasons.chosen(fitting, of)));
+    begin(run, reason);
+  }
+
+  private void begin(Run begun, Reason reason) {
     phase = Phase.PAGING;
-    effects.add(new Effect.Started(fitting.id(), Reasons.chosen(fitting, incident)));
-    if (fitting.delay().isZero()) {
-      run = run.movedTo(run.byTime(now), now);
+    run = begun;
+    if (begun.policy().delay().isZero()) {
+      run = begun.movedTo(begun.byTime(now), now);
       page(reason);
     } else {
-      dueAt = run.cycleStartedAt();
+      dueAt = begun.cycleStartedAt();
     }
   }
 
@@ -93,6 +117,20 @@ final class Draft {
     withdraw(Reasons.ended());
     phase = Phase.ENDED;
     dueAt = null;
+  }
+
+  /** From now on the acknowledgement lasts for as long as its level says, null for good. */
+  private void acknowledged(Run by) {
+    phase = Phase.ACKNOWLEDGED;
+    Duration lasts = by.acknowledgementLasts();
+    dueAt = lasts == null ? null : now.plus(lasts);
+  }
+
+  /** Somebody works on it. */
+  void progress() {
+    if (phase == Phase.ACKNOWLEDGED && run != null && dueAt != null) {
+      acknowledged(run);
+    }
   }
 
   void acknowledge(Acknowledge command) {
@@ -103,7 +141,8 @@ final class Draft {
                 a.personId().equals(command.personId())
                     && (command.pageId() == null
                         ? a.run() == counted && a.episode() == episode
-                        : command.pageId().equals(a.pageId())));
+                        : command.pageId().equals(a.pageId())
+                            && (a.episode() == episode || earlierThanRun(command))));
     if (known) {
       return;
     }
@@ -115,9 +154,14 @@ final class Draft {
     boolean waiting = phase == Phase.PAGING || phase == Phase.EXHAUSTED;
     if (waiting && run != null && enough(run)) {
       withdraw(Reasons.acknowledged(command.name()));
-      phase = Phase.ACKNOWLEDGED;
-      dueAt = null;
+      acknowledged(run);
+    } else {
+      progress();
     }
+  }
+
+  private boolean earlierThanRun(Acknowledge command) {
+    return run != null && !command.at().isAfter(run.startedAt());
   }
 
   /**
@@ -140,6 +184,11 @@ final class Draft {
     return state(now).acknowledgedInRun(run.number()) >= needed;
   }
 
+  void unstaffed(String pageId) {
+    answer(pageId, p -> p.reaching(List.of()));
+    tasks.unstaffed(pageId, Policy.TASK_CHANNELS);
+  }
+
   void answer(String pageId, UnaryOperator<OpenPage> answer) {
     if (run == null || (phase != Phase.PAGING && phase != Phase.EXHAUSTED)) {
       return;
@@ -153,18 +202,27 @@ final class Draft {
         }
       }
     }
-    if (!run.hopeless()) {
-      return;
+    if (run.hopeless()) {
+      goOn(run);
     }
+  }
+
+  /** Nobody of this position can be waited for. */
+  private void goOn(Run from) {
     if (phase == Phase.EXHAUSTED) {
-      dueAt = dueAt == null ? now.plus(run.policy().lastLevelLasts()) : dueAt;
+      dueAt = dueAt == null ? now.plus(from.policy().lastLevelLasts()) : dueAt;
     } else {
-      go(run, run.successor(now).orLater(run.byTime(now)));
+      go(from, from.successor(now).orLater(from.byTime(now)));
     }
   }
 
   void deadline() {
+    tasks.deadline(Policy.TASK_CHANNELS);
     if (run == null || dueAt == null || now.isBefore(dueAt)) {
+      return;
+    }
+    if (phase == Phase.ACKNOWLEDGED) {
+      expire(run);
       return;
     }
     if (phase == Phase.EXHAUSTED) {
@@ -177,6 +235,16 @@ final class Draft {
     } else {
       page(Reasons.again(run, Duration.between(run.levelSince(), now)));
     }
+  }
+
+  /** Nothing was done since it was acknowledged: all are paged anew, who had it in hand too. */
+  private void expire(Run acknowledged) {
+    Duration lasts = requireNonNull(acknowledged.acknowledgementLasts());
+    String name = acknowledgements.getLast().name();
+    episode++;
+    Reason why = Reasons.expired(name, lasts);
+    effects.add(new Effect.Started(acknowledged.policy().id(), why));
+    begin(acknowledged.anew(now), Reasons.levelOne(why));
   }
 
   private void go(Run from, Position there) {
@@ -203,11 +271,12 @@ final class Draft {
 
   private void page(Reason reason) {
     Run at = requireNonNull(run);
-    List<Target> targets = at.atLeaders() ? Policy.leaders() : level(at).targets();
+    List<Call> calls = at.atLeaders() ? Policy.leaders() : level(at).calls(known(at), at.round());
     List<String> excluding = state(now).acknowledgedBy();
     List<OpenPage> pages = new ArrayList<>();
+    List<Call> paged = new ArrayList<>();
     List<String> open = new ArrayList<>(outstanding);
-    for (Target target : new LinkedHashSet<>(targets)) {
+    for (Call target : new LinkedHashSet<>(calls)) {
       if (target.person() != null && excluding.contains(target.person())) {
         continue;
       }
@@ -223,13 +292,26 @@ final class Draft {
               within(at),
               reason,
               now,
-              excluding));
+              excluding,
+              List.copyOf(paged),
+              null));
+      paged.add(target);
       pages.add(OpenPage.asked(id));
       open.add(id);
     }
     run = at.paging(List.copyOf(pages));
     outstanding = List.copyOf(open);
     dueAt = due(at);
+    if (calls.isEmpty()) {
+      goOn(run);
+    }
+  }
+
+  /** A run that an earlier build began knows its incident only by what it was chosen for. */
+  private Incident known(Run of) {
+    return incident != null
+        ? incident
+        : new Incident(before.incidentId(), "", of.scope(), of.severity(), false, true);
   }
 
   private static Level level(Run run) {
@@ -238,8 +320,11 @@ final class Draft {
 
   private static List<String> channels(Run run) {
     return run.atLeaders()
-        ? run.policy().levels().stream().flatMap(l -> l.channels().stream()).distinct().toList()
-        : level(run).channels();
+        ? run.policy().levels().stream()
+            .flatMap(l -> l.channelsFor(run.severity()).stream())
+            .distinct()
+            .toList()
+        : level(run).channelsFor(run.severity());
   }
 
   private Duration within(Run run) {

@@ -3,6 +3,7 @@ package io.tocsin.escalation.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a decision wants told to the others. */
 public sealed interface Effect {
@@ -13,25 +14,33 @@ public sealed interface Effect {
   /**
    * Page whoever holds the target.
    *
-   * @param level counts from 1; one more than the policy has when all leaders are paged
+   * @param level counts from 1; one more than the policy has when all leaders are paged; 0 for a
+   *     task
    * @param round counts the pages of this level from 0
    * @param acknowledgeWithin until the next level is paged
+   * @param before calls of the same round: whoever is paged by one of them needs no second page
+   * @param task what is to be done, null for a call to take the incident up
    */
   record Page(
       String pageId,
       String policyId,
       int level,
       int round,
-      Target target,
+      Call target,
       List<String> channels,
       Duration acknowledgeWithin,
       Reason reason,
       Instant at,
-      List<String> excluding)
+      List<String> excluding,
+      List<Call> before,
+      @Nullable Reason task)
       implements Effect {}
 
   /** These pages need no answer any more. */
   record Withdraw(List<String> pageIds, Reason reason) implements Effect {}
+
+  /** The incident became graver or wider, and the policy that runs is still the one that fits. */
+  record Continued(String policyId, Reason reason) implements Effect {}
 
   /** The policy ran to its end and nobody acknowledged. */
   record Exhausted(String policyId, Reason reason) implements Effect {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param delay from the start of the policy to its first level
  * @param levels with times counted from the first level
  * @param lastLevelLasts how long the last level waits before the levels run again
+ * @param note said with its start, null where there is nothing to say
  */
 public record Policy(
     String id,
@@ -19,10 +20,13 @@ public record Policy(
     int repeat,
     Duration delay,
     List<Level> levels,
-    Duration lastLevelLasts) {
+    Duration lastLevelLasts,
+    @Nullable Reason note) {
 
-  /** Pages the leader's post and nothing else: what is left when no policy can be had. */
-  private static final String LEADER = "LD";
+  static final String LEADER = "LD";
+
+  /** What steps and decisions are told by when somebody else is told than first thought. */
+  static final List<String> TASK_CHANNELS = List.of("SMS", "EMAIL");
 
   public Policy {
     levels = List.copyOf(levels);
@@ -58,30 +62,16 @@ public record Policy(
     }
     Duration delay = n == 0 ? Duration.ZERO : levels.getFirst().after();
     List<Level> relative = levels.stream().map(l -> l.earlier(delay)).toList();
-    return new Policy(id, when, repeat, delay, relative, last);
+    return new Policy(id, when, repeat, delay, relative, last, null);
   }
 
-  /**
-   * The first that fits; leaders are paged by a policy of our own when none does, for a hole in the
-   * set-up must not leave a fault untold.
-   *
-   * @param policies by priority
-   */
-  public static Policy choose(List<Policy> policies, Incident incident, Duration single) {
-    return policies.stream()
-        .filter(p -> p.when == null || p.when.fits(incident))
-        .findFirst()
-        .orElseGet(() -> emergency(single));
-  }
-
-  private static Policy emergency(Duration single) {
-    Level leaders = new Level(Duration.ZERO, leaders(), List.of("SMS", "EMAIL"), null, 1);
-    return new Policy("emergency", null, 3, Duration.ZERO, List.of(leaders), single);
+  Policy noting(Reason said) {
+    return new Policy(id, when, repeat, delay, levels, lastLevelLasts, said);
   }
 
   /** All leaders: the post's primary and substitute. */
-  static List<Target> leaders() {
-    return List.of(Target.post(LEADER, Role.PRIMARY), Target.post(LEADER, Role.SUBSTITUTE));
+  static List<Call> leaders() {
+    return List.of(Call.post(LEADER, Role.PRIMARY), Call.post(LEADER, Role.SUBSTITUTE));
   }
 
   /** Levels count from 1. */

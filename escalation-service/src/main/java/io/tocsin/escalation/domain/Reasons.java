@@ -1,6 +1,9 @@
 package io.tocsin.escalation.domain;
 
+import io.tocsin.escalation.domain.Command.TellTask;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences that people read on the timeline and in a page. */
 final class Reasons {
@@ -8,10 +11,51 @@ final class Reasons {
   private Reasons() {}
 
   static Reason chosen(Policy policy, Incident incident) {
+    Reason chosen =
+        new Reason(
+            "升级策略 %s:%s故障,%s"
+                .formatted(policy.id(), incident.scope().zh(), incident.severity().zh()),
+            "policy %s fits a %s fault of %s"
+                .formatted(policy.id(), incident.scope(), incident.severity()));
+    Reason note = policy.note();
+    return note == null ? chosen : chosen.and(new Reason(";" + note.zh(), "; " + note.en()));
+  }
+
+  static Reason expired(String name, Duration lasts) {
     return new Reason(
-        "升级策略 %s:%s故障,%s".formatted(policy.id(), incident.scope().zh(), incident.severity().zh()),
-        "policy %s fits a %s fault of %s"
-            .formatted(policy.id(), incident.scope(), incident.severity()));
+        "%s 已确认,但%s内没有进展,重新呼叫".formatted(name, zh(lasts)),
+        "acknowledged by %s, but no progress within %s: paged anew".formatted(name, en(lasts)));
+  }
+
+  static Reason levelOne(Reason why) {
+    return new Reason("第1级:" + why.zh(), "level 1: " + why.en());
+  }
+
+  static Reason task(TellTask.Why why, @Nullable Instant dueAt, Instant now) {
+    Duration late = dueAt == null ? Duration.ZERO : Duration.between(now, dueAt);
+    return switch (why) {
+      case OPENED ->
+          dueAt == null || late.isNegative()
+              ? new Reason("步骤可以开始", "the step may begin")
+              : new Reason("步骤可以开始,时限" + zh(late), "the step may begin and is due in " + en(late));
+      case OVERDUE ->
+          new Reason("步骤超时,同时通知主班和替班", "the step is overdue: primary and substitute are told");
+      case MISSED -> new Reason("时限已过", "a time limit of the response passed");
+      case DECISION -> new Reason("有待决定,不能再等", "a decision cannot wait");
+    };
+  }
+
+  static Reason settled(Reason title) {
+    return new Reason("步骤已办结:" + title.zh(), "the step is settled: " + title.en());
+  }
+
+  static Reason nobodyFor(Call call) {
+    String whom = call.post() == null ? String.valueOf(call.person()) : call.post();
+    return new Reason(whom + "无人值守,改通知下一人", "nobody staffs " + whom + ", the next one is told");
+  }
+
+  static Reason stillOverdue() {
+    return new Reason("步骤超时仍未办结,通知组长", "the overdue step is still open: the leader is told");
   }
 
   static Reason alreadyAcknowledged(Policy policy, String name) {
@@ -25,13 +69,19 @@ final class Reasons {
   }
 
   static Reason recurred() {
-    return new Reason("第1级:故障复发,重新呼叫", "level 1: the fault is back, paged anew");
+    return new Reason("第1级:事件重新开启,重新呼叫", "level 1: the incident is open again, paged anew");
   }
 
   static Reason grown(Policy policy) {
     return new Reason(
         "第1级:等级或范围升级,改用策略 " + policy.id(),
         "level 1: graver or wider now, policy " + policy.id() + " starts");
+  }
+
+  static Reason continues(Policy policy) {
+    return new Reason(
+        "等级或范围升级,策略 %s 仍适用,继续执行".formatted(policy.id()),
+        "graver or wider now, policy %s still fits and goes on".formatted(policy.id()));
   }
 
   static Reason again(Run run, Duration waited) {
@@ -82,6 +132,11 @@ final class Reasons {
   }
 
   private static Reason why(Run from, Duration waited) {
+    if (from.current().isEmpty() && waited.isZero()) {
+      return new Reason(
+          "第%d级对此事件没有可呼叫的人".formatted(from.level()),
+          "level %d names nobody for this incident".formatted(from.level()));
+    }
     if (!from.hopeless()) {
       return new Reason(zh(waited) + "内无人确认", "not acknowledged within " + en(waited));
     }

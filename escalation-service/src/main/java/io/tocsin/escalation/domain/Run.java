@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One policy at work on one incident, on the policy as it was when the run began.
@@ -45,6 +46,29 @@ record Run(
         Collections.nCopies(policy.lastLevel() + 1, 0),
         false,
         List.of());
+  }
+
+  /** The same policy from its first level. */
+  Run anew(Instant now) {
+    return new Run(
+        number + 1,
+        policy,
+        scope,
+        severity,
+        now,
+        0,
+        now.plus(policy.delay()),
+        0,
+        now,
+        Collections.nCopies(policy.lastLevel() + 1, 0),
+        false,
+        List.of());
+  }
+
+  /** How long an acknowledgement of this position holds without progress, null for good. */
+  @Nullable Duration acknowledgementLasts() {
+    int at = Math.clamp(level, 1, policy.lastLevel());
+    return policy.level(at).acknowledgementLasts();
   }
 
   /** Whether the incident became graver or wider than what the policy was chosen for. */

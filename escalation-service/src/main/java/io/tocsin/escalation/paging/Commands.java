@@ -3,26 +3,47 @@ package io.tocsin.escalation.paging;
 import io.tocsin.contracts.AssignmentEvent.PageAssignedV1;
 import io.tocsin.contracts.AssignmentEvent.PageUnstaffedV1;
 import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.DutyRole;
 import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentEvent;
+import io.tocsin.contracts.IncidentEvent.DecisionDueV1;
 import io.tocsin.contracts.IncidentEvent.IncidentAcknowledgedV1;
+import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
+import io.tocsin.contracts.IncidentEvent.StepChangedV1;
+import io.tocsin.contracts.IncidentEvent.StepOpenedV1;
+import io.tocsin.contracts.IncidentEvent.StepOverdueV1;
+import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
 import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
+import io.tocsin.contracts.StepState;
+import io.tocsin.escalation.domain.Call;
 import io.tocsin.escalation.domain.Command;
 import io.tocsin.escalation.domain.Command.Acknowledge;
 import io.tocsin.escalation.domain.Command.NoteAssigned;
 import io.tocsin.escalation.domain.Command.NoteLost;
 import io.tocsin.escalation.domain.Command.NoteUnstaffed;
 import io.tocsin.escalation.domain.Command.Reach;
+import io.tocsin.escalation.domain.Command.SettleTask;
+import io.tocsin.escalation.domain.Command.TellTask;
+import io.tocsin.escalation.domain.Command.TellTask.Why;
+import io.tocsin.escalation.domain.Reason;
+import io.tocsin.escalation.domain.Role;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a record of another service means for the paging. Most mean nothing. */
-final class Commands {
+record Commands(TaskProperties tasks) {
 
-  private Commands() {}
+  private static final String LATE_NOTICE = "progress.overdue";
 
-  static Optional<Command> of(Envelope<?> record) {
+  /** What the incident notes when something of the response is late. */
+  private static final Set<String> MISSED = Set.of("limit.missed", LATE_NOTICE);
+
+  Optional<Command> of(Envelope<?> record) {
     return switch (record.data()) {
       case PageAssignedV1 e -> Optional.of(new NoteAssigned(e.page().pageId(), reaches(e)));
       case PageUnstaffedV1 e -> Optional.of(new NoteUnstaffed(e.page().pageId()));
@@ -32,8 +53,57 @@ final class Commands {
           Optional.of(new Acknowledge(e.personId(), e.personName(), e.pageId(), e.repliedAt()));
       case DeliveryStateChangedV1 e when e.pageId() != null && e.state().lost() ->
           Optional.of(new NoteLost(e.pageId(), new Reach(e.recipient().id(), e.channel().name())));
+      case StepOpenedV1 e ->
+          Optional.of(tell(e, e.stepId(), Why.OPENED, e.title(), e.posts(), e.role(), e.dueAt()));
+      case StepOverdueV1 e ->
+          Optional.of(tell(e, e.stepId(), Why.OVERDUE, e.title(), e.posts(), e.role(), e.dueAt()));
+      case DecisionDueV1 e ->
+          Optional.of(tell(e, e.stepId(), Why.DECISION, e.title(), e.posts(), e.role(), e.dueAt()));
+      case ResponseNotedV1 e when MISSED.contains(e.about()) -> Optional.of(missed(e));
+      case StepChangedV1 e when e.state() == StepState.DONE || e.state() == StepState.SKIPPED ->
+          Optional.of(new SettleTask(e.stepId()));
       default -> Optional.empty();
     };
+  }
+
+  /** Who sends notices is told of a late one, the leader and the deputy of all else. */
+  private TellTask missed(ResponseNotedV1 note) {
+    boolean notice = note.about().equals(LATE_NOTICE) || "SUSPENSION".equals(note.reference());
+    return new TellTask(
+        note.about() + "/" + note.reference(),
+        Why.MISSED,
+        new Reason(note.reason().zh(), note.reason().en()),
+        List.of(Call.post(notice ? "CM" : "LD", Role.PRIMARY)),
+        null,
+        notice ? tasks.leadAfter() : null,
+        tasks.channels().stream().map(Channel::name).toList());
+  }
+
+  private TellTask tell(
+      IncidentEvent event,
+      String stepId,
+      Why why,
+      LocalText title,
+      List<String> posts,
+      @Nullable DutyRole role,
+      @Nullable Instant dueAt) {
+    Role shift = role == null ? null : Role.valueOf(role.name());
+    List<Call> calls = new ArrayList<>();
+    for (String post : posts) {
+      if (Call.isLiaison(post)) {
+        event.incident().units().forEach(u -> calls.add(Call.liaison(u.unit())));
+      } else {
+        calls.add(Call.post(post, shift));
+      }
+    }
+    return new TellTask(
+        stepId,
+        why,
+        new Reason(title.zh(), title.en()),
+        calls,
+        dueAt,
+        why == Why.OVERDUE ? tasks.leadAfter() : null,
+        tasks.channels().stream().map(Channel::name).toList());
   }
 
   /** Every channel of the page for every person: one without a contact point is told as lost. */

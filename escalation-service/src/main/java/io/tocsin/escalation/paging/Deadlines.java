@@ -27,9 +27,9 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>What is due is read, decided and written many at a time. Instances claim a document by writing
  * it on the version that they read: of two that decide the same one, one is stored and one page
- * goes out. They take a piece of the due ones by chance, so that they seldom meet. A lease was
- * rejected: it costs a write for each deadline, and one that its holder takes along when it is
- * killed makes the page late.
+ * goes out. Once they have met, each takes a piece of the due ones by chance, so that they seldom
+ * meet again. A lease was rejected: it costs a write for each deadline, and one that its holder
+ * takes along when it is killed makes the page late.
  */
 @Component
 class Deadlines implements SmartLifecycle {
@@ -44,6 +44,7 @@ class Deadlines implements SmartLifecycle {
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicReference<Instant> alarm = new AtomicReference<>(Instant.MAX);
   private volatile boolean running;
+  private volatile boolean met;
 
   Deadlines(PagingStore store, PagingHandler handler, DeadlineProperties properties, Clock clock) {
     this.store = store;
@@ -126,16 +127,21 @@ class Deadlines implements SmartLifecycle {
 
   private static Instant dueAt(Loaded<Paging> paging) {
     return Objects.requireNonNullElse(
-        Objects.requireNonNull(paging.state()).escalation().dueAt(), Instant.MIN);
+        Objects.requireNonNull(paging.state()).escalation().nextAt(), Instant.MIN);
   }
 
   /** How many of them are behind us, whoever wrote them. */
   private Mono<Integer> reach(List<Loaded<Paging>> due) {
     List<Loaded<Paging>> some = new ArrayList<>(due);
-    Collections.shuffle(some);
+    int batches = Integer.MAX_VALUE;
+    if (met) {
+      Collections.shuffle(some);
+      batches = properties.concurrency();
+    }
+    met = false;
     return Flux.fromIterable(some)
         .buffer(properties.atOnce())
-        .take(properties.concurrency())
+        .take(batches)
         .flatMap(this::reachTogether, properties.concurrency())
         .reduce(0, Integer::sum);
   }
@@ -154,7 +160,12 @@ class Deadlines implements SmartLifecycle {
         .saveAll(changes)
         .thenReturn(changes.size())
         // Another instance was faster with some; the rest of the batch is stored and published.
-        .onErrorResume(VersionConflictException.class, e -> Mono.just(changes.size()));
+        .onErrorResume(
+            VersionConflictException.class,
+            e -> {
+              met = true;
+              return Mono.just(changes.size());
+            });
   }
 
   @Override

@@ -1,12 +1,18 @@
 package io.tocsin.escalation.paging;
 
+import io.tocsin.contracts.LocalText;
+import io.tocsin.escalation.domain.Acknowledgement;
 import io.tocsin.escalation.domain.Escalation;
 import io.tocsin.escalation.domain.Phase;
 import io.tocsin.escalation.domain.Policy;
+import io.tocsin.escalation.domain.Reason;
+import io.tocsin.kit.web.Languages;
 import io.tocsin.kit.web.PageOf;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,12 +34,16 @@ class EscalationController {
   /** Of one incident, or of all that wait for somebody, the most urgent first. */
   @GetMapping("/api/v1/escalations")
   Mono<PageOf<EscalationView>> escalations(
-      @RequestParam(required = false) @Nullable String incident) {
+      @RequestParam(required = false) @Nullable String incident, ServerHttpRequest request) {
+    Locale locale = Languages.of(request);
     Flux<Paging> found =
         incident == null
             ? store.waiting(SHOWN)
             : store.load(incident).mapNotNull(loaded -> loaded.state()).flux();
-    return found.map(EscalationView::of).collectList().map(items -> new PageOf<>(items, null));
+    return found
+        .map(paging -> EscalationView.of(paging, locale))
+        .collectList()
+        .map(items -> new PageOf<>(items, null));
   }
 
   /**
@@ -41,7 +51,9 @@ class EscalationController {
    *
    * @param level counts from 1; 0 before the first
    * @param cycle how often the policy has been repeated
-   * @param dueAt when somebody is paged next if nobody acknowledges
+   * @param dueAt when somebody is paged next if nobody acknowledges, or works on it
+   * @param levels of the policy, with what became of them in this run
+   * @param moments what was told lately and why, the latest last
    */
   record EscalationView(
       String incidentId,
@@ -51,9 +63,12 @@ class EscalationController {
       int cycle,
       @Nullable Instant startedAt,
       @Nullable Instant dueAt,
-      List<String> acknowledgedBy) {
+      List<String> acknowledgedBy,
+      List<LevelView> levels,
+      List<AcknowledgementView> acknowledgements,
+      List<MomentView> moments) {
 
-    static EscalationView of(Paging paging) {
+    static EscalationView of(Paging paging, Locale locale) {
       Escalation escalation = paging.escalation();
       Policy policy = escalation.policy();
       return new EscalationView(
@@ -64,7 +79,51 @@ class EscalationController {
           escalation.cycle(),
           escalation.startedAt(),
           escalation.dueAt(),
-          escalation.acknowledgedBy());
+          escalation.acknowledgedBy(),
+          escalation.levels().stream().map(LevelView::of).toList(),
+          escalation.acknowledgements().stream()
+              .map(a -> AcknowledgementView.of(a, escalation.episode()))
+              .toList(),
+          paging.latest().stream().map(m -> MomentView.of(m, locale)).toList());
+    }
+  }
+
+  /**
+   * One level in the current cycle.
+   *
+   * @param dueAt when it is or was due if nobody acknowledges
+   * @param paged how often it was paged
+   */
+  record LevelView(int level, Instant dueAt, int paged, boolean current, List<String> channels) {
+
+    static LevelView of(Escalation.LevelState level) {
+      return new LevelView(
+          level.level(), level.dueAt(), level.paged(), level.current(), level.channels());
+    }
+  }
+
+  /** {@code lapsed}: it was given before the paging began anew and does not count any more. */
+  record AcknowledgementView(
+      String personId, String name, @Nullable String pageId, boolean lapsed) {
+
+    static AcknowledgementView of(Acknowledgement a, int episode) {
+      return new AcknowledgementView(a.personId(), a.name(), a.pageId(), a.episode() != episode);
+    }
+  }
+
+  /** {@code reason} in the language of the request. */
+  record MomentView(
+      Instant at, String event, int level, int round, List<String> targets, String reason) {
+
+    static MomentView of(Moment moment, Locale locale) {
+      Reason reason = moment.reason();
+      return new MomentView(
+          moment.at(),
+          moment.event(),
+          moment.level(),
+          moment.round(),
+          moment.targets(),
+          new LocalText(reason.zh(), reason.en()).in(locale));
     }
   }
 }

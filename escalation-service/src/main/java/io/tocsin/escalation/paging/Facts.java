@@ -2,44 +2,76 @@ package io.tocsin.escalation.paging;
 
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent;
-import io.tocsin.contracts.IncidentEvent.IncidentGradedV1;
-import io.tocsin.contracts.IncidentEvent.IncidentMergedV1;
-import io.tocsin.contracts.IncidentEvent.IncidentOpenedV1;
-import io.tocsin.contracts.IncidentEvent.IncidentPromotedV1;
-import io.tocsin.contracts.IncidentEvent.IncidentTransitionedV1;
+import io.tocsin.contracts.IncidentEvent.MergeSuggestedV1;
+import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
+import io.tocsin.contracts.IncidentEvent.NoticeWithdrawnV1;
+import io.tocsin.contracts.IncidentEvent.PeoplePagedV1;
+import io.tocsin.contracts.IncidentEvent.ReportsJoinedV1;
+import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
 import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentFacts.AffectedUnit;
 import io.tocsin.escalation.domain.Incident;
 import io.tocsin.escalation.domain.Scope;
 import io.tocsin.escalation.domain.Severity;
+import java.util.List;
 import java.util.Optional;
 
 /** The incident as its events tell it. */
-final class Facts {
+public final class Facts {
 
   private Facts() {}
 
   /**
-   * Only events that can change whom to page. Reports that join are left out: a storm of them must
-   * not cost a write each, and what they change follows as a promotion or a grade.
+   * Only events that can change whom to page. What merely stands on the timeline is left out, and
+   * so are reports of units that had reported before: a storm of them must not cost a write each.
    */
   static Optional<IncidentEvent> of(Envelope<?> record) {
     return switch (record.data()) {
-      case IncidentOpenedV1 e -> Optional.of(e);
-      case IncidentPromotedV1 e -> Optional.of(e);
-      case IncidentGradedV1 e -> Optional.of(e);
-      case IncidentMergedV1 e -> Optional.of(e);
-      case IncidentTransitionedV1 e -> Optional.of(e);
+      case ReportsJoinedV1 e -> e.newUnits().isEmpty() ? Optional.empty() : Optional.of(e);
+      case MergeSuggestedV1 e -> Optional.empty();
+      case PeoplePagedV1 e -> Optional.empty();
+      case ResponseNotedV1 e -> isComment(e) ? Optional.of(e) : Optional.empty();
+      case NoticeIssuedV1 e -> byPerson(e) ? Optional.of(e) : Optional.empty();
+      case NoticeWithdrawnV1 e -> byPerson(e) ? Optional.of(e) : Optional.empty();
+      case IncidentEvent e -> Optional.of(e);
       default -> Optional.empty();
     };
   }
 
-  static Incident incident(IncidentFacts facts) {
+  /** Whether a person does something about the incident, which keeps an acknowledgement alive. */
+  static boolean isProgress(IncidentEvent event) {
+    return byPerson(event) && !(event instanceof ReportsJoinedV1);
+  }
+
+  private static boolean isComment(ResponseNotedV1 event) {
+    return byPerson(event) && event.about().equals("comment");
+  }
+
+  private static boolean byPerson(IncidentEvent event) {
+    return !event.actor().id().equals(IncidentEvent.Actor.SYSTEM.id());
+  }
+
+  /** The incident in the engine's terms. */
+  public static Incident incident(IncidentFacts facts, List<String> causePosts) {
     return new Incident(
         facts.id(),
         facts.system(),
         Scope.valueOf(facts.scope().name()),
         Severity.valueOf(facts.severity().name()),
         facts.exercise(),
-        facts.state().open());
+        facts.state().open(),
+        facts.units().stream().map(AffectedUnit::unit).toList(),
+        causePosts,
+        ordinal(facts.number()));
+  }
+
+  /** The counter at the end of a number such as {@code 2026-0042}. */
+  static long ordinal(String number) {
+    int end = number.length();
+    int start = end;
+    while (start > 0 && end - start < 9 && Character.isDigit(number.charAt(start - 1))) {
+      start--;
+    }
+    return start == end ? 0 : Long.parseLong(number.substring(start, end));
   }
 }

@@ -4,6 +4,7 @@ import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent;
 import io.tocsin.escalation.domain.Command;
 import io.tocsin.escalation.domain.Command.FollowIncident;
+import io.tocsin.escalation.domain.Command.NoteProgress;
 import io.tocsin.escalation.domain.Command.ReachDeadline;
 import io.tocsin.escalation.domain.Decider;
 import io.tocsin.escalation.domain.Decision;
@@ -32,31 +33,25 @@ import reactor.core.publisher.Mono;
 @Component
 class PagingHandler implements KeyedHandler {
 
-  private static final Decider DECIDER =
-      new Decider((incidentId, run, level, round, target) ->
-          Ids.derived(
-              "page",
-              incidentId,
-              Integer.toString(run),
-              Integer.toString(level),
-              Integer.toString(round),
-              target));
+  private static final Decider DECIDER = new Decider(PagingHandler::pageId);
 
   private final PagingStore store;
   private final Policies policies;
   private final Clock clock;
+  private final Commands commandsOf;
   private volatile Consumer<Instant> deadlines = dueAt -> {};
 
-  PagingHandler(PagingStore store, Policies policies, Clock clock) {
+  PagingHandler(PagingStore store, Policies policies, TaskProperties tasks, Clock clock) {
     this.store = store;
     this.policies = policies;
+    this.commandsOf = new Commands(tasks);
     this.clock = clock;
   }
 
   @Override
   public Mono<Void> handle(String incidentId, List<Envelope<?>> records) {
     boolean anything =
-        records.stream().anyMatch(r -> Facts.of(r).isPresent() || Commands.of(r).isPresent());
+        records.stream().anyMatch(r -> Facts.of(r).isPresent() || commandsOf.of(r).isPresent());
     return anything
         ? store
             .update(incidentId, loaded -> decide(loaded, records))
@@ -71,9 +66,9 @@ class PagingHandler implements KeyedHandler {
   }
 
   private void announce(Loaded<Paging> stored) {
-    Instant dueAt = stored.state() == null ? null : stored.state().escalation().dueAt();
-    if (dueAt != null) {
-      deadlines.accept(dueAt);
+    Instant next = stored.state() == null ? null : stored.state().escalation().nextAt();
+    if (next != null) {
+      deadlines.accept(next);
     }
   }
 
@@ -89,11 +84,16 @@ class PagingHandler implements KeyedHandler {
       Optional<IncidentEvent> told = Facts.of(record).filter(newer(paging));
       if (told.isPresent()) {
         paging = paging.knowing(told.get().incident(), told.get().seq());
-        Incident incident = Facts.incident(told.get().incident());
-        commands.add(new FollowIncident(incident, policies.fitting(incident)));
+        Incident incident =
+            Facts.incident(told.get().incident(), policies.causePosts(told.get().incident()));
+        commands.add(new FollowIncident(incident, policies.fitting(incident, now)));
+        if (Facts.isProgress(told.get())) {
+          commands.add(new NoteProgress());
+        }
         handled.add(record.id());
       }
-      Commands.of(record)
+      commandsOf
+          .of(record)
           .ifPresent(command -> {
             commands.add(command);
             handled.add(record.id());
@@ -114,8 +114,8 @@ class PagingHandler implements KeyedHandler {
     Paging paging = loaded.state();
     Instant now = clock.instant();
     if (paging == null
-        || paging.escalation().dueAt() == null
-        || paging.escalation().dueAt().isAfter(now)) {
+        || paging.escalation().nextAt() == null
+        || paging.escalation().nextAt().isAfter(now)) {
       return Change.none(loaded);
     }
     return change(loaded, paging, List.of(new ReachDeadline()), List.of(), null, now);
@@ -131,14 +131,24 @@ class PagingHandler implements KeyedHandler {
     Decision decision = DECIDER.decideAll(paging.escalation(), commands, now);
     return new Change<>(
         loaded,
-        paging.with(decision.state()),
+        paging.with(decision.state(), decision.effects(), now),
         Tellings.of(
             decision.effects(), loaded.id(), paging.facts(), loaded.version() + 1, cause, now),
         handled);
   }
 
+  private static String pageId(String incidentId, int run, int level, int round, String target) {
+    return Ids.derived(
+        "page",
+        incidentId,
+        Integer.toString(run),
+        Integer.toString(level),
+        Integer.toString(round),
+        target);
+  }
+
   private static Paging state(Loaded<Paging> loaded, Instant now) {
     Paging state = loaded.state();
-    return state == null ? new Paging(Escalation.of(loaded.id(), now), null, 0) : state;
+    return state == null ? new Paging(Escalation.of(loaded.id(), now), null, 0, null) : state;
   }
 }

@@ -69,7 +69,7 @@ class PagingStore {
   }
 
   private static Map<String, @Nullable Object> indexed(Paging paging) {
-    Instant dueAt = paging.escalation().dueAt();
+    Instant dueAt = paging.escalation().nextAt();
     Map<String, @Nullable Object> fields = new HashMap<>();
     fields.put(DUE_AT, dueAt == null ? null : Date.from(dueAt));
     return fields;

@@ -11,9 +11,9 @@ import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.PageEvent.PageTarget;
 import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
 import io.tocsin.contracts.Topics;
+import io.tocsin.escalation.domain.Call;
 import io.tocsin.escalation.domain.Effect;
 import io.tocsin.escalation.domain.Reason;
-import io.tocsin.escalation.domain.Target;
 import io.tocsin.kit.kafka.Outgoing;
 import io.tocsin.kit.time.Ids;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The effects of a decision as records of {@code tocsin.pages.v1}. */
-final class Tellings {
+public final class Tellings {
 
   private Tellings() {}
 
@@ -53,19 +53,25 @@ final class Tellings {
   private static PageEvent event(Effect effect, String incidentId, @Nullable IncidentFacts facts) {
     return switch (effect) {
       case Effect.Started e -> new EscalationStartedV1(incidentId, e.policyId(), text(e.reason()));
+      case Effect.Continued e ->
+          new EscalationStartedV1(incidentId, e.policyId(), text(e.reason()));
       case Effect.Withdraw e -> new PagesWithdrawnV1(incidentId, e.pageIds(), text(e.reason()));
       case Effect.Exhausted e ->
           new EscalationExhaustedV1(incidentId, e.policyId(), text(e.reason()));
-      case Effect.Page e -> page(e, incidentId, facts);
+      case Effect.Page e -> page(e, known(incidentId, facts));
     };
   }
 
-  private static PageRequestedV1 page(
-      Effect.Page page, String incidentId, @Nullable IncidentFacts facts) {
+  private static IncidentFacts known(String incidentId, @Nullable IncidentFacts facts) {
     if (facts == null) {
       throw new IllegalStateException(
           "Expected the facts of incident " + incidentId + " before its first page");
     }
+    return facts;
+  }
+
+  /** One page of an incident. */
+  public static PageRequestedV1 page(Effect.Page page, IncidentFacts facts) {
     return new PageRequestedV1(
         page.pageId(),
         facts,
@@ -77,12 +83,22 @@ final class Tellings {
         page.acknowledgeWithin(),
         text(page.reason()),
         page.at(),
-        page.excluding());
+        page.excluding(),
+        page.task() == null ? null : text(page.task()),
+        page.before().isEmpty() ? null : page.before().stream().map(Tellings::target).toList());
   }
 
-  private static PageTarget target(Target target) {
-    DutyRole role = target.role() == null ? null : DutyRole.valueOf(target.role().name());
-    return new PageTarget(target.post(), role, target.person());
+  /** Whom a page asks for, in the terms of the contract. */
+  public static PageTarget target(Call call) {
+    DutyRole role = call.role() == null ? null : DutyRole.valueOf(call.role().name());
+    return new PageTarget(
+        call.post(),
+        role,
+        call.person(),
+        call.schedule(),
+        call.unit(),
+        call.everyone(),
+        call.turn());
   }
 
   private static LocalText text(Reason reason) {

@@ -1,41 +1,152 @@
 package io.tocsin.escalation.policies;
 
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
+import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.escalation.domain.Policy;
+import io.tocsin.escalation.domain.PolicyCheck;
+import io.tocsin.escalation.domain.PolicyCheck.Setup;
+import io.tocsin.escalation.domain.PolicyCheck.Warning;
+import io.tocsin.escalation.domain.Reason;
 import io.tocsin.kit.directory.Directory;
-import io.tocsin.kit.web.PageOf;
+import io.tocsin.kit.directory.DirectorySnapshot;
+import io.tocsin.kit.web.Languages;
 import io.tocsin.kit.web.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reads of the policies; they are written with the organisation. */
+/** Reads of the policies, with what is wrong with them; they are written with the organisation. */
 @RestController
 @RequestMapping("/api/v1/escalation-policies")
 class PolicyController {
 
-  private final Directory directory;
+  private static final Logger log = LoggerFactory.getLogger(PolicyController.class);
 
-  PolicyController(Directory directory) {
+  private final Directory directory;
+  private final Policies policies;
+
+  PolicyController(Directory directory, Policies policies) {
     this.directory = directory;
+    this.policies = policies;
+    directory.onChange(_ ->
+        holes().forEach(w -> log.warn("Hole in the escalation policies: {}", w.message().en())));
   }
 
-  /** In the order in which they are tried. */
+  /** In the order in which they are tried. {@code warnings}: the holes between the policies. */
+  record All(List<PolicyView> items, @Nullable String next, List<WarningView> warnings) {}
+
+  /**
+   * One of them.
+   *
+   * @param invalid why it cannot be run and the built-in one applies, null when it can
+   */
+  record PolicyView(
+      String id,
+      int priority,
+      @Nullable PolicyCondition when,
+      int repeat,
+      List<PolicyLevel> levels,
+      @Nullable String invalid,
+      List<WarningView> warnings) {}
+
+  /** {@code level} counts from 1, null where no level is meant. */
+  record WarningView(String kind, @Nullable Integer level, String message) {}
+
   @GetMapping
-  PageOf<EscalationPolicyV1> all() {
-    return new PageOf<>(directory.current().policies(), null);
+  All all(ServerHttpRequest request) {
+    Locale locale = Languages.of(request);
+    List<Warning> holes = holes();
+    return new All(
+        policies.entries().stream().map(e -> view(e, holes, locale)).toList(),
+        null,
+        views(holes, null, locale));
   }
 
   @GetMapping("/{id}")
-  EscalationPolicyV1 one(@PathVariable String id) {
-    return directory.current().policies().stream()
-        .filter(p -> p.id().equals(id))
+  PolicyView one(@PathVariable String id, ServerHttpRequest request) {
+    return policies.entries().stream()
+        .filter(e -> e.source().id().equals(id))
         .findFirst()
+        .map(e -> view(e, holes(), Languages.of(request)))
         .orElseThrow(() ->
             Problems.notFound(
                 new LocalText(
                     "没有编号为 " + id + " 的升级策略",
                     "Expected the id of an escalation policy, but there is no " + id)));
+  }
+
+  private static PolicyView view(Policies.Entry entry, List<Warning> holes, Locale locale) {
+    EscalationPolicyV1 policy = entry.source();
+    return new PolicyView(
+        policy.id(),
+        policy.priority(),
+        policy.when(),
+        policy.repeat(),
+        policy.levels(),
+        entry.invalid(),
+        views(holes, policy.id(), locale));
+  }
+
+  private static List<WarningView> views(
+      List<Warning> holes, @Nullable String policy, Locale locale) {
+    return holes.stream()
+        .filter(w -> Objects.equals(w.policyId(), policy))
+        .map(w ->
+            new WarningView(
+                w.kind().name(), w.level() == 0 ? null : w.level(), text(w.message(), locale)))
+        .toList();
+  }
+
+  private static String text(Reason reason, Locale locale) {
+    return new LocalText(reason.zh(), reason.en()).in(locale);
+  }
+
+  private List<Warning> holes() {
+    List<Policy> runnable = new ArrayList<>();
+    for (Policies.Entry entry : policies.entries()) {
+      if (entry.policy() != null) {
+        runnable.add(entry.policy());
+      }
+    }
+    return PolicyCheck.warnings(runnable, setup(directory.current()));
+  }
+
+  private static Setup setup(DirectorySnapshot directory) {
+    Map<String, Set<String>> people = new HashMap<>();
+    directory.people().values().forEach(p -> people.put(p.id(), channels(p.contacts())));
+    Map<String, Set<String>> liaisons = new HashMap<>();
+    directory
+        .units()
+        .values()
+        .forEach(u -> {
+          if (u.liaison() != null) {
+            liaisons.put(u.code(), channels(u.liaison().contacts()));
+          }
+        });
+    return new Setup(directory.posts().keySet(), people, liaisons);
+  }
+
+  private static Set<String> channels(List<ContactPoint> contacts) {
+    return contacts.stream()
+        .map(ContactPoint::channel)
+        .map(Channel::name)
+        .collect(Collectors.toSet());
   }
 }

@@ -109,6 +109,7 @@ final class Course {
   private static String line(Effect effect) {
     return switch (effect) {
       case Effect.Started s -> "started " + s.policyId();
+      case Effect.Continued c -> "continued " + c.policyId();
       case Page p ->
           Duration.between(START, p.at())
               + " "

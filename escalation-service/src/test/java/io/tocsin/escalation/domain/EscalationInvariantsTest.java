@@ -6,6 +6,7 @@ import io.tocsin.escalation.domain.Command.Acknowledge;
 import io.tocsin.escalation.domain.Command.FollowIncident;
 import io.tocsin.escalation.domain.Command.NoteAssigned;
 import io.tocsin.escalation.domain.Command.NoteLost;
+import io.tocsin.escalation.domain.Command.NoteProgress;
 import io.tocsin.escalation.domain.Command.NoteUnstaffed;
 import io.tocsin.escalation.domain.Command.Reach;
 import io.tocsin.escalation.domain.Command.ReachDeadline;
@@ -78,12 +79,23 @@ class EscalationInvariantsTest {
         .as(message + " pages one level at a time")
         .isLessThanOrEqualTo(1);
     boolean quiet = before.phase() == Phase.ACKNOWLEDGED || before.phase() == Phase.ENDED;
-    if (quiet && !(command instanceof FollowIncident)) {
+    boolean expired =
+        command instanceof ReachDeadline
+            && before.dueAt() != null
+            && !(course.now.isBefore(before.at()) ? before.at() : course.now)
+                .isBefore(before.dueAt());
+    if (quiet && !(command instanceof FollowIncident) && !expired) {
       assertThat(told).as(message + " is quiet").isEmpty();
     }
     if (after.phase() == Phase.ACKNOWLEDGED || after.phase() == Phase.ENDED) {
       assertThat(after.outstanding()).as(message).isEmpty();
+    }
+    if (after.phase() == Phase.ENDED) {
       assertThat(after.dueAt()).as(message).isNull();
+    }
+    if (after.phase() == Phase.ACKNOWLEDGED) {
+      Duration lasts = Objects.requireNonNull(after.run()).acknowledgementLasts();
+      assertThat(after.dueAt() == null).as(message + " may expire").isEqualTo(lasts == null);
     }
     if (after.phase() == Phase.PAGING) {
       // Somebody is waited for until a time that will come.
@@ -112,7 +124,8 @@ class EscalationInvariantsTest {
 
   private static Command command(Random random, Course course) {
     String person = PEOPLE.get(random.nextInt(PEOPLE.size()));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
+      case 12 -> new NoteProgress();
       case 0, 1 -> new FollowIncident(incident(random), policy(random));
       case 2 ->
           new Acknowledge(
@@ -138,7 +151,10 @@ class EscalationInvariantsTest {
         Scope.values()[random.nextInt(2)],
         Severity.values()[random.nextInt(4)],
         false,
-        random.nextInt(5) > 0);
+        random.nextInt(5) > 0,
+        random.nextBoolean() ? List.of() : List.of("yunxi", "linjiang"),
+        random.nextBoolean() ? List.of() : List.of("DB"),
+        random.nextInt(50));
   }
 
   private static Policy policy(Random random) {
@@ -146,12 +162,25 @@ class EscalationInvariantsTest {
     Duration after = Duration.ofSeconds(random.nextInt(3) * 30L);
     for (int i = 0; i <= random.nextInt(4); i++) {
       List<Target> targets = new ArrayList<>();
-      targets.add(Target.post("P" + i, random.nextBoolean() ? Role.PRIMARY : null));
+      switch (random.nextInt(4)) {
+        case 0 -> targets.add(Target.causePosts(Role.PRIMARY));
+        case 1 -> targets.add(Target.liaisonsOfUnits());
+        default -> targets.add(Target.post("P" + i, random.nextBoolean() ? Role.PRIMARY : null));
+      }
       if (random.nextBoolean()) {
         targets.add(Target.person(PEOPLE.get(random.nextInt(PEOPLE.size()))));
       }
       Duration every = random.nextBoolean() ? null : Duration.ofSeconds(20 + random.nextInt(200));
-      levels.add(new Level(after, targets, List.of("SMS"), every, 1 + random.nextInt(2)));
+      levels.add(
+          new Level(
+              after,
+              targets,
+              List.of("SMS"),
+              every,
+              1 + random.nextInt(2),
+              random.nextBoolean() ? null : Duration.ofSeconds(60 + random.nextInt(600)),
+              random.nextInt(4) == 0,
+              null));
       after = after.plusSeconds(30 + random.nextInt(400));
     }
     return Policy.of(

@@ -1,0 +1,135 @@
+package io.tocsin.escalation.domain;
+
+import io.tocsin.escalation.domain.Command.TellTask;
+import io.tocsin.escalation.domain.Task.Told;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells people of steps and decisions while one decision is being made. A task is a message and no
+ * call for help: it needs no acknowledgement, and who has acknowledged the incident gets it too.
+ */
+final class TaskPages {
+
+  private static final String LEAD = "lead";
+
+  private final Decider.PageIds ids;
+  private final String incidentId;
+  private final Instant now;
+  private final Map<String, Task> tasks = new LinkedHashMap<>();
+  private final List<Effect> effects;
+
+  TaskPages(
+      Decider.PageIds ids, String incidentId, Instant now, List<Task> tasks, List<Effect> effects) {
+    this.ids = ids;
+    this.incidentId = incidentId;
+    this.now = now;
+    this.effects = effects;
+    tasks.forEach(t -> this.tasks.put(t.id(), t));
+  }
+
+  List<Task> tasks() {
+    return List.copyOf(tasks.values());
+  }
+
+  void tell(TellTask command) {
+    Task known = tasks.get(command.taskId());
+    Task task =
+        known == null ? new Task(command.taskId(), command.title(), null, List.of()) : known;
+    Set<Call> calls = new LinkedHashSet<>(command.calls());
+    if (command.why() != TellTask.Why.OPENED) {
+      // Who should have done it, and who stands in for him.
+      command.calls().stream()
+          .filter(c -> c.role() == Role.PRIMARY)
+          .forEach(c -> calls.add(c.as(Role.SUBSTITUTE)));
+      Duration leadAfter = command.leadAfter();
+      boolean leads = calls.stream().anyMatch(c -> Policy.LEADER.equals(c.post()));
+      task = task.leadAt(leadAfter == null || leads ? null : now.plus(leadAfter));
+    }
+    page(
+        task,
+        List.copyOf(calls),
+        command.why().name(),
+        Reasons.task(command.why(), command.dueAt(), now),
+        command.channels());
+  }
+
+  /** Done or skipped: nobody needs to be told of it any more. */
+  void settle(String taskId) {
+    Task settled = tasks.remove(taskId);
+    if (settled != null && !settled.told().isEmpty()) {
+      effects.add(new Effect.Withdraw(settled.pageIds(), Reasons.settled(settled.title())));
+    }
+  }
+
+  /**
+   * Nobody holds the target of a page: the substitute is told, then the leader, then the deputy.
+   */
+  void unstaffed(String pageId, List<String> channels) {
+    for (Task task : tasks()) {
+      task.page(pageId)
+          .ifPresent(told -> {
+            Call next = next(told.call());
+            if (next != null && !task.hasTold(next, told.stage())) {
+              page(task, List.of(next), told.stage(), Reasons.nobodyFor(told.call()), channels);
+            }
+          });
+    }
+  }
+
+  private static @Nullable Call next(Call call) {
+    if (call.role() == Role.PRIMARY) {
+      return call.as(Role.SUBSTITUTE);
+    }
+    return Policy.LEADER.equals(call.post()) ? null : Call.post(Policy.LEADER, Role.PRIMARY);
+  }
+
+  /** The time at which the leader is to be told may have come. */
+  void deadline(List<String> channels) {
+    for (Task task : tasks()) {
+      Instant leadAt = task.leadAt();
+      if (leadAt != null && !now.isBefore(leadAt)) {
+        page(
+            task.leadAt(null),
+            List.of(Call.post(Policy.LEADER, Role.PRIMARY)),
+            LEAD,
+            Reasons.stillOverdue(),
+            channels);
+      }
+    }
+  }
+
+  private void page(
+      Task task, List<Call> calls, String stage, Reason reason, List<String> channels) {
+    List<Told> told = new ArrayList<>();
+    for (Call call : calls) {
+      if (task.hasTold(call, stage)) {
+        continue;
+      }
+      String id = ids.ofTask(incidentId, task.id(), stage, call.key());
+      told.add(new Told(id, call, stage));
+      effects.add(
+          new Effect.Page(
+              id,
+              "task:" + task.id(),
+              0,
+              task.told().size() + told.size() - 1,
+              call,
+              channels,
+              Duration.ofMinutes(30),
+              reason,
+              now,
+              List.of(),
+              List.of(),
+              task.title()));
+    }
+    tasks.put(task.id(), task.telling(told));
+  }
+}

@@ -1,0 +1,206 @@
+package io.tocsin.escalation.simulation;
+
+import io.tocsin.contracts.Degree;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentFacts.AffectedUnit;
+import io.tocsin.contracts.IncidentState;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.contracts.PageEvent.PageTarget;
+import io.tocsin.contracts.Scope;
+import io.tocsin.contracts.ServiceState;
+import io.tocsin.contracts.Severity;
+import io.tocsin.escalation.domain.Decider;
+import io.tocsin.escalation.domain.Effect;
+import io.tocsin.escalation.domain.Incident;
+import io.tocsin.escalation.domain.Policy;
+import io.tocsin.escalation.domain.Reason;
+import io.tocsin.escalation.domain.Simulation;
+import io.tocsin.escalation.domain.Simulation.Answer;
+import io.tocsin.escalation.domain.Simulation.Step;
+import io.tocsin.escalation.paging.Facts;
+import io.tocsin.escalation.paging.Tellings;
+import io.tocsin.escalation.policies.Policies;
+import io.tocsin.kit.web.Languages;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /api/v1/escalations/simulate}. Only the roster knows who holds a post, and this
+ * service does not call it: what has to be asked stands in {@code open}, and whoever asks (the
+ * gateway) comes again with the answers, until nothing is open.
+ */
+@RestController
+class SimulationController {
+
+  private static final Decider DECIDER =
+      new Decider(
+          (incident, run, level, round, target) -> run + "/" + level + "/" + round + "/" + target);
+
+  /** A body that every service takes; the rest is asked about in the next turn. */
+  private static final int ASKED_AT_ONCE = 100;
+
+  private final Policies policies;
+  private final Clock clock;
+
+  SimulationController(Policies policies, Clock clock) {
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  /**
+   * What is asked.
+   *
+   * @param at null for now
+   * @param cause a code; null for not known yet
+   * @param answers what the roster said to what stood in {@code open} before
+   */
+  record Question(
+      String system,
+      Scope scope,
+      Severity severity,
+      @Nullable Instant at,
+      @Nullable String unit,
+      @Nullable Boolean exercise,
+      @Nullable String cause,
+      @Nullable List<RosterAnswer> answers) {}
+
+  /** The roster's answer to one page at one time. */
+  record RosterAnswer(
+      String pageId, Instant at, Answer result, List<Person> people, @Nullable String reason) {}
+
+  /** Somebody who would be told. */
+  record Person(
+      String personId,
+      String name,
+      @Nullable String post,
+      @Nullable String role,
+      List<String> channels,
+      @Nullable String reason) {}
+
+  /**
+   * What would happen.
+   *
+   * @param steps in the order of time, until all leaders are paged
+   * @param open the first pages of which it is not known yet who holds their targets
+   */
+  record Course(String policyId, Instant at, List<StepView> steps, List<PageRequestedV1> open) {}
+
+  /**
+   * One thing that would be told.
+   *
+   * @param event {@code started}, {@code paged} or {@code exhausted}
+   * @param level counts from 1, null where none is meant
+   * @param result null for what is no page and for what is still open
+   * @param people who would be paged; none where {@code nobody} says why
+   */
+  record StepView(
+      Instant at,
+      String event,
+      @Nullable Integer level,
+      @Nullable Integer round,
+      @Nullable PageTarget target,
+      List<String> channels,
+      String reason,
+      @Nullable Answer result,
+      List<Person> people,
+      @Nullable String nobody) {}
+
+  private record Asked(String pageId, Instant at) {}
+
+  @PostMapping("/api/v1/escalations/simulate")
+  Course simulate(@RequestBody Question question, ServerHttpRequest request) {
+    Instant at = question.at() == null ? clock.instant() : question.at();
+    IncidentFacts facts = facts(question, at);
+    Incident incident = Facts.incident(facts, policies.causePosts(facts));
+    Policy policy = policies.fitting(incident, at);
+    Map<Asked, RosterAnswer> answers = new HashMap<>();
+    Objects.requireNonNullElse(question.answers(), List.<RosterAnswer>of())
+        .forEach(a -> answers.put(new Asked(a.pageId(), a.at()), a));
+    List<Step> steps =
+        Simulation.play(
+            DECIDER,
+            policy,
+            incident,
+            at,
+            page -> {
+              RosterAnswer answer = answers.get(new Asked(page.pageId(), page.at()));
+              return answer == null ? null : answer.result();
+            });
+    Locale locale = Languages.of(request);
+    List<PageRequestedV1> open = new ArrayList<>();
+    List<StepView> views = new ArrayList<>();
+    for (Step step : steps) {
+      if (open.size() < ASKED_AT_ONCE
+          && step.effect() instanceof Effect.Page page
+          && step.answer() == null) {
+        open.add(Tellings.page(page, facts));
+      }
+      views.add(view(step, answers, locale));
+    }
+    return new Course(policy.id(), at, views, open);
+  }
+
+  private static StepView view(Step step, Map<Asked, RosterAnswer> answers, Locale locale) {
+    return switch (step.effect()) {
+      case Effect.Page page -> {
+        RosterAnswer answer = answers.get(new Asked(page.pageId(), page.at()));
+        yield new StepView(
+            step.at(),
+            "paged",
+            page.level(),
+            page.round(),
+            Tellings.target(page.target()),
+            page.channels(),
+            text(page.reason(), locale),
+            step.answer(),
+            answer == null ? List.of() : answer.people(),
+            answer == null ? null : answer.reason());
+      }
+      case Effect.Started e -> said(step, "started", e.reason(), locale);
+      case Effect.Continued e -> said(step, "continued", e.reason(), locale);
+      case Effect.Withdraw e -> said(step, "withdrawn", e.reason(), locale);
+      case Effect.Exhausted e -> said(step, "exhausted", e.reason(), locale);
+    };
+  }
+
+  private static StepView said(Step step, String event, Reason reason, Locale locale) {
+    return new StepView(
+        step.at(), event, null, null, null, List.of(), text(reason, locale), null, List.of(), null);
+  }
+
+  private static String text(Reason reason, Locale locale) {
+    return new LocalText(reason.zh(), reason.en()).in(locale);
+  }
+
+  private static IncidentFacts facts(Question question, Instant at) {
+    List<AffectedUnit> units =
+        question.unit() == null ? List.of() : List.of(new AffectedUnit(question.unit(), 1, at));
+    return new IncidentFacts(
+        "simulation",
+        "0",
+        question.system(),
+        question.scope(),
+        question.severity(),
+        Degree.FULL_STOP,
+        IncidentState.NEW,
+        ServiceState.DEGRADED,
+        question.cause() == null ? "UNKNOWN" : question.cause(),
+        Boolean.TRUE.equals(question.exercise()),
+        units,
+        1,
+        at,
+        null);
+  }
+}

@@ -1,0 +1,184 @@
+package io.tocsin.escalation.domain;
+
+import static io.tocsin.escalation.domain.Course.level;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.escalation.domain.PolicyCheck.Kind;
+import io.tocsin.escalation.domain.PolicyCheck.Setup;
+import io.tocsin.escalation.domain.PolicyCheck.Warning;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Holes are found on saving, not in the night. */
+class PolicyCheckTest {
+
+  private static final Setup SETUP =
+      new Setup(
+          Set.of("DB", "LD"),
+          Map.of("wang-ming", Set.of("SMS"), "li-fang", Set.of("CHAT")),
+          Map.of("yunxi", Set.of("SMS"), "linjiang", Set.of()));
+  private static final Level DB = level("PT0S", null, Target.post("DB", Role.PRIMARY));
+
+  private static Policy policy(String id, @Nullable Condition when, Level... levels) {
+    return Policy.of(id, when, 1, List.of(levels), Duration.ofMinutes(5));
+  }
+
+  private static Condition severities(Severity... severities) {
+    return new Condition(List.of(), List.of(), List.of(severities), null);
+  }
+
+  private static List<Warning> of(Policy... policies) {
+    return PolicyCheck.warnings(List.of(policies), SETUP);
+  }
+
+  private static List<Kind> kinds(Policy... policies) {
+    return of(policies).stream().map(Warning::kind).toList();
+  }
+
+  @Test
+  void a_policy_for_everything_with_a_post_that_exists_has_no_hole() {
+    assertThat(of(policy("all", null, DB))).isEmpty();
+  }
+
+  @Test
+  void a_case_that_no_policy_fits_is_named() {
+    List<Warning> warnings = of(policy("severe", severities(Severity.SEV1, Severity.SEV2), DB));
+
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.getFirst().message().zh())
+        .isEqualTo("没有策略总能适用于:区域Ⅲ级、区域Ⅳ级、全局Ⅲ级 等8种情况;届时用内置默认策略");
+    assertThat(warnings.getFirst().message().en())
+        .startsWith("no policy always fits REGIONAL SEV3, REGIONAL SEV4, GLOBAL SEV3 and 5 more");
+  }
+
+  @Test
+  void a_policy_that_holds_only_at_night_leaves_the_day_open() {
+    Condition nights =
+        new Condition(
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            List.of(new TimeWindow(List.of(), List.of(), LocalTime.of(18, 0), LocalTime.of(8, 0))));
+
+    assertThat(kinds(policy("nights", nights, DB))).containsExactly(Kind.UNMATCHED);
+    assertThat(of(policy("nights", nights, DB), policy("days", null, DB))).isEmpty();
+  }
+
+  @Test
+  void a_policy_behind_one_that_always_fits_is_never_chosen() {
+    assertThat(of(policy("all", null, DB), policy("late", severities(Severity.SEV1), DB)))
+        .extracting(Warning::kind, Warning::policyId)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Kind.UNREACHABLE_POLICY, "late"));
+  }
+
+  @Test
+  void a_level_of_posts_and_people_who_do_not_exist_is_empty() {
+    Level nobody = level("PT0S", null, Target.post("XX", null), Target.person("nobody"));
+
+    List<Warning> warnings =
+        of(policy("p", null, nobody, level("PT5M", null, Target.post("DB", null))));
+
+    assertThat(warnings).extracting(Warning::kind).containsExactly(Kind.EMPTY_LEVEL);
+    assertThat(warnings.getFirst().level()).isEqualTo(1);
+    assertThat(warnings.getFirst().message().en())
+        .isEqualTo("level 1 of policy p can page nobody and is passed over at once");
+  }
+
+  @Test
+  void somebody_without_a_contact_point_for_the_channels_is_named() {
+    List<Warning> warnings =
+        of(
+            policy(
+                "p",
+                null,
+                level("PT0S", null, Target.person("li-fang")),
+                level("PT5M", null, Target.liaisonsOfUnits())));
+
+    assertThat(warnings).extracting(Warning::kind).containsOnly(Kind.MISSING_CONTACT);
+    assertThat(warnings.get(0).message().zh()).contains("li-fang");
+    assertThat(warnings.get(1).message().zh()).contains("[linjiang]");
+  }
+
+  @Test
+  void a_repeat_that_comes_after_the_next_level_and_too_many_acknowledgements_are_named() {
+    Level level =
+        new Level(
+            Duration.ZERO,
+            List.of(Target.post("DB", Role.PRIMARY)),
+            List.of("SMS"),
+            Duration.ofMinutes(5),
+            2);
+
+    assertThat(kinds(policy("p", null, level, level("PT5M", null, Target.post("LD", null)))))
+        .containsExactly(Kind.UNREACHABLE_REPEAT, Kind.TOO_MANY_ACKNOWLEDGEMENTS);
+  }
+
+  @Test
+  void without_a_post_of_leaders_nobody_is_left_at_the_end() {
+    Setup leaderless = new Setup(Set.of("DB"), Map.of(), Map.of());
+
+    assertThat(PolicyCheck.warnings(List.of(policy("all", null, DB)), leaderless))
+        .extracting(Warning::kind)
+        .containsExactly(Kind.NO_LEADER);
+  }
+
+  @Test
+  void a_window_over_midnight_belongs_to_the_day_on_which_it_begins() {
+    TimeWindow friday =
+        new TimeWindow(
+            List.of(), List.of(DayOfWeek.FRIDAY), LocalTime.of(22, 0), LocalTime.of(6, 0));
+
+    assertThat(friday.contains(LocalDateTime.parse("2026-03-13T22:00"))).isTrue();
+    assertThat(friday.contains(LocalDateTime.parse("2026-03-14T05:59"))).isTrue();
+    assertThat(friday.contains(LocalDateTime.parse("2026-03-14T06:00"))).isFalse();
+    assertThat(friday.contains(LocalDateTime.parse("2026-03-13T05:00"))).isFalse();
+  }
+
+  @Test
+  void a_policy_of_a_unit_fits_when_the_unit_is_affected() {
+    Condition unit =
+        new Condition(List.of(), List.of(), List.of(), null, List.of("yunxi"), List.of());
+    LocalDateTime now = LocalDateTime.parse("2026-03-09T09:00");
+    Incident here =
+        new Incident(
+            "i",
+            "payment",
+            Scope.REGIONAL,
+            Severity.SEV4,
+            false,
+            true,
+            List.of("baita", "yunxi"),
+            List.of(),
+            0);
+
+    assertThat(unit.fits(here, now)).isTrue();
+    assertThat(unit.fits(Course.incident(Scope.REGIONAL, Severity.SEV4), now)).isFalse();
+  }
+
+  @Test
+  void the_built_in_policies_keep_to_the_table_of_the_domain() {
+    Reason note = new Reason("无", "none");
+    for (Severity severity : Severity.values()) {
+      Policy policy = BuiltInPolicies.fitting(Course.incident(Scope.GLOBAL, severity), note);
+      List<Long> minutes = policy.levels().stream().map(l -> l.after().toMinutes()).toList();
+      assertThat(minutes)
+          .isEqualTo(
+              switch (severity) {
+                case SEV1, SEV2 -> List.of(0L, 5L, 10L);
+                case SEV3 -> List.of(0L, 10L, 20L);
+                case SEV4 -> List.of(0L, 30L, 60L);
+              });
+      assertThat(policy.level(1).targets()).contains(Target.post("LD", Role.PRIMARY));
+      assertThat(policy.repeat()).isEqualTo(3);
+    }
+  }
+}

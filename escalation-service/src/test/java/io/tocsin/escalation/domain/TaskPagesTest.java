@@ -1,0 +1,140 @@
+package io.tocsin.escalation.domain;
+
+import static io.tocsin.escalation.domain.Course.level;
+import static io.tocsin.escalation.domain.Course.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.escalation.domain.Command.NoteUnstaffed;
+import io.tocsin.escalation.domain.Command.SettleTask;
+import io.tocsin.escalation.domain.Command.TellTask;
+import io.tocsin.escalation.domain.Command.TellTask.Why;
+import io.tocsin.escalation.domain.Effect.Page;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Steps and decisions of the response. */
+class TaskPagesTest {
+
+  private static final Reason TITLE = new Reason("故障切换", "fail over");
+  private static final Call DB = Call.post("DB", Role.PRIMARY);
+  private static final Call LEADER = Call.post("LD", Role.PRIMARY);
+
+  private final Course course =
+      new Course()
+          .opened(policy("p", 0, level("PT0S", null, Target.post("AP", Role.PRIMARY))))
+          .acknowledgedBy("zhao-lei");
+
+  private static TellTask tell(Why why, Call... calls) {
+    @Nullable Duration leadAfter = why == Why.OVERDUE ? Duration.ofMinutes(5) : null;
+    return new TellTask(
+        "s-3",
+        why,
+        TITLE,
+        List.of(calls),
+        Course.START.plus(Duration.ofMinutes(15)),
+        leadAfter,
+        List.of("SMS"));
+  }
+
+  @Test
+  void a_step_that_opens_tells_its_post_though_the_incident_is_acknowledged() {
+    course.told();
+    course.happens(tell(Why.OPENED, DB));
+
+    assertThat(course.told()).containsExactly("PT0S 0/0 post:DB:PRIMARY");
+    Page page = course.pages().getLast();
+    assertThat(page.task()).isEqualTo(TITLE);
+    assertThat(page.reason().en()).isEqualTo("the step may begin and is due in 15 min");
+    assertThat(page.excluding()).isEmpty();
+    assertThat(course.state.phase()).isEqualTo(Phase.ACKNOWLEDGED);
+  }
+
+  @Test
+  void the_same_step_is_told_once_for_each_thing_that_happens_to_it() {
+    course.happens(tell(Why.OPENED, DB));
+    Escalation once = course.state;
+
+    course.happens(tell(Why.OPENED, DB));
+
+    assertThat(course.state.tasks()).isEqualTo(once.tasks());
+    assertThat(course.pages()).filteredOn(p -> p.task() != null).hasSize(1);
+  }
+
+  @Test
+  void an_overdue_step_tells_primary_and_substitute_and_the_leader_after_five_minutes() {
+    course.happens(tell(Why.OPENED, DB)).until("PT15M").told();
+    course.happens(tell(Why.OVERDUE, DB));
+    assertThat(course.told())
+        .containsExactly("PT15M 0/1 post:DB:PRIMARY", "PT15M 0/2 post:DB:SUBSTITUTE");
+
+    assertThat(course.state.nextAt()).isEqualTo(Course.START.plus(Duration.ofMinutes(20)));
+    course.stalledUntil("PT20M");
+    assertThat(course.told()).containsExactly("PT20M 0/3 post:LD:PRIMARY");
+    assertThat(course.state.nextAt()).isNull();
+  }
+
+  @Test
+  void a_step_that_is_done_takes_its_messages_back_and_tells_no_leader() {
+    course.happens(tell(Why.OPENED, DB), tell(Why.OVERDUE, DB));
+    course.told();
+
+    course.happens(new SettleTask("s-3")).stalledUntil("PT20M");
+
+    assertThat(course.told()).containsExactly("withdrawn 3");
+    assertThat(course.state.nextAt()).isNull();
+  }
+
+  @Test
+  void a_step_that_was_done_before_anybody_was_told_says_nothing() {
+    course.told();
+
+    course.happens(tell(Why.OPENED, DB), new SettleTask("s-3"));
+
+    assertThat(course.told()).isEmpty();
+  }
+
+  @Test
+  void where_nobody_holds_the_post_the_substitute_the_leader_and_the_deputy_are_told_in_turn() {
+    course.happens(tell(Why.OPENED, DB));
+    for (int i = 0; i < 4; i++) {
+      course.happens(new NoteUnstaffed(course.pages().getLast().pageId()));
+    }
+
+    assertThat(course.pages())
+        .filteredOn(p -> p.task() != null)
+        .extracting(p -> p.target().key())
+        .containsExactly(
+            "post:DB:PRIMARY", "post:DB:SUBSTITUTE", "post:LD:PRIMARY", "post:LD:SUBSTITUTE");
+  }
+
+  @Test
+  void a_decision_that_cannot_wait_tells_leader_and_deputy_at_once() {
+    course.told();
+    course.happens(tell(Why.DECISION, LEADER));
+
+    assertThat(course.told())
+        .containsExactly("PT0S 0/0 post:LD:PRIMARY", "PT0S 0/1 post:LD:SUBSTITUTE");
+    assertThat(Objects.requireNonNull(course.pages().getLast().reason()).zh())
+        .isEqualTo("有待决定,不能再等");
+  }
+
+  @Test
+  void a_policy_that_starts_in_the_same_go_does_not_swallow_the_message() {
+    Policy severe = policy("severe", 0, level("PT0S", null, Target.post("NW", Role.PRIMARY)));
+    Course light =
+        new Course()
+            .opened(
+                policy("light", 0, level("PT0S", null, Target.post("AP", Role.PRIMARY))),
+                Scope.REGIONAL,
+                Severity.SEV4);
+
+    light.happens(
+        tell(Why.OPENED, DB),
+        new Command.FollowIncident(Course.incident(Scope.GLOBAL, Severity.SEV1), severe));
+
+    assertThat(light.told()).contains("PT0S 0/0 post:DB:PRIMARY", "PT0S 1/0 post:NW:PRIMARY");
+  }
+}

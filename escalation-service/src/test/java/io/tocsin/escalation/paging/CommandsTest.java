@@ -1,0 +1,101 @@
+package io.tocsin.escalation.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.Degree;
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentEvent.Actor;
+import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
+import io.tocsin.contracts.IncidentEvent.StepOpenedV1;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentFacts.AffectedUnit;
+import io.tocsin.contracts.IncidentState;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.Scope;
+import io.tocsin.contracts.ServiceState;
+import io.tocsin.contracts.Severity;
+import io.tocsin.escalation.domain.Call;
+import io.tocsin.escalation.domain.Command.TellTask;
+import io.tocsin.escalation.domain.Reason;
+import io.tocsin.escalation.domain.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the records of the incident ask of the paging. */
+class CommandsTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-09T01:10:00Z");
+  private static final Commands COMMANDS =
+      new Commands(new TaskProperties(List.of(Channel.SMS), Duration.ofMinutes(5)));
+  private static final IncidentFacts FACTS =
+      new IncidentFacts(
+          "i-1",
+          "2026-0042",
+          "payment",
+          Scope.GLOBAL,
+          Severity.SEV2,
+          Degree.FULL_STOP,
+          IncidentState.ACTIVE,
+          ServiceState.DEGRADED,
+          "DATABASE",
+          false,
+          List.of(new AffectedUnit("yunxi", 1, NOW), new AffectedUnit("linjiang", 1, NOW)),
+          2,
+          NOW,
+          null);
+
+  private static TellTask missed(String about, String reference) {
+    ResponseNotedV1 note =
+        new ResponseNotedV1(
+            7, FACTS, new LocalText("超过时限", "late"), Actor.SYSTEM, about, reference);
+    return (TellTask) COMMANDS.of(new Envelope<>("e", NOW, null, note)).orElseThrow();
+  }
+
+  @Test
+  void a_limit_that_was_missed_is_told_to_the_leader_with_the_reason_as_the_task() {
+    TellTask told = missed("limit.missed", "DECISION");
+
+    assertThat(told.calls()).containsExactly(Call.post("LD", Role.PRIMARY));
+    assertThat(told.title()).isEqualTo(new Reason("超过时限", "late"));
+    assertThat(told.taskId()).isEqualTo("limit.missed/DECISION");
+  }
+
+  @Test
+  void a_late_notice_is_told_to_who_sends_notices_and_later_to_the_leader() {
+    for (TellTask told :
+        List.of(missed("progress.overdue", "10:00"), missed("limit.missed", "SUSPENSION"))) {
+      assertThat(told.calls()).containsExactly(Call.post("CM", Role.PRIMARY));
+      assertThat(told.leadAfter()).isEqualTo(Duration.ofMinutes(5));
+    }
+  }
+
+  @Test
+  void what_merely_stands_on_the_timeline_asks_for_nothing() {
+    ResponseNotedV1 note =
+        new ResponseNotedV1(7, FACTS, new LocalText("说明", "a word"), Actor.SYSTEM, "comment", null);
+
+    assertThat(COMMANDS.of(new Envelope<>("e", NOW, null, note))).isEmpty();
+  }
+
+  @Test
+  void a_step_of_the_liaisons_is_told_to_those_of_the_affected_units() {
+    StepOpenedV1 opened =
+        new StepOpenedV1(
+            7,
+            FACTS,
+            new LocalText("可以开始", "open"),
+            Actor.SYSTEM,
+            "H5",
+            new LocalText("停止录入", "stop entry"),
+            List.of("UL"),
+            null,
+            null);
+
+    assertThat(
+            ((TellTask) COMMANDS.of(new Envelope<>("e", NOW, null, opened)).orElseThrow()).calls())
+        .containsExactly(Call.liaison("yunxi"), Call.liaison("linjiang"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.escalation.paging;
+
+import org.jspecify.annotations.NullMarked;
