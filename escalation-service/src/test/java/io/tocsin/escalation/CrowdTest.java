@@ -50,7 +50,9 @@ class CrowdTest {
         ours.add(id);
         incidents.send(id, opened(id));
       }
-      await().atMost(Duration.ofMinutes(2)).until(() -> pagesOf(ours, pages, 1).size() == INCIDENTS);
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> pagesOf(ours, pages, 1).size() == INCIDENTS);
 
       Files.createFile(jump);
       Instant due = Instant.now();
@@ -68,7 +70,9 @@ class CrowdTest {
 
       // What the killed one had written and not told, the other tells after the outbox's 4 s.
       assertThat(took).isLessThan(Duration.ofSeconds(25));
-      assertThat(pagesOf(ours, pages, 2).values()).as("one record a page").allMatch(r -> r.size() == 1);
+      assertThat(pagesOf(ours, pages, 2).values())
+          .as("one record a page")
+          .allMatch(r -> r.size() == 1);
       assertThat(pagesOf(ours, pages, 3)).isEmpty();
     }
   }

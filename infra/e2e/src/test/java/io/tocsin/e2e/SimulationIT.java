@@ -16,7 +16,8 @@ class SimulationIT {
   private List<JsonNode> pages(String system, String scope, String severity) {
     String question =
         """
-        {"system": "%s", "scope": "%s", "severity": "%s", "at": "2026-03-09T01:10:00Z"}"""
+        {"system": "%s", "scope": "%s", "severity": "%s", "at": "2026-03-09T01:10:00Z"}\
+        """
             .formatted(system, scope, severity);
     JsonNode course =
         platform
