@@ -200,7 +200,7 @@ class ResponseTest extends ServiceTest {
         });
     assertThat(events(id).getLast()).isInstanceOf(NoticeWithdrawnV1.class);
     JsonNode refused = json(act(responder, id, "acknowledge", null), 409);
-    assertThat(refused.path("missing").path(0).asString()).isEqualTo("state NEW");
+    assertThat(refused.path("missing").path(0).asString()).isEqualTo("open incident");
     assertThat(refused.path("detail").asString()).contains("FALSE_ALARM");
 
     assertThat(incidentOf(report("sys35", "baita", "DEGRADED"))).isNotEqualTo(id);

@@ -76,6 +76,8 @@ final class RunningService implements AutoCloseable {
     arguments.add("--tocsin.security.public-key=" + TestTokens.publicKeyFile());
     arguments.add("--tocsin.outbox.sweep-every=200ms");
     arguments.add("--tocsin.outbox.sweep-after=500ms");
+    // Incidents of other tests that stand open are no reason to suggest anything.
+    arguments.add("--tocsin.incident.links.window=PT0S");
     BINDINGS.forEach(b ->
         arguments.add(
             "--spring.cloud.stream.bindings.%s-in-0.group=%s-%s".formatted(b, b, identity.name())));

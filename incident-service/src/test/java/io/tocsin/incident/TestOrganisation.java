@@ -9,6 +9,7 @@ import io.tocsin.contracts.DirectoryEvent.GradingRow;
 import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import io.tocsin.contracts.DirectoryEvent.Reach;
+import io.tocsin.contracts.DirectoryEvent.Response;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.Severity;
 import io.tocsin.kit.directory.DirectorySnapshot;
@@ -70,7 +71,8 @@ public final class TestOrganisation {
                 new GradingRow(Reach.SEVERAL_UNITS, Severity.SEV4, Severity.SEV3, Severity.SEV2),
                 new GradingRow(Reach.ALL_UNITS, Severity.SEV3, Severity.SEV2, Severity.SEV1)),
             List.of()),
-        new FaultNotices(List.of(Channel.INTRANET), List.of(Channel.INTRANET)));
+        new FaultNotices(List.of(Channel.INTRANET), List.of(Channel.INTRANET)),
+        new Response(Duration.ofMillis(300), null, null, null));
   }
 
   private static List<UnitV1> units() {
@@ -92,6 +94,11 @@ public final class TestOrganisation {
 
   private static ManagedSystemV1 system(String code, String name, String english) {
     return new ManagedSystemV1(
-        code, name, english, "NORMAL", new Correlation(2, Duration.ofMinutes(30)), List.of());
+        code, name, english, "NORMAL", new Correlation(2, window(code)), List.of());
+  }
+
+  /** One system is quick to forget, so that a test need not wait for half an hour. */
+  private static Duration window(String code) {
+    return code.equals("sys48") ? Duration.ofMillis(200) : Duration.ofMinutes(30);
   }
 }

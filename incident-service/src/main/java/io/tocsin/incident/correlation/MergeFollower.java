@@ -4,6 +4,7 @@ import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent;
 import io.tocsin.contracts.IncidentEvent.IncidentMergedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentPromotedV1;
+import io.tocsin.contracts.IncidentEvent.IncidentUnmergedV1;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.incident.domain.AffectedUnit;
 import io.tocsin.incident.domain.Because;
@@ -26,7 +27,9 @@ import io.tocsin.kit.store.Loaded;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +38,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What follows from a promotion: its siblings merge into it, and what they had counts there. In two
- * steps, each with a record of its own that comes again until the step is stored.
+ * What follows from a promotion: its siblings merge into it, and what they had counts there; and
+ * from a merge that is undone: it counts with them again. In single steps, each with a record of
+ * its own that comes again until the step is stored.
  */
 @Component
 final class MergeFollower implements IncidentFollower {
@@ -63,6 +67,7 @@ final class MergeFollower implements IncidentFollower {
             switch (event.data()) {
               case IncidentPromotedV1 promoted -> mergeSiblings(event, promoted);
               case IncidentMergedV1 merged -> takeOver(event, merged);
+              case IncidentUnmergedV1 unmerged -> giveBack(event, unmerged);
               default -> Mono.<Void>empty();
             })
         .then();
@@ -103,12 +108,36 @@ final class MergeFollower implements IncidentFollower {
         .then(reports.move(sibling.id(), merged.into()));
   }
 
+  private Mono<Void> giveBack(Envelope<IncidentEvent> event, IncidentUnmergedV1 unmerged) {
+    IncidentFacts sibling = unmerged.incident();
+    Text reason =
+        new Text(
+            "撤销合并:归还事件%s的%d份报告。".formatted(sibling.number(), sibling.reports()),
+            "Gives back the %d reports of %s, whose merge was undone."
+                .formatted(sibling.reports(), sibling.number()));
+    return once(
+            unmerged.from(),
+            event.id(),
+            _ ->
+                new IncidentCommand.GiveBack(
+                    sibling.id(), extent(sibling), Because.rule(reason, now())))
+        .then(incidents.load(sibling.id()))
+        .flatMap(loaded -> {
+          Set<String> counting = new HashSet<>(Set.of(sibling.id()));
+          Incident state = loaded.state();
+          if (state != null) {
+            counting.addAll(state.absorbed());
+          }
+          return reports.moveBack(unmerged.from(), sibling.id(), counting);
+        });
+  }
+
   /** When it is merged, not when it was promoted: correlation remembers it for a time from then. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** A refusal stands: a sibling that was closed meanwhile has nothing to merge. */
+  /** A refusal stands: a sibling that somebody works on meanwhile stays on its own. */
   private Mono<Void> once(
       String incidentId, String recordId, Function<Incident, IncidentCommand> command) {
     return incidents

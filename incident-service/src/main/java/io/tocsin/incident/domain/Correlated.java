@@ -37,6 +37,7 @@ final class Correlated {
             service(extent, open.profile()),
             open.report(),
             open.profile().rules(),
+            open.refersTo(),
             open.because());
     events.add(opened);
     events.add(new IncidentGraded(null, grade.severity(), open.because().reason(grade.reason())));
@@ -141,7 +142,7 @@ final class Correlated {
   }
 
   /** What a grade must exceed: the leader who lowered a severity knew what it had been. */
-  private static Severity lightest(Incident incident) {
+  static Severity lightest(Incident incident) {
     Incident.Lowering lowering = incident.lowering();
     return lowering == null ? incident.severity() : lowering.from();
   }

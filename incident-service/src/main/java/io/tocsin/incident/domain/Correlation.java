@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>A repeat of a unit attaches to that unit's incident and counts no new unit, however late.
  *   <li>A new unit within the window of an incident's latest report joins it; the Nth promotes it,
  *       and all its open siblings merge into it.
+ *   <li>A restored incident takes reports like an open one, and is open again with them; one that
+ *       is open comes first.
  *   <li>A new unit outside every window opens a further REGIONAL incident, with a suggestion to
- *       merge it with the one that has the most units.
+ *       merge it with the one that has the most units; it refers to the ended incident that the
+ *       report would have belonged to.
  * </ol>
  */
 public final class Correlation {
 
   private final Map<String, OpenCase> cases = new LinkedHashMap<>();
+  private final List<Incident> ended = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
   private final SystemProfile profile;
   private final CorrelationWording wording;
@@ -54,8 +58,11 @@ public final class Correlation {
       UnaryOperator<String> incidentIdOf) {
     Correlation correlation = new Correlation(profile, exercise, incidentIdOf);
     incidents.stream()
-        .filter(Incident::open)
+        .filter(Incident::correlates)
         .forEach(i -> correlation.cases.put(i.id(), OpenCase.of(i)));
+    incidents.stream()
+        .filter(i -> i.stage() instanceof LifeStage.Ended)
+        .forEach(correlation.ended::add);
     batch.stream().sorted(Comparator.comparing(Report::receivedAt)).forEach(correlation::place);
     return correlation.plan();
   }
@@ -63,7 +70,7 @@ public final class Correlation {
   private void place(Report report) {
     @Nullable OpenCase global = best(c -> c.scope == Scope.GLOBAL);
     if (global != null) {
-      join(global, report, CorrelationRule.OPEN_GLOBAL);
+      join(global, report, again(global, CorrelationRule.OPEN_GLOBAL));
     } else if (report.centralComponent()) {
       placeCentral(report);
     } else {
@@ -84,7 +91,7 @@ public final class Correlation {
   private void placeRegional(Report report) {
     @Nullable OpenCase own = best(c -> c.has(report));
     if (own != null) {
-      join(own, report, CorrelationRule.SAME_UNIT);
+      join(own, report, again(own, CorrelationRule.SAME_UNIT));
       return;
     }
     int needed = profile.correlating().units();
@@ -93,11 +100,11 @@ public final class Correlation {
     if (near != null && near.unitCount() + 1 >= needed) {
       promote(near, report, CorrelationRule.THRESHOLD_REACHED);
     } else if (near != null) {
-      join(near, report, CorrelationRule.BELOW_THRESHOLD);
+      join(near, report, again(near, CorrelationRule.BELOW_THRESHOLD));
     } else if (needed == 1) {
       open(report, Scope.GLOBAL, CorrelationRule.THRESHOLD_REACHED, null);
     } else {
-      @Nullable OpenCase sibling = best(c -> true);
+      @Nullable OpenCase sibling = best(c -> !c.restored);
       CorrelationRule rule =
           sibling == null ? CorrelationRule.FIRST_REPORT : CorrelationRule.OUTSIDE_WINDOW;
       open(report, Scope.REGIONAL, rule, sibling);
@@ -112,7 +119,8 @@ public final class Correlation {
 
   private void promote(OpenCase to, Report report, CorrelationRule rule) {
     Text why = wording.explain(rule, report, to);
-    List<OpenCase> siblings = cases.values().stream().filter(c -> c != to && c.open()).toList();
+    List<OpenCase> siblings =
+        cases.values().stream().filter(c -> c != to && c.open() && c.mergeable).toList();
     to.join(report, rule, why);
     to.promote(report, siblings, why, profile);
     siblings.forEach(s -> s.mergedInto = to.id);
@@ -121,13 +129,35 @@ public final class Correlation {
 
   private void open(Report report, Scope scope, CorrelationRule rule, @Nullable OpenCase sibling) {
     Text why = wording.explain(rule, report, sibling);
+    @Nullable Incident before = endedBefore(report);
+    Text whole = before == null ? why : why.then(wording.follows(before));
     OpenCase opened =
-        OpenCase.opening(incidentIdOf.apply(report.id()), exercise, scope, report, why, profile);
+        OpenCase.opening(
+            incidentIdOf.apply(report.id()),
+            new CorrelationPlan.Opening(
+                exercise,
+                scope,
+                report,
+                profile,
+                before == null ? null : before.id(),
+                Because.rule(whole, report.receivedAt())));
     if (sibling != null) {
       opened.suggestMerge(sibling, report, wording.suggestion(sibling));
     }
     cases.put(opened.id, opened);
-    verdict(report, opened, rule, why);
+    verdict(report, opened, rule, whole);
+  }
+
+  private static CorrelationRule again(OpenCase to, CorrelationRule otherwise) {
+    return to.restored ? CorrelationRule.RECURRENCE : otherwise;
+  }
+
+  /** The ended incident that a report would have belonged to; the last one where several would. */
+  private @Nullable Incident endedBefore(Report report) {
+    return ended.stream()
+        .filter(i -> i.extent().scope() == Scope.GLOBAL || i.extent().has(report.unit().code()))
+        .max(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id))
+        .orElse(null);
   }
 
   private void verdict(Report report, OpenCase to, CorrelationRule rule, Text why) {
@@ -143,7 +173,8 @@ public final class Correlation {
         .filter(OpenCase::open)
         .filter(fits)
         .max(
-            Comparator.comparingInt(OpenCase::unitCount)
+            Comparator.comparingInt((OpenCase c) -> c.restored ? 0 : 1)
+                .thenComparingInt(OpenCase::unitCount)
                 .thenComparing(c -> c.latest)
                 .thenComparing(c -> c.id))
         .orElse(null);

@@ -55,13 +55,22 @@ public record CorrelationPlan(List<Verdict> verdicts, List<PlannedIncident> inci
     }
   }
 
-  /** An incident that is to begin, but for its number: numbers are drawn at the edge. */
+  /**
+   * An incident that is to begin, but for its number: numbers are drawn at the edge.
+   *
+   * @param refersTo the ended incident that it follows, if any
+   */
   public record Opening(
-      boolean exercise, Scope scope, Report report, SystemProfile profile, Because because) {
+      boolean exercise,
+      Scope scope,
+      Report report,
+      SystemProfile profile,
+      @Nullable String refersTo,
+      Because because) {
 
     IncidentCommand numbered(String id, String number) {
       return new IncidentCommand.OpenIncident(
-          id, number, exercise, scope, report, profile, because);
+          id, number, exercise, scope, report, profile, refersTo, because);
     }
   }
 }

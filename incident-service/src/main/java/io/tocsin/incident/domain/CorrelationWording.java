@@ -72,6 +72,12 @@ final class CorrelationWording {
             .formatted(capitalised(sibling.label().en()), en(profile.correlating().window())));
   }
 
+  Text follows(Incident ended) {
+    return new Text(
+        "此前的%s已结束。".formatted(ended.label().zh()),
+        "It follows %s, which has ended.".formatted(ended.label().en()));
+  }
+
   /** One sentence for reports that join together. A single one keeps its own explanation. */
   static Text summary(List<Joining> joining) {
     if (joining.size() == 1) {

@@ -32,10 +32,16 @@ public sealed interface Decision {
    *
    * @param detail what was expected and what is
    * @param missing by name, what it would take
+   * @param forbidden whether it is the person that it takes another one of
    */
-  record Refused(Text detail, List<String> missing) implements Decision {
+  record Refused(Text detail, List<String> missing, boolean forbidden) implements Decision {
     public Refused {
       missing = List.copyOf(missing);
+    }
+
+    /** The incident is not as far. */
+    public Refused(Text detail, List<String> missing) {
+      this(detail, missing, false);
     }
   }
 }

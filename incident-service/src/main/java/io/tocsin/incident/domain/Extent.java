@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is reported of a fault so far. Grows only: the degree is the gravest reported, the scope
- * never narrows, no report is ever taken back out.
+ * What is reported of a fault so far. By itself it only grows: the degree is the gravest reported,
+ * the scope never narrows, no report is lost. A person may find another degree, and a merge that is
+ * undone gives back what it brought.
  *
  * @param units in the order they first reported
  * @param reports all of them, repeats included: the sum over the units
@@ -44,6 +45,30 @@ public record Extent(
 
   Extent global() {
     return new Extent(Scope.GLOBAL, degree, centralComponent, units, reports);
+  }
+
+  /** As people found it: reports that come later may make it worse again. */
+  Extent assessed(Degree found) {
+    return new Extent(scope, found, centralComponent, units, reports);
+  }
+
+  /** Without what another incident had; a unit that is left without a report is not affected. */
+  Extent minus(Extent other) {
+    Map<String, Long> less = new LinkedHashMap<>();
+    other.units.forEach(u -> less.put(u.unit(), u.reports()));
+    List<AffectedUnit> left =
+        units.stream()
+            .map(u ->
+                new AffectedUnit(
+                    u.unit(), u.reports() - less.getOrDefault(u.unit(), 0L), u.lastReportedAt()))
+            .filter(u -> u.reports() > 0)
+            .toList();
+    return new Extent(
+        scope,
+        degree,
+        centralComponent,
+        left,
+        left.stream().mapToLong(AffectedUnit::reports).sum());
   }
 
   public boolean has(String unit) {

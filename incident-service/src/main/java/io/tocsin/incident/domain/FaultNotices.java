@@ -1,5 +1,6 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.Notice.Details;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,15 @@ final class FaultNotices {
                     incident.number(),
                     incident.severity().numeral(),
                     incident.extent().units().size()));
-    return Optional.of(notice(incident, title, body, true, profile.units().all(), channels));
+    // A drill stays among those who take part in it.
+    return Optional.of(
+        incident.exercise()
+            ? notice(incident, title, body, false, reporting(incident), channels)
+            : notice(incident, title, body, true, profile.units().all(), channels));
+  }
+
+  private static List<String> reporting(Incident incident) {
+    return incident.extent().units().stream().map(AffectedUnit::unit).toList();
   }
 
   private static Notice notice(
@@ -95,17 +104,28 @@ final class FaultNotices {
     return new Notice(
         incident.id() + "-n" + ordinal,
         incident.number() + "-N" + ordinal,
+        NoticeKind.FAULT,
         earlier,
-        marked(incident, title),
-        marked(incident, body),
+        Wording.marked(incident.exercise(), title),
+        Wording.marked(incident.exercise(), body),
         toAll,
         units,
-        channels);
-  }
-
-  /** Nobody may take a drill for the real thing, whatever part of the message they see. */
-  private static Text marked(Incident incident, Text text) {
-    return incident.exercise() ? new Text("【演练】" + text.zh(), "[DRILL] " + text.en()) : text;
+        channels,
+        new Details(
+            incident.openedAt(),
+            Cause.label(incident.cause()),
+            incident.stage().label(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
   }
 
   private static String since(Incident incident, SystemProfile profile) {

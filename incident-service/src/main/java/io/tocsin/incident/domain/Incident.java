@@ -2,6 +2,7 @@ package io.tocsin.incident.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param commander a person's id, null until somebody leads the response
  * @param absorbed incidents whose reports and units were taken over
  * @param rules as they were when it was opened
+ * @param refersTo the ended incident that it follows, if any
+ * @param response what people did about it
  * @param lowering null unless the leader's last word on the severity was to lower it
  * @param seq how many events it has had; they are numbered from 1 without a gap
  */
@@ -32,11 +35,14 @@ public record Incident(
     List<String> absorbed,
     ResponseRules rules,
     @Nullable Lowering lowering,
+    @Nullable String refersTo,
+    Response response,
     long seq) {
 
-  @SuppressWarnings("ConstantValue") // A document of an earlier build has no rules.
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has neither.
   public Incident {
     rules = rules == null ? ResponseRules.NONE : rules;
+    response = response == null ? Response.NONE : response;
     acknowledgements = List.copyOf(acknowledgements);
     notices = List.copyOf(notices);
     absorbed = List.copyOf(absorbed);
@@ -45,8 +51,43 @@ public record Incident(
   /** Somebody took the incident up; the first one ends the clock of the response time. */
   public record Acknowledgement(Actor person, Instant at) {}
 
-  /** A notice that was issued for this incident and whether it still holds. */
-  public record IssuedNotice(String noticeId, String number, boolean withdrawn) {}
+  /**
+   * A notice that was issued for this incident and whether it still holds.
+   *
+   * @param kind FAULT in documents of earlier builds, which issued no other
+   * @param units whom it went to, by code; not known of those
+   */
+  public record IssuedNotice(
+      String noticeId,
+      String number,
+      boolean withdrawn,
+      NoticeKind kind,
+      boolean toAll,
+      List<String> units,
+      List<String> channels) {
+
+    @SuppressWarnings("ConstantValue") // A document of an earlier build has the first three alone.
+    public IssuedNotice {
+      kind = kind == null ? NoticeKind.FAULT : kind;
+      units = units == null ? List.of() : List.copyOf(units);
+      channels = channels == null ? List.of() : List.copyOf(channels);
+    }
+
+    static IssuedNotice of(Notice notice) {
+      return new IssuedNotice(
+          notice.noticeId(),
+          notice.number(),
+          false,
+          notice.kind(),
+          notice.toAll(),
+          notice.units(),
+          notice.channels());
+    }
+
+    IssuedNotice withdraw() {
+      return new IssuedNotice(noticeId, number, true, kind, toAll, units, channels);
+    }
+  }
 
   /**
    * The leader lowered the severity.
@@ -78,11 +119,30 @@ public record Incident(
   }
 
   Text stageLabel() {
-    return switch (stage) {
-      case LifeStage.New _ -> new Text("待研判", "NEW");
-      case LifeStage.Merged merged ->
-          new Text("已合并到" + merged.into(), "MERGED into " + merged.into());
-      case LifeStage.FalseAlarm _ -> new Text("误报", "FALSE_ALARM");
-    };
+    return stage.label();
+  }
+
+  /** Whether nobody works on it yet, so that it may go into another one. */
+  public boolean mergeable() {
+    return stage instanceof LifeStage.New || stage instanceof LifeStage.Assessed;
+  }
+
+  /** Whether a report on its system may still belong to it. */
+  public boolean correlates() {
+    return open() || stage instanceof LifeStage.Restored;
+  }
+
+  /** The suspension that no restoration has answered yet. */
+  public Optional<IssuedNotice> suspension() {
+    return notices.stream()
+        .filter(n -> !n.withdrawn())
+        .filter(n -> n.kind() == NoticeKind.SUSPENSION || n.kind() == NoticeKind.RESTORATION)
+        .reduce((_, last) -> last)
+        .filter(n -> n.kind() == NoticeKind.SUSPENSION);
+  }
+
+  /** Of a REGIONAL fault of the lowest level the duty lead decides what else the leader does. */
+  public boolean delegated() {
+    return extent.scope() == Scope.REGIONAL && severity == Severity.SEV4;
   }
 }

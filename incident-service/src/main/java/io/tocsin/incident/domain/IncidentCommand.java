@@ -17,9 +17,15 @@ public sealed interface IncidentCommand
         IncidentCommand.NoteResponse,
         IncidentCommand.DeclareFalseAlarm,
         IncidentCommand.PassTime,
+        IncidentCommand.GiveBack,
+        LifeCommand,
         PlanCommand {
 
-  /** Begins an incident with its first report. */
+  /**
+   * Begins an incident with its first report.
+   *
+   * @param refersTo the ended incident that it follows, if any
+   */
   record OpenIncident(
       String id,
       String number,
@@ -27,6 +33,7 @@ public sealed interface IncidentCommand
       Scope scope,
       Report report,
       SystemProfile profile,
+      @Nullable String refersTo,
       Because because)
       implements IncidentCommand {}
 
@@ -51,6 +58,9 @@ public sealed interface IncidentCommand
   /** Takes over what a merged sibling had: once, however often it is asked. */
   record TakeOver(String sibling, Extent extent, SystemProfile profile, Because because)
       implements IncidentCommand {}
+
+  /** The other side of an undone merge: once, however often it is asked. */
+  record GiveBack(String sibling, Extent extent, Because because) implements IncidentCommand {}
 
   /** A person says: I am on it. {@code pageId} and {@code channel} where a page was answered. */
   record AcknowledgeIncident(@Nullable String pageId, @Nullable String channel, Because because)

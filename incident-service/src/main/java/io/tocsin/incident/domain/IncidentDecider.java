@@ -5,6 +5,7 @@ import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.Incident.IssuedNotice;
 import io.tocsin.incident.domain.IncidentCommand.AcknowledgeIncident;
 import io.tocsin.incident.domain.IncidentCommand.DeclareFalseAlarm;
+import io.tocsin.incident.domain.IncidentCommand.GiveBack;
 import io.tocsin.incident.domain.IncidentCommand.JoinReports;
 import io.tocsin.incident.domain.IncidentCommand.MergeInto;
 import io.tocsin.incident.domain.IncidentCommand.NotePaging;
@@ -23,6 +24,7 @@ import io.tocsin.incident.domain.IncidentEvent.PeoplePaged;
 import io.tocsin.incident.domain.IncidentEvent.ResponseNoted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,8 @@ public final class IncidentDecider {
           accepted(
               incident, List.of(new ResponseNoted(note.about(), note.reference(), note.because())));
       case DeclareFalseAlarm falseAlarm -> falseAlarm(incident, falseAlarm);
+      case GiveBack giveBack -> giveBack(incident, giveBack);
+      case LifeCommand life -> LifeDecider.decide(incident, life);
       case PassTime time -> accepted(incident, IncidentTimers.reach(incident, time.now()));
       case PlanCommand plan -> plan.decide(incident);
     };
@@ -95,18 +99,39 @@ public final class IncidentDecider {
   }
 
   private static Decision join(Incident incident, JoinReports join) {
-    return incident.open()
-        ? accepted(incident, Correlated.join(incident, join))
-        : notOpen(incident, new Text("新报告", "a report to join"));
+    return onOpen(
+        incident,
+        join.because(),
+        new Text("新报告", "a report to join"),
+        open -> Correlated.join(open, join));
+  }
+
+  /** A report on a restored service says that the fault is back, whatever the report is. */
+  private static Decision onOpen(
+      Incident incident,
+      Because because,
+      Text act,
+      Function<Incident, List<IncidentEvent>> decide) {
+    if (incident.open()) {
+      return accepted(incident, decide.apply(incident));
+    }
+    if (!(incident.stage() instanceof LifeStage.Restored)) {
+      return notOpen(incident, act);
+    }
+    List<IncidentEvent> events = new ArrayList<>();
+    events.add(LifeDecider.reopened(because));
+    events.addAll(decide.apply(IncidentEvolution.evolveAll(incident, events)));
+    return accepted(incident, events);
   }
 
   private static Decision promote(Incident incident, PromoteIncident promote) {
-    if (!incident.open()) {
-      return notOpen(incident, new Text("升级为全局", "it to become GLOBAL"));
-    }
     return incident.extent().scope() == Scope.GLOBAL
         ? join(incident, promote.join())
-        : accepted(incident, Correlated.promote(incident, promote));
+        : onOpen(
+            incident,
+            promote.because(),
+            new Text("升级为全局", "it to become GLOBAL"),
+            open -> Correlated.promote(open, promote));
   }
 
   private static Decision merge(Incident incident, MergeInto merge) {
@@ -114,8 +139,8 @@ public final class IncidentDecider {
         && merged.into().equals(merge.parent())) {
       return unchanged(incident);
     }
-    if (!(incident.stage() instanceof LifeStage.New)) {
-      return notOpen(incident, new Text("合并", "it to merge"));
+    if (!incident.mergeable()) {
+      return Guard.stage(incident, new Text("合并", "a merge"), "NEW");
     }
     return accepted(incident, List.of(new IncidentMerged(merge.parent(), merge.because())));
   }
@@ -139,7 +164,7 @@ public final class IncidentDecider {
       return unchanged(incident);
     }
     if (!(incident.stage() instanceof LifeStage.New)) {
-      return notOpen(incident, new Text("判定误报", "a false alarm"));
+      return Guard.stage(incident, new Text("判定误报", "a false alarm"), "NEW");
     }
     List<IncidentEvent> events = new ArrayList<>();
     events.add(new FalseAlarmDeclared(command.because()));
@@ -150,14 +175,18 @@ public final class IncidentDecider {
     return accepted(incident, events);
   }
 
+  private static Decision giveBack(Incident incident, GiveBack command) {
+    return incident.absorbed().contains(command.sibling())
+        ? accepted(
+            incident,
+            List.of(
+                new LifeEvent.ReportsGivenBack(
+                    command.sibling(), command.extent(), command.because())))
+        : unchanged(incident);
+  }
+
   private static Decision notOpen(Incident incident, Text act) {
-    return new Refused(
-        new Text(
-            "%s需要待研判的事件,但%s的状态为:%s。"
-                .formatted(act.zh(), incident.label().zh(), incident.stageLabel().zh()),
-            "Expected an incident in NEW for %s, but %s is %s."
-                .formatted(act.en(), incident.label().en(), incident.stageLabel().en())),
-        List.of("state NEW"));
+    return Guard.stage(incident, act, "open incident");
   }
 
   private static Decision unchanged(Incident incident) {

@@ -4,11 +4,17 @@ import io.tocsin.incident.domain.Incident.Acknowledgement;
 import io.tocsin.incident.domain.Incident.IssuedNotice;
 import io.tocsin.incident.domain.Incident.Lowering;
 import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
+import io.tocsin.incident.domain.IncidentEvent.IncidentPromoted;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of an incident that events change, while one is being applied. */
 final class IncidentDraft {
+
+  private static final String LEADER_POST = "LD";
 
   private final Incident from;
   Extent extent;
@@ -21,6 +27,7 @@ final class IncidentDraft {
   List<IssuedNotice> notices;
   List<String> absorbed;
   @Nullable Lowering lowering;
+  final ResponseDraft response;
 
   IncidentDraft(Incident from) {
     this.from = from;
@@ -34,6 +41,7 @@ final class IncidentDraft {
     notices = from.notices();
     absorbed = from.absorbed();
     lowering = from.lowering();
+    response = new ResponseDraft(from.response());
   }
 
   void graded(IncidentGraded graded) {
@@ -42,7 +50,42 @@ final class IncidentDraft {
     } else if (graded.to().graverThan(severity)) {
       lowering = null;
     }
+    if (severity != graded.to()) {
+      response.severitySince = graded.because().at();
+    }
     severity = graded.to();
+  }
+
+  void promoted(IncidentPromoted promoted) {
+    extent = extent.global();
+    if (severity != promoted.severity()) {
+      response.severitySince = promoted.because().at();
+      lowering = null;
+    }
+    severity = promoted.severity();
+  }
+
+  void issued(Notice notice) {
+    notices = Stream.concat(notices.stream(), Stream.of(IssuedNotice.of(notice))).toList();
+    response.drafts =
+        response.drafts.stream().filter(d -> !d.noticeId().equals(notice.noticeId())).toList();
+  }
+
+  /** Who leads and who deputises, as far as the roster has said so. */
+  void paged(Paging paging) {
+    if (!LEADER_POST.equals(paging.post()) || paging.role() == null) {
+      return;
+    }
+    Set<String> people = paging.people().stream().map(Actor::id).collect(Collectors.toSet());
+    switch (paging.role()) {
+      case "PRIMARY" -> response.leaders = both(response.leaders, people);
+      case "SUBSTITUTE" -> response.deputies = both(response.deputies, people);
+      default -> {}
+    }
+  }
+
+  private static Set<String> both(Set<String> some, Set<String> more) {
+    return Stream.concat(some.stream(), more.stream()).collect(Collectors.toSet());
   }
 
   Incident next() {
@@ -63,6 +106,8 @@ final class IncidentDraft {
         absorbed,
         from.rules(),
         lowering,
+        from.refersTo(),
+        response.next(),
         from.seq() + 1);
   }
 }

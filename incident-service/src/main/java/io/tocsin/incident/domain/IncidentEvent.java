@@ -17,6 +17,7 @@ public sealed interface IncidentEvent
         IncidentEvent.ResponseNoted,
         IncidentEvent.NoticeIssued,
         IncidentEvent.NoticeWithdrawn,
+        LifeEvent,
         PlanEvent {
 
   Because because();
@@ -32,6 +33,7 @@ public sealed interface IncidentEvent
       ServiceState serviceState,
       Report report,
       ResponseRules rules,
+      @Nullable String refersTo,
       Because because)
       implements IncidentEvent {}
 

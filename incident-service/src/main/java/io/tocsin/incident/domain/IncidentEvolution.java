@@ -46,15 +46,11 @@ public final class IncidentEvolution {
         draft.serviceState = joined.serviceState();
         draft.absorbed = plus(draft.absorbed, joined.absorbed());
       }
-      case IncidentPromoted promoted -> {
-        draft.extent = draft.extent.global();
-        draft.severity = promoted.severity();
-      }
+      case IncidentPromoted promoted -> draft.promoted(promoted);
       case IncidentGraded graded -> draft.graded(graded);
-      case IncidentMerged merged ->
-          draft.stage = new LifeStage.Merged(merged.into(), merged.because().at());
+      case IncidentMerged merged -> draft.stage = merged(draft.stage, merged);
       case FalseAlarmDeclared alarm -> {
-        draft.stage = new LifeStage.FalseAlarm(alarm.because().at());
+        draft.stage = new LifeStage.New().falseAlarm(alarm.because().at());
         draft.serviceState = ServiceState.NORMAL;
       }
       case IncidentAcknowledged acknowledged ->
@@ -62,15 +58,13 @@ public final class IncidentEvolution {
               plus(
                   draft.acknowledgements,
                   new Acknowledgement(acknowledged.person(), acknowledged.because().at()));
-      case NoticeIssued issued ->
-          draft.notices =
-              plus(
-                  draft.notices,
-                  new IssuedNotice(issued.notice().noticeId(), issued.notice().number(), false));
+      case NoticeIssued issued -> draft.issued(issued.notice());
       case NoticeWithdrawn withdrawn ->
           draft.notices =
               draft.notices.stream().map(n -> withdrawn(n, withdrawn.noticeId())).toList();
-      case MergeSuggested _, PeoplePaged _, ResponseNoted _, PlanEvent _ -> {}
+      case PeoplePaged paged -> draft.paged(paged.paging());
+      case LifeEvent life -> LifeEvolution.apply(draft, life);
+      case MergeSuggested _, ResponseNoted _, PlanEvent _ -> {}
     }
     return draft.next();
   }
@@ -105,13 +99,22 @@ public final class IncidentEvolution {
         List.of(),
         opened.rules(),
         null,
+        opened.refersTo(),
+        Response.NONE,
         1);
   }
 
+  private static LifeStage merged(LifeStage from, IncidentMerged merged) {
+    return switch (from) {
+      case LifeStage.New fresh -> fresh.merge(merged.into(), merged.because().at());
+      case LifeStage.Assessed assessed -> assessed.merge(merged.into(), merged.because().at());
+      default ->
+          throw new IllegalStateException("Expected a stage that may be merged, but it is " + from);
+    };
+  }
+
   private static IssuedNotice withdrawn(IssuedNotice notice, String noticeId) {
-    return notice.noticeId().equals(noticeId)
-        ? new IssuedNotice(notice.noticeId(), notice.number(), true)
-        : notice;
+    return notice.noticeId().equals(noticeId) ? notice.withdraw() : notice;
   }
 
   private static <T> List<T> plus(List<T> list, @Nullable T more) {

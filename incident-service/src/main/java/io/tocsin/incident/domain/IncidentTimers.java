@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Everything that comes by time alone. */
 final class IncidentTimers {
 
-  private static final List<IncidentTimer> ALL = List.of(new DurationFloors());
+  /** Limits first: a severity that rises by a floor in the same look must not excuse them. */
+  private static final List<IncidentTimer> ALL =
+      List.of(new Limits(), new DurationFloors(), new Progress());
 
   private IncidentTimers() {}
 

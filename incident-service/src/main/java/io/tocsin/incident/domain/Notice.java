@@ -1,12 +1,13 @@
 package io.tocsin.incident.domain;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 故障通报 to units: a fault is known and being dealt with; nothing is suspended yet.
+ * A formal message of an incident to units.
  *
- * @param refersTo the notice that this one follows
+ * @param refersTo the notice that this one follows, as a restoration does its suspension
  * @param toAll whether it is for all units, or for the affected ones only
  * @param units the audience by unit code, as it was when the notice was issued
  * @param channels by name
@@ -14,15 +15,71 @@ import org.jspecify.annotations.Nullable;
 public record Notice(
     String noticeId,
     String number,
+    NoticeKind kind,
     @Nullable String refersTo,
     Text title,
     Text body,
     boolean toAll,
     List<String> units,
-    List<String> channels) {
+    List<String> channels,
+    Details details) {
 
   public Notice {
     units = List.copyOf(units);
     channels = List.copyOf(channels);
+  }
+
+  /**
+   * What stands in the body one by one, and what only a post or an e-mail has room for.
+   *
+   * @param startedAt since when the fault is known, or the service stopped
+   */
+  public record Details(
+      Instant startedAt,
+      Text cause,
+      Text stage,
+      @Nullable Instant expectedRestoration,
+      @Nullable Instant nextUpdateAt,
+      @Nullable String instruction,
+      @Nullable String workaround,
+      @Nullable String contact,
+      @Nullable Instant restoredAt,
+      @Nullable Instant dataCutOff,
+      @Nullable Instant backEntryBy,
+      @Nullable Text test,
+      @Nullable Actor issuer,
+      @Nullable Actor approver) {
+
+    Details approvedBy(Actor leader) {
+      return new Details(
+          startedAt,
+          cause,
+          stage,
+          expectedRestoration,
+          nextUpdateAt,
+          instruction,
+          workaround,
+          contact,
+          restoredAt,
+          dataCutOff,
+          backEntryBy,
+          test,
+          issuer,
+          leader);
+    }
+  }
+
+  Notice approvedBy(Actor leader) {
+    return new Notice(
+        noticeId,
+        number,
+        kind,
+        refersTo,
+        title,
+        body,
+        toAll,
+        units,
+        channels,
+        details.approvedBy(leader));
   }
 }

@@ -21,8 +21,16 @@ final class OpenCase {
   private final @Nullable String number;
   private final Set<String> units;
   private final @Nullable Opening opening;
+
+  /** Somebody may work on it already: then it stays apart from one that becomes GLOBAL. */
+  final boolean mergeable;
+
   Scope scope;
   Instant latest;
+
+  /** Back in service and watched: the next report says that the fault is back. */
+  boolean restored;
+
   @Nullable String mergedInto;
 
   private final List<Joining> joining = new ArrayList<>();
@@ -34,13 +42,15 @@ final class OpenCase {
       Set<String> units,
       @Nullable Opening opening,
       Scope scope,
-      Instant latest) {
+      Instant latest,
+      boolean mergeable) {
     this.id = id;
     this.number = number;
     this.units = new LinkedHashSet<>(units);
     this.opening = opening;
     this.scope = scope;
     this.latest = latest;
+    this.mergeable = mergeable;
   }
 
   static OpenCase of(Incident incident) {
@@ -48,21 +58,29 @@ final class OpenCase {
         incident.extent().units().stream()
             .map(AffectedUnit::unit)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    return new OpenCase(
-        incident.id(),
-        incident.number(),
-        units,
-        null,
-        incident.extent().scope(),
-        incident.extent().latestReportAt());
+    OpenCase known =
+        new OpenCase(
+            incident.id(),
+            incident.number(),
+            units,
+            null,
+            incident.extent().scope(),
+            incident.extent().latestReportAt(),
+            incident.mergeable());
+    known.restored = !incident.open();
+    return known;
   }
 
-  static OpenCase opening(
-      String id, boolean exercise, Scope scope, Report report, Text why, SystemProfile profile) {
-    Opening opening =
-        new Opening(exercise, scope, report, profile, Because.rule(why, report.receivedAt()));
+  static OpenCase opening(String id, Opening opening) {
+    Report report = opening.report();
     return new OpenCase(
-        id, null, Set.of(report.unit().code()), opening, scope, report.receivedAt());
+        id,
+        null,
+        Set.of(report.unit().code()),
+        opening,
+        opening.scope(),
+        report.receivedAt(),
+        true);
   }
 
   boolean open() {
@@ -88,6 +106,7 @@ final class OpenCase {
 
   void join(Report report, CorrelationRule rule, Text why) {
     joining.add(new Joining(report, rule, why));
+    restored = false;
     units.add(report.unit().code());
     if (latest.isBefore(report.receivedAt())) {
       latest = report.receivedAt();

@@ -1,6 +1,8 @@
 package io.tocsin.incident.domain;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,19 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param observation how long a restored service is watched before the response may end
  * @param channels by which suspension, progress and restoration notices go, by name
  * @param approvedNotices types of notices that wait for the leader's approval, by name
+ * @param zone where people are: times in sentences are theirs
  */
 public record ResponseRules(
     List<DurationFloor> floors,
     Map<Severity, TimeLimits> limits,
     Duration observation,
     List<String> channels,
-    Set<String> approvedNotices) {
+    Set<String> approvedNotices,
+    ZoneId zone) {
 
   /** Of an incident that was opened before there were rules. */
   static final ResponseRules NONE =
-      new ResponseRules(List.of(), Map.of(), Duration.ZERO, List.of("INTRANET"), Set.of());
+      new ResponseRules(
+          List.of(), Map.of(), Duration.ZERO, List.of("INTRANET"), Set.of(), ZoneOffset.UTC);
 
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has no zone.
   public ResponseRules {
+    zone = zone == null ? ZoneOffset.UTC : zone;
     floors = List.copyOf(floors);
     limits = Map.copyOf(limits);
     channels = List.copyOf(channels);

@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By when the response to a fault of one severity must be how far, each counted from the opening.
+ * By when the response to a fault of one severity must be how far, each counted from when the
+ * severity began to hold: mostly the opening.
  *
  * @param cause the cause is reported to the leader
  * @param decision the leader decides on the activation

@@ -1,9 +1,16 @@
 package io.tocsin.incident.domain;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 
-/** How lengths of time read in a sentence. */
+/** How times read in a sentence. */
 final class Wording {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm");
 
   private Wording() {}
 
@@ -15,6 +22,19 @@ final class Wording {
     append(zh, en, d.toMinutesPart(), d.toSecondsPart() == 0 ? "分钟" : "分", "min");
     append(zh, en, d.toSecondsPart(), "秒", "s");
     return zh.isEmpty() ? new Text("0秒", "0 s") : new Text(zh.toString(), en.toString());
+  }
+
+  /** The time of day where people are; with the date where it is another day than {@code now}. */
+  static String clock(Instant at, Instant now, ZoneId zone) {
+    ZonedDateTime local = at.atZone(zone);
+    return local.toLocalDate().equals(now.atZone(zone).toLocalDate())
+        ? TIME.format(local)
+        : DATE_AND_TIME.format(local);
+  }
+
+  /** Nobody may take a drill for the real thing, whatever part of the message they see. */
+  static Text marked(boolean exercise, Text text) {
+    return exercise ? new Text("【演练】" + text.zh(), "[DRILL] " + text.en()) : text;
   }
 
   private static void append(

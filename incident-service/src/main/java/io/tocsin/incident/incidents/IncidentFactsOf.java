@@ -37,6 +37,13 @@ final class IncidentFactsOf {
   static IncidentState state(LifeStage stage) {
     return switch (stage) {
       case LifeStage.New _ -> IncidentState.NEW;
+      case LifeStage.Assessed _ -> IncidentState.ASSESSED;
+      case LifeStage.Active _ -> IncidentState.ACTIVE;
+      case LifeStage.Repaired _ -> IncidentState.REPAIRED;
+      case LifeStage.Tested _ -> IncidentState.TESTED;
+      case LifeStage.Restored _ -> IncidentState.RESTORED;
+      case LifeStage.Ended _ -> IncidentState.ENDED;
+      case LifeStage.Closed _ -> IncidentState.CLOSED;
       case LifeStage.Merged _ -> IncidentState.MERGED;
       case LifeStage.FalseAlarm _ -> IncidentState.FALSE_ALARM;
     };

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Sorts;
 import io.tocsin.incident.domain.AffectedUnit;
 import io.tocsin.incident.domain.Incident;
 import io.tocsin.incident.domain.LifeStage;
+import io.tocsin.incident.domain.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,6 +37,9 @@ final class IncidentIndex {
   /** Opening time and id in one text, so that one field sorts, pages and never ties. */
   static final String ORDER = "order";
 
+  /** As {@link #ORDER}, of open GLOBAL incidents alone: there are few, whatever storm there is. */
+  private static final String GLOBAL_ORDER = "globalOrder";
+
   /** When it is to be looked at next; absent where it waits for nothing. */
   private static final String DUE_AT = "dueAt";
 
@@ -48,6 +52,9 @@ final class IncidentIndex {
    * restart takes minutes.
    */
   private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  /** How long a new fault of the system is told to follow an ended one. */
+  private static final Duration REFERRED_TO = Duration.ofDays(14);
 
   private static final Instant ALWAYS = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -62,10 +69,13 @@ final class IncidentIndex {
           new IndexModel(
               Indexes.compoundIndex(Indexes.ascending(SYSTEM), Indexes.descending(ORDER))),
           new IndexModel(Indexes.compoundIndex(Indexes.ascending(OPEN), Indexes.descending(ORDER))),
+          new IndexModel(Indexes.descending(GLOBAL_ORDER), new IndexOptions().sparse(true)),
           // Sparse: whatever waits for nothing any more costs the look for due ones nothing.
           new IndexModel(Indexes.ascending(DUE_AT), new IndexOptions().sparse(true)));
 
   static final Bson NEWEST_FIRST = Sorts.descending(ORDER);
+
+  static final Bson NEWEST_GLOBAL_FIRST = Sorts.descending(GLOBAL_ORDER);
 
   static final Bson LONGEST_DUE_FIRST = Sorts.ascending(DUE_AT);
 
@@ -82,6 +92,8 @@ final class IncidentIndex {
     fields.put(UNITS, incident.extent().units().stream().map(AffectedUnit::unit).toList());
     fields.put(ORDER, order(incident));
     fields.put(CORRELATES_UNTIL, Date.from(correlatesUntil(incident.stage())));
+    boolean global = incident.open() && incident.extent().scope() == Scope.GLOBAL;
+    fields.put(GLOBAL_ORDER, global ? order(incident) : null);
     Instant dueAt = incident.dueAt();
     fields.put(DUE_AT, dueAt == null ? null : Date.from(dueAt));
     return fields;
@@ -96,6 +108,10 @@ final class IncidentIndex {
     return Filters.and(Filters.eq(SYSTEM, system), Filters.gte(CORRELATES_UNTIL, Date.from(now)));
   }
 
+  static Bson globalSince(Instant since) {
+    return Filters.gte(GLOBAL_ORDER, SORTABLE.format(since));
+  }
+
   /** Incidents whose moment has come. */
   static Bson due(Instant now) {
     return Filters.lte(DUE_AT, Date.from(now));
@@ -103,7 +119,15 @@ final class IncidentIndex {
 
   private static Instant correlatesUntil(LifeStage stage) {
     return switch (stage) {
-      case LifeStage.New _ -> ALWAYS;
+      case LifeStage.New _,
+          LifeStage.Assessed _,
+          LifeStage.Active _,
+          LifeStage.Repaired _,
+          LifeStage.Tested _,
+          LifeStage.Restored _ ->
+          ALWAYS;
+      case LifeStage.Ended ended -> ended.at().plus(REFERRED_TO);
+      case LifeStage.Closed closed -> closed.at().plus(REMEMBERED);
       case LifeStage.Merged merged -> merged.at().plus(REMEMBERED);
       case LifeStage.FalseAlarm alarm -> alarm.at().plus(REMEMBERED);
     };

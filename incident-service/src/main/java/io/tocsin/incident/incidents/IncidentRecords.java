@@ -12,6 +12,7 @@ import io.tocsin.contracts.IncidentEvent.IncidentOpenedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentPromotedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentTransitionedV1;
 import io.tocsin.contracts.IncidentEvent.MergeSuggestedV1;
+import io.tocsin.contracts.IncidentEvent.NoticeFacts;
 import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
 import io.tocsin.contracts.IncidentEvent.NoticeWithdrawnV1;
 import io.tocsin.contracts.IncidentEvent.PeoplePagedV1;
@@ -26,6 +27,7 @@ import io.tocsin.contracts.Topics;
 import io.tocsin.incident.domain.Incident;
 import io.tocsin.incident.domain.IncidentEvent;
 import io.tocsin.incident.domain.IncidentEvolution;
+import io.tocsin.incident.domain.LifeEvent;
 import io.tocsin.incident.domain.Notice;
 import io.tocsin.incident.domain.Paging;
 import io.tocsin.incident.domain.PlanEvent;
@@ -78,7 +80,7 @@ final class IncidentRecords {
     Actor actor = actor(event.because().actor());
     return switch (event) {
       case IncidentEvent.IncidentOpened e ->
-          new IncidentOpenedV1(seq, facts, reason, actor, e.report().id(), null);
+          new IncidentOpenedV1(seq, facts, reason, actor, e.report().id(), e.refersTo());
       case IncidentEvent.ReportsJoined e ->
           new ReportsJoinedV1(seq, facts, reason, actor, e.reports(), e.newUnits());
       case IncidentEvent.IncidentPromoted e ->
@@ -101,6 +103,7 @@ final class IncidentRecords {
           new NoticeIssuedV1(seq, facts, reason, actor, notice(e.notice(), e.because().at()));
       case IncidentEvent.NoticeWithdrawn e ->
           new NoticeWithdrawnV1(seq, facts, reason, actor, e.noticeId());
+      case LifeEvent e -> LifeRecords.contract(state(before), e, seq, facts, reason, actor);
       case PlanEvent e -> new ResponseNotedV1(seq, facts, reason, actor, e.about(), e.reference());
     };
   }
@@ -125,7 +128,7 @@ final class IncidentRecords {
     return new io.tocsin.contracts.IncidentEvent.Notice(
         notice.noticeId(),
         notice.number(),
-        NoticeType.FAULT,
+        NoticeType.valueOf(notice.kind().name()),
         notice.refersTo(),
         local(notice.title()),
         local(notice.body()),
@@ -133,7 +136,25 @@ final class IncidentRecords {
         notice.units(),
         channels(notice.channels()),
         at,
-        null);
+        null,
+        facts(notice.details()));
+  }
+
+  private static NoticeFacts facts(Notice.Details d) {
+    return new NoticeFacts(
+        d.startedAt(),
+        d.restoredAt() == null ? d.expectedRestoration() : d.restoredAt(),
+        d.nextUpdateAt(),
+        d.dataCutOff(),
+        d.backEntryBy(),
+        local(d.cause()),
+        local(d.stage()),
+        null,
+        d.instruction() == null ? null : local(Text.same(d.instruction())),
+        d.workaround() == null ? null : local(Text.same(d.workaround())),
+        d.test() == null ? null : local(d.test()),
+        d.contact(),
+        d.approver() == null ? null : d.approver().name());
   }
 
   private static IncidentState state(@Nullable Incident before) {

@@ -51,6 +51,13 @@ public final class IncidentStore {
     return incidents.loadAll(ids);
   }
 
+  /** Open GLOBAL incidents of any system that began since then, the newest first. */
+  public Flux<Incident> globalSince(Instant since, int atMost) {
+    return incidents
+        .find(IncidentIndex.globalSince(since), IncidentIndex.NEWEST_GLOBAL_FIRST, atMost)
+        .mapNotNull(Loaded::state);
+  }
+
   /** Ids of incidents whose moment has come, the longest overdue first. */
   public Flux<String> due(Instant now, int atMost) {
     return incidents

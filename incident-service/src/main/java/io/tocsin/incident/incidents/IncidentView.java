@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param acknowledgedAt when the first person took it up
  * @param mergedInto the incident in which its reports and units count now
+ * @param refersTo the ended incident that it follows
  * @param version grows with every change; the entity tag carries it
  */
 public record IncidentView(
@@ -40,6 +41,8 @@ public record IncidentView(
     List<AcknowledgedBy> acknowledgements,
     @Nullable String commander,
     @Nullable String mergedInto,
+    @Nullable String refersTo,
+    ResponseView response,
     long version) {
 
   /** Somebody who took the incident up. */
@@ -74,6 +77,8 @@ public record IncidentView(
             .toList(),
         facts.commander(),
         incident.stage() instanceof LifeStage.Merged merged ? merged.into() : null,
+        incident.refersTo(),
+        ResponseView.of(incident),
         loaded.version());
   }
 }

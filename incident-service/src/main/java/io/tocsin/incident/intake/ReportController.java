@@ -3,6 +3,7 @@ package io.tocsin.incident.intake;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.security.Role;
+import io.tocsin.kit.web.ProblemException;
 import io.tocsin.kit.web.Problems;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,11 @@ import reactor.core.publisher.Mono;
 class ReportController {
 
   private final ReportIntake intake;
+  private final ReportWithdrawal withdrawal;
 
-  ReportController(ReportIntake intake) {
+  ReportController(ReportIntake intake, ReportWithdrawal withdrawal) {
     this.intake = intake;
+    this.withdrawal = withdrawal;
   }
 
   @PostMapping
@@ -42,15 +45,29 @@ class ReportController {
 
   @GetMapping("/{id}")
   Mono<ReportView> one(@PathVariable String id) {
-    return intake
-        .find(id)
-        .map(found -> ReportView.of(found.report(), found.incidentId()))
-        .switchIfEmpty(
-            Mono.error(() ->
-                Problems.notFound(
-                    new LocalText(
-                        "应为已接收报告的编号,但没有 " + id,
-                        "Expected the id of an accepted report, but there is no " + id))));
+    return intake.find(id).map(ReportView::of).switchIfEmpty(Mono.error(() -> absent(id)));
+  }
+
+  /** Its sender takes it back, as a monitor does when it sees the fault gone. */
+  @PostMapping("/{id}/withdraw")
+  Mono<ReportView> withdraw(
+      @PathVariable String id, @RequestBody(required = false) Mono<Withdrawal> body) {
+    return Mono.zip(Caller.current(), body.defaultIfEmpty(new Withdrawal(null)))
+        .flatMap(both -> withdrawal.withdraw(id, both.getT1(), both.getT2().reason()))
+        .map(ReportView::of)
+        .switchIfEmpty(Mono.error(() -> absent(id)));
+  }
+
+  /**
+   * @param reason up to 4,000 characters
+   */
+  record Withdrawal(@Nullable String reason) {}
+
+  private static ProblemException absent(String id) {
+    return Problems.notFound(
+        new LocalText(
+            "应为已接收报告的编号,但没有 " + id,
+            "Expected the id of an accepted report, but there is no " + id));
   }
 
   /** What a reporter gets: the id to ask by. */

@@ -104,13 +104,14 @@ final class ReportIntake {
   Mono<Found> find(String reportId) {
     return reports
         .find(reportId)
-        .map(stored -> new Found(stored.report(), stored.incidentId()))
+        .map(stored -> new Found(stored.report(), stored.incidentId(), stored.withdrawnAt()))
         .switchIfEmpty(
-            Mono.fromSupplier(() -> accepted.find(reportId)).map(r -> new Found(r, null)));
+            Mono.fromSupplier(() -> accepted.find(reportId)).map(r -> new Found(r, null, null)));
   }
 
   /** A report and where it belongs, as far as that is known. */
-  record Found(ReportReceivedV1 report, @Nullable String incidentId) {}
+  record Found(
+      ReportReceivedV1 report, @Nullable String incidentId, @Nullable Instant withdrawnAt) {}
 
   private static String sameContent(ReportReceivedV1 known, ReportReceivedV1 report) {
     if (content(known, report.receivedAt()).equals(report)) {

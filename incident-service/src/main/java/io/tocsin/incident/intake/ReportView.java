@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A report as clients read it.
  *
  * @param incidentId the incident that it belongs to, null until it is CORRELATED
+ * @param withdrawnAt when its sender took it back
  */
 record ReportView(
     String id,
@@ -21,19 +22,24 @@ record ReportView(
     @Nullable Instant occurredAt,
     Instant receivedAt,
     boolean centralComponent,
-    boolean exercise) {
+    boolean exercise,
+    @Nullable Instant withdrawnAt) {
 
   /** How far a report is. */
   enum State {
     RECEIVED,
-    CORRELATED
+    CORRELATED,
+    WITHDRAWN
   }
 
-  static ReportView of(ReportReceivedV1 report, @Nullable String incidentId) {
+  static ReportView of(ReportIntake.Found found) {
+    ReportReceivedV1 report = found.report();
     return new ReportView(
         report.reportId(),
-        incidentId == null ? State.RECEIVED : State.CORRELATED,
-        incidentId,
+        found.withdrawnAt() != null
+            ? State.WITHDRAWN
+            : found.incidentId() == null ? State.RECEIVED : State.CORRELATED,
+        found.incidentId(),
         report.system(),
         report.unit(),
         report.symptom(),
@@ -41,6 +47,7 @@ record ReportView(
         report.occurredAt(),
         report.receivedAt(),
         report.centralComponent(),
-        report.exercise());
+        report.exercise(),
+        found.withdrawnAt());
   }
 }

@@ -5,6 +5,7 @@ import io.tocsin.contracts.DirectoryEvent;
 import io.tocsin.contracts.DirectoryEvent.GradingRow;
 import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
+import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.incident.domain.CriticalWindow;
 import io.tocsin.incident.domain.DurationFloor;
@@ -85,7 +86,9 @@ public final class SystemProfiles {
       this.unknown = unknown;
       this.units = tree(snapshot.units());
       this.grading = grading(organisation.grading());
-      this.rules = response.rules(floors(organisation.grading()));
+      this.rules =
+          response.rules(
+              floors(organisation.grading()), organisation.response(), organisation.timeZone());
     }
 
     public boolean hasSystem(String code) {
@@ -94,6 +97,12 @@ public final class SystemProfiles {
 
     public boolean hasUnit(String code) {
       return snapshot.units().containsKey(code);
+    }
+
+    /** What a person is called; null for one that the organisation does not know. */
+    public @Nullable String personName(String id) {
+      PersonV1 person = snapshot.people().get(id);
+      return person == null ? null : person.name();
     }
 
     public UnitTree units() {

@@ -11,7 +11,9 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.contracts.EventCodec;
 import io.tocsin.contracts.ReportEvent.ReportReceivedV1;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,8 +23,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Every report that was correlated, by its id: {@code {_id, incidentId, countedFirst, rule,
- * report}}. Whoever finds a report here need not count it.
+ * Every report that was correlated, by its id: {@code {_id, incidentId, countedFirst, rule, report,
+ * withdrawnAt?}}. Whoever finds a report here need not count it.
  */
 @Component
 public final class ReportStore {
@@ -31,6 +33,7 @@ public final class ReportStore {
   private static final String COUNTED_FIRST = "countedFirst";
   private static final String RULE = "rule";
   private static final String REPORT = "report";
+  private static final String WITHDRAWN_AT = "withdrawnAt";
 
   private final MongoCollection<Document> reports;
   private final Mono<String> indexed;
@@ -85,6 +88,29 @@ public final class ReportStore {
         .then();
   }
 
+  /**
+   * A merge is undone: the reports that came with the merged incident go back to it.
+   *
+   * @param counting the incidents that counted them first
+   */
+  public Mono<Void> moveBack(String from, String to, Set<String> counting) {
+    return indexed
+        .then(
+            Mono.from(
+                reports.updateMany(
+                    Filters.and(Filters.eq(INCIDENT, from), Filters.in(COUNTED_FIRST, counting)),
+                    Updates.set(INCIDENT, to))))
+        .then();
+  }
+
+  /** The sender took it back. */
+  public Mono<Void> withdraw(String reportId, Instant at) {
+    return Mono.from(
+            reports.updateOne(
+                Filters.eq("_id", reportId), Updates.set(WITHDRAWN_AT, Date.from(at))))
+        .then();
+  }
+
   private static Document document(StoredReport stored) {
     return new Document("_id", stored.report().reportId())
         .append(INCIDENT, stored.incidentId())
@@ -94,11 +120,13 @@ public final class ReportStore {
   }
 
   private static StoredReport read(Document document) {
+    Date withdrawnAt = document.getDate(WITHDRAWN_AT);
     return new StoredReport(
         EventCodec.json()
             .convertValue(document.get(REPORT, Document.class), ReportReceivedV1.class),
         document.getString(INCIDENT),
         document.getString(COUNTED_FIRST),
-        document.getString(RULE));
+        document.getString(RULE),
+        withdrawnAt == null ? null : withdrawnAt.toInstant());
   }
 }

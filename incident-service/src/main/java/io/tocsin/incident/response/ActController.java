@@ -1,31 +1,26 @@
 package io.tocsin.incident.response;
 
 import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.Severity;
+import io.tocsin.incident.domain.Act;
 import io.tocsin.incident.domain.Actor;
 import io.tocsin.incident.domain.Because;
-import io.tocsin.incident.domain.Decision.Accepted;
-import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.Incident;
 import io.tocsin.incident.domain.IncidentCommand;
 import io.tocsin.incident.domain.IncidentCommand.AcknowledgeIncident;
 import io.tocsin.incident.domain.IncidentCommand.DeclareFalseAlarm;
+import io.tocsin.incident.domain.IncidentCommand.MergeInto;
 import io.tocsin.incident.domain.IncidentCommand.NoteResponse;
-import io.tocsin.incident.domain.IncidentDecider;
+import io.tocsin.incident.domain.LifeCommand;
 import io.tocsin.incident.domain.Text;
-import io.tocsin.incident.incidents.IncidentRefusals;
-import io.tocsin.incident.incidents.IncidentStore;
 import io.tocsin.incident.incidents.IncidentView;
+import io.tocsin.incident.organisation.SystemProfiles;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.security.Role;
-import io.tocsin.kit.store.Change;
-import io.tocsin.kit.store.Loaded;
-import io.tocsin.kit.web.ETags;
-import io.tocsin.kit.web.ProblemException.FieldError;
+import io.tocsin.kit.web.ProblemException;
 import io.tocsin.kit.web.Problems;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -37,19 +32,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What a person may do about an incident. Each act answers with the incident as it then is. */
+/** Acts that do not move an incident on: who is on it, what it belongs to, how grave it is. */
 @RestController
 @RequestMapping("/api/v1/incidents/{id}")
 class ActController {
 
-  private static final int LONGEST = 4000;
+  private final Acts acts;
+  private final SystemProfiles profiles;
 
-  private final IncidentStore incidents;
-  private final Clock clock;
-
-  ActController(IncidentStore incidents, Clock clock) {
-    this.incidents = incidents;
-    this.clock = clock;
+  ActController(Acts acts, SystemProfiles profiles) {
+    this.acts = acts;
+    this.profiles = profiles;
   }
 
   @PostMapping("/acknowledge")
@@ -57,17 +50,10 @@ class ActController {
       @PathVariable String id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     return caller(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER)
-        .flatMap(by ->
-            act(
-                id,
-                ifMatch,
-                new AcknowledgeIncident(
-                    null,
-                    null,
-                    because(
-                        by,
-                        new Text(
-                            by.name() + "已确认接手。", by.name() + " acknowledged the incident.")))));
+        .flatMap(by -> {
+          Text words = new Text(by.name() + "已确认接手。", by.name() + " acknowledged the incident.");
+          return one(id, ifMatch, new AcknowledgeIncident(null, null, because(by, words)));
+        });
   }
 
   @PostMapping("/comment")
@@ -76,28 +62,87 @@ class ActController {
       @RequestBody Mono<Comment> body,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     return Mono.zip(caller(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER), body)
-        .flatMap(both ->
-            act(
-                id,
-                ifMatch,
-                new NoteResponse(
-                    "comment",
-                    null,
-                    because(both.getT1(), Text.same(words("text", both.getT2().text()))))));
+        .flatMap(both -> {
+          Text words = Text.same(Words.required("text", both.getT2().text()));
+          return one(id, ifMatch, new NoteResponse("comment", null, because(both.getT1(), words)));
+        });
   }
 
   @PostMapping("/false-alarm")
   Mono<ResponseEntity<IncidentView>> falseAlarm(
       @PathVariable String id,
-      @RequestBody Mono<FalseAlarm> body,
+      @RequestBody Mono<Reason> body,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     return Mono.zip(caller(Role.DUTY_LEAD, Role.LEADER), body)
-        .flatMap(both ->
-            act(
-                id,
-                ifMatch,
-                new DeclareFalseAlarm(
-                    because(both.getT1(), Text.same(words("reason", both.getT2().reason()))))));
+        .flatMap(both -> {
+          Text words = Text.same(Words.required("reason", both.getT2().reason()));
+          return one(id, ifMatch, new DeclareFalseAlarm(because(both.getT1(), words)));
+        });
+  }
+
+  @PostMapping("/merge")
+  Mono<ResponseEntity<IncidentView>> merge(
+      @PathVariable String id,
+      @RequestBody Mono<Merge> body,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    return Mono.zip(caller(Role.DUTY_LEAD, Role.LEADER), body)
+        .flatMap(both -> {
+          Merge merge = both.getT2();
+          String reason = Words.required("reason", merge.reason());
+          Because because = because(both.getT1(), Text.same(reason));
+          return Mono.zip(acts.incident(id), parent(merge.into()))
+              .flatMap(found -> {
+                requireOfOneKind(found.getT1(), found.getT2());
+                return one(id, ifMatch, new MergeInto(found.getT2().id(), because));
+              });
+        });
+  }
+
+  @PostMapping("/unmerge")
+  Mono<ResponseEntity<IncidentView>> unmerge(
+      @PathVariable String id,
+      @RequestBody Mono<Reason> body,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    return Mono.zip(caller(Role.DUTY_LEAD, Role.LEADER), body)
+        .flatMap(both -> {
+          String reason = Words.required("reason", both.getT2().reason());
+          return one(id, ifMatch, new LifeCommand.UndoMerge(acts.act(both.getT1(), reason)));
+        });
+  }
+
+  @PostMapping("/grade")
+  Mono<ResponseEntity<IncidentView>> grade(
+      @PathVariable String id,
+      @RequestBody Mono<Grade> body,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    return Mono.zip(Caller.current(), body)
+        .flatMap(both -> {
+          Grade grade = both.getT2();
+          Act act = acts.act(both.getT1(), Words.optional("reason", grade.reason()));
+          return one(
+              id,
+              ifMatch,
+              new LifeCommand.SetSeverity(
+                  io.tocsin.incident.domain.Severity.valueOf(grade.severity().name()), act));
+        });
+  }
+
+  @PostMapping("/hand-over")
+  Mono<ResponseEntity<IncidentView>> handOver(
+      @PathVariable String id,
+      @RequestBody Mono<HandOver> body,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    return Mono.zip(Caller.current(), body)
+        .flatMap(both -> {
+          String to = both.getT2().to();
+          String name = profiles.current().personName(to);
+          if (name == null) {
+            throw Words.refused(
+                "to", "应为已登记的人员,但收到 " + to, "Expected the id of a known person, but got " + to);
+          }
+          Act act = acts.act(both.getT1(), Words.optional("reason", both.getT2().reason()));
+          return one(id, ifMatch, new LifeCommand.HandOverCommand(new Actor(to, name), act));
+        });
   }
 
   /**
@@ -106,52 +151,61 @@ class ActController {
   record Comment(String text) {}
 
   /**
-   * @param reason why it is no fault, up to 4,000 characters
+   * @param reason up to 4,000 characters
    */
-  record FalseAlarm(String reason) {}
+  record Reason(String reason) {}
+
+  /**
+   * @param into id of the incident that takes it over
+   */
+  record Merge(String into, String reason) {}
+
+  /**
+   * @param reason required when the severity is lowered
+   */
+  record Grade(Severity severity, @Nullable String reason) {}
+
+  /**
+   * @param to id of the person who leads the response from now on
+   */
+  record HandOver(String to, @Nullable String reason) {}
+
+  private Mono<Incident> parent(String into) {
+    return acts.incident(into)
+        .onErrorMap(
+            ProblemException.class,
+            _ ->
+                Words.refused(
+                    "into",
+                    "应为已有事件的编号,但没有 " + into,
+                    "Expected the id of an incident, but there is no " + into));
+  }
+
+  private static void requireOfOneKind(Incident incident, Incident parent) {
+    if (!parent.id().equals(incident.id())
+        && parent.open()
+        && Objects.equals(parent.system(), incident.system())
+        && parent.exercise() == incident.exercise()) {
+      return;
+    }
+    throw Problems.refused(
+        new LocalText(
+            "应为同一系统的另一个未结事件(真实故障与演练不能合并),但%s不是。".formatted(parent.number()),
+            "Expected another open incident of the same system, drills apart, but %s is none."
+                .formatted(parent.number())),
+        List.of("open incident of the same system"));
+  }
 
   private static Mono<Caller> caller(Role... anyOf) {
     return Caller.current().map(caller -> caller.require(anyOf));
   }
 
-  private Mono<ResponseEntity<IncidentView>> act(
+  private Mono<ResponseEntity<IncidentView>> one(
       String id, @Nullable String ifMatch, IncidentCommand command) {
-    return incidents
-        .update(id, loaded -> change(loaded, ifMatch, command))
-        .map(after ->
-            ResponseEntity.ok().eTag(ETags.of(after.version())).body(IncidentView.of(after)));
-  }
-
-  private static Change<Incident> change(
-      Loaded<Incident> loaded, @Nullable String ifMatch, IncidentCommand command) {
-    if (!loaded.exists()) {
-      throw IncidentRefusals.absent(loaded.id());
-    }
-    ETags.requireCurrent(ifMatch, loaded.version());
-    return switch (IncidentDecider.decide(loaded.state(), command)) {
-      case Accepted accepted -> IncidentStore.change(loaded, accepted, List.of());
-      case Refused refused ->
-          throw Problems.refused(
-              new LocalText(refused.detail().zh(), refused.detail().en()), refused.missing());
-    };
+    return acts.carryOut(id, ifMatch, _ -> List.of(command));
   }
 
   private Because because(Caller by, Text reason) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Because(reason, new Actor(by.id(), by.name()), now);
-  }
-
-  private static String words(String field, String text) {
-    String words = text.strip();
-    if (!words.isEmpty() && words.length() <= LONGEST) {
-      return words;
-    }
-    LocalText message =
-        new LocalText(
-            "应为 1 到 %d 个字符,但收到 %d 个".formatted(LONGEST, words.length()),
-            "Expected 1 to %d characters, but got %d".formatted(LONGEST, words.length()));
-    throw Problems.badRequest(
-        new LocalText(field + ":" + message.zh(), field + ": " + message.en()),
-        List.of(new FieldError(field, message)));
+    return new Because(reason, new Actor(by.id(), by.name()), acts.now());
   }
 }

@@ -7,22 +7,26 @@ import io.tocsin.contracts.AssignmentEvent.WatchdogAlarmV1;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
+import io.tocsin.contracts.NotificationEvent.NoticeConfirmedV1;
 import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
 import io.tocsin.contracts.PageEvent.EscalationExhaustedV1;
 import io.tocsin.contracts.PageEvent.EscalationStartedV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.PageEvent.PageTarget;
 import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
+import io.tocsin.incident.domain.Act;
 import io.tocsin.incident.domain.Actor;
 import io.tocsin.incident.domain.Because;
 import io.tocsin.incident.domain.IncidentCommand;
 import io.tocsin.incident.domain.IncidentCommand.AcknowledgeIncident;
 import io.tocsin.incident.domain.IncidentCommand.NotePaging;
 import io.tocsin.incident.domain.IncidentCommand.NoteResponse;
+import io.tocsin.incident.domain.LifeCommand.ConfirmNotice;
 import io.tocsin.incident.domain.Paging;
 import io.tocsin.incident.domain.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +74,7 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
       case PageAssignedV1 e -> paged(record, e);
       case PageAcknowledgedV1 e -> acknowledged(e);
       case WatchdogAlarmV1 e -> note(record, "watchdog.alarm", e.pageId(), text(e.reason()));
+      case NoticeConfirmedV1 e -> confirmed(e);
       // The roster's answer says more than the request, and the withdrawal stood there already.
       default -> null;
     };
@@ -125,6 +130,14 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
         e.pageId(),
         e.channel().name(),
         new Because(reason, new Actor(e.personId(), e.personName()), e.repliedAt()));
+  }
+
+  private static IncidentCommand confirmed(NoticeConfirmedV1 e) {
+    return new ConfirmNotice(
+        e.noticeId(),
+        e.unit(),
+        e.channel().name(),
+        new Act(new Actor(e.personId(), e.personName()), Set.of(), e.confirmedAt(), null));
   }
 
   private static Text whom(PageTarget target) {

@@ -2,6 +2,7 @@ package io.tocsin.incident.response;
 
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
+import io.tocsin.contracts.NotificationEvent.NoticeConfirmedV1;
 import io.tocsin.incident.domain.Because;
 import io.tocsin.incident.domain.Decision.Accepted;
 import io.tocsin.incident.domain.Decision.Refused;
@@ -44,10 +45,13 @@ final class ResponseHandler implements KeyedHandler {
     return incidents.update(incidentId, loaded -> change(loaded, ours)).then();
   }
 
-  /** What came of a notice to everybody bears the notice's id as its key. */
+  /** What came of a notice that is no incident's bears the notice's id as its key. */
   private static boolean isOf(String incidentId, Envelope<?> record) {
-    return !(record.data() instanceof DeliveryStateChangedV1 change)
-        || incidentId.equals(change.incidentId());
+    return switch (record.data()) {
+      case DeliveryStateChangedV1 change -> incidentId.equals(change.incidentId());
+      case NoticeConfirmedV1 confirmed -> incidentId.equals(confirmed.incidentId());
+      default -> true;
+    };
   }
 
   private static Change<Incident> change(Loaded<Incident> loaded, List<Envelope<?>> records) {

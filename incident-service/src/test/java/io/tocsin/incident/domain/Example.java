@@ -46,7 +46,8 @@ final class Example {
                       minutes(30), minutes(60), minutes(30), minutes(120), null, null, 5)),
           Duration.ofMinutes(60),
           List.of("SMS", "EMAIL", "INTRANET"),
-          Set.of());
+          Set.of(),
+          ZONE);
 
   private static final Map<String, String> NAMES =
       Map.of(

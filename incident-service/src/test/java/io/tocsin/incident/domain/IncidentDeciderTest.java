@@ -216,9 +216,9 @@ class IncidentDeciderTest {
 
     assertThat(refused.detail().en())
         .isEqualTo(
-            "Expected an incident in NEW for an acknowledgement, but incident 2026-0001 is MERGED into 2026-0007.");
+            "Expected an open incident for an acknowledgement, but incident 2026-0001 is MERGED into 2026-0007.");
     assertThat(refused.detail().zh()).contains("确认", "2026-0001", "已合并到2026-0007");
-    assertThat(refused.missing()).containsExactly("state NEW");
+    assertThat(refused.missing()).containsExactly("open incident");
   }
 
   @Test
@@ -251,6 +251,7 @@ class IncidentDeciderTest {
         Scope.REGIONAL,
         report("yunxi", "09:02"),
         profile,
+        null,
         Because.rule(Text.same("首报"), at("09:02")));
   }
 

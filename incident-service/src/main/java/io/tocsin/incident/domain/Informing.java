@@ -1,0 +1,156 @@
+package io.tocsin.incident.domain;
+
+import io.tocsin.incident.domain.Decision.Refused;
+import io.tocsin.incident.domain.LifeCommand.ApproveNotice;
+import io.tocsin.incident.domain.LifeCommand.IssueProgress;
+import io.tocsin.incident.domain.LifeCommand.RecordSuperiorReport;
+import io.tocsin.incident.domain.LifeCommand.SuspendService;
+import io.tocsin.incident.domain.Response.SuperiorReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What units and the superior are told while the response goes on. */
+final class Informing {
+
+  private Informing() {}
+
+  static Decision suspend(Incident incident, SuspendService command) {
+    Act act = command.act();
+    Optional<Refused> refused = Guard.power(act, Power.LEADER);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    if (!incident.open()) {
+      return Guard.stage(incident, new Text("暂停", "the suspension"), "open incident");
+    }
+    if (incident.suspension().isPresent()) {
+      return Decision.accepted(incident, List.of());
+    }
+    Because because =
+        act.because(
+            new Text(
+                act.actor().name() + "决定暂停系统。", act.actor().name() + " suspended the system."));
+    Notice notice =
+        new NoticeComposer(incident, command.profile(), command.terms(), act).suspension();
+    return Decision.accepted(
+        incident,
+        List.of(
+            new LifeEvent.ServiceSuspended(because),
+            new IncidentEvent.NoticeIssued(notice, because),
+            promise(incident, act.at().plus(Progress.every(incident)), act)));
+  }
+
+  static Decision progress(Incident incident, IssueProgress command) {
+    Act act = command.act();
+    Optional<Refused> refused = Guard.power(act, Power.RESPONDER);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    if (!incident.open()) {
+      return Guard.stage(incident, new Text("进展通报", "a progress notice"), "open incident");
+    }
+    Instant asked = command.terms().nextUpdateAt();
+    Instant next = asked == null ? act.at().plus(Progress.every(incident)) : asked;
+    if (!next.isAfter(act.at())) {
+      return new Refused(
+          new Text("下次通报时间应晚于现在,但它已过。", "Expected a next update in the future, but it is past."),
+          List.of("next update in the future"));
+    }
+    Notice notice =
+        new NoticeComposer(incident, command.profile(), command.terms(), act).progress(next);
+    Because because =
+        act.because(
+            new Text(
+                act.actor().name() + "发出进展通报。", act.actor().name() + " issued a progress notice."));
+    boolean waits =
+        incident.rules().approvedNotices().contains(NoticeKind.PROGRESS.name())
+            && !act.may(Power.LEADER);
+    return Decision.accepted(
+        incident,
+        List.of(
+            waits
+                ? new LifeEvent.NoticeDrafted(
+                    notice,
+                    act.because(
+                        new Text(
+                            act.actor().name() + "起草进展通报,待组长批准。",
+                            act.actor().name()
+                                + " drafted a progress notice; it waits for the leader's approval.")))
+                : new IncidentEvent.NoticeIssued(notice, because),
+            promise(incident, next, act)));
+  }
+
+  static Decision approveNotice(Incident incident, ApproveNotice command) {
+    Act act = command.act();
+    Optional<Refused> refused = Guard.power(act, Power.LEADER);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    String id = command.noticeId();
+    if (incident.notices().stream().anyMatch(n -> n.noticeId().equals(id))) {
+      return Decision.accepted(incident, List.of());
+    }
+    return incident
+        .response()
+        .draft(id)
+        .map(draft ->
+            Decision.accepted(
+                incident,
+                List.of(
+                    new IncidentEvent.NoticeIssued(
+                        draft.approvedBy(act.actor()),
+                        act.because(
+                            new Text(
+                                "%s批准发出%s。".formatted(act.actor().name(), draft.number()),
+                                "%s approved %s."
+                                    .formatted(act.actor().name(), draft.number())))))))
+        .orElseGet(() ->
+            new Refused(
+                new Text(
+                    "应为待批准的通知,但没有" + id + "。",
+                    "Expected a drafted notice, but there is no " + id + "."),
+                List.of("drafted notice")));
+  }
+
+  static LifeEvent promise(Incident incident, Instant at, Act act) {
+    String clock = Wording.clock(at, act.at(), incident.rules().zone());
+    return new LifeEvent.NextUpdatePromised(
+        at,
+        new Because(
+            new Text("下次通报时间:%s。".formatted(clock), "Next update by %s.".formatted(clock)),
+            act.actor(),
+            act.at()));
+  }
+
+  static Decision superior(Incident incident, RecordSuperiorReport command) {
+    Act act = command.act();
+    Optional<Refused> refused = Guard.power(act, Power.DUTY_LEAD);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    SuperiorReport report = new SuperiorReport(command.means(), act.actor(), act.at(), act.words());
+    boolean known =
+        incident.response().superior().stream()
+            .anyMatch(s ->
+                s.means() == report.means()
+                    && s.by().equals(report.by())
+                    && Objects.equals(s.words(), report.words()));
+    return known
+        ? Decision.accepted(incident, List.of())
+        : Decision.accepted(
+            incident,
+            List.of(
+                new LifeEvent.SuperiorTold(
+                    report,
+                    act.because(
+                        command.means() == Limit.SUPERIOR_PHONE
+                            ? new Text(
+                                act.actor().name() + "已电话报告上级。",
+                                act.actor().name() + " told the superior by phone.")
+                            : new Text(
+                                act.actor().name() + "已书面报告上级。",
+                                act.actor().name() + " told the superior in writing.")))));
+  }
+}

@@ -1,0 +1,73 @@
+package io.tocsin.incident.domain;
+
+import io.tocsin.incident.domain.Response.SuperiorReport;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people did about an incident, and what time brought. */
+public sealed interface LifeEvent extends IncidentEvent {
+
+  /** Cause and degree as found; at the first time the incident is ASSESSED with it. */
+  record IncidentAssessed(Cause cause, Degree degree, ServiceState serviceState, Because because)
+      implements LifeEvent {}
+
+  record ResponseActivated(@Nullable String plan, @Nullable String words, Because because)
+      implements LifeEvent {}
+
+  record ServiceSuspended(Because because) implements LifeEvent {}
+
+  record RepairReported(String summary, Because because) implements LifeEvent {}
+
+  record TestRecorded(RecoveryTest test, Because because) implements LifeEvent {}
+
+  /** Both tests passed since the last repair: what is missing is the approval. */
+  record TestsPassed(Because because) implements LifeEvent {}
+
+  record RestorationApproved(@Nullable String words, Because because) implements LifeEvent {}
+
+  /** A test failed or the approval was refused: the work goes on, what was tested is void. */
+  record SentBack(Because because) implements LifeEvent {}
+
+  record ServiceRestored(Because because) implements LifeEvent {}
+
+  record UnitsConfirmed(List<String> units, @Nullable String how, Because because)
+      implements LifeEvent {
+
+    public UnitsConfirmed {
+      units = List.copyOf(units);
+    }
+  }
+
+  record ResponseEnded(Because because) implements LifeEvent {}
+
+  record IncidentClosed(Because because) implements LifeEvent {}
+
+  /** A restored service failed again. */
+  record IncidentReopened(ServiceState serviceState, Because because) implements LifeEvent {}
+
+  record MergeUndone(String from, Because because) implements LifeEvent {}
+
+  /** The other side of {@link MergeUndone}: what the sibling had counts there again. */
+  record ReportsGivenBack(String sibling, Extent extent, Because because) implements LifeEvent {}
+
+  record CommandHandedOver(Actor to, Because because) implements LifeEvent {}
+
+  /** A limit passed without what was due by then. */
+  record LimitMissed(Limit limit, Instant dueAt, Because because) implements LifeEvent {}
+
+  /** The promised notice did not come; the next reminder comes at {@code next}. */
+  record ProgressOverdue(Instant promised, Instant next, Because because) implements LifeEvent {}
+
+  /** Units expect the next notice by then. */
+  record NextUpdatePromised(Instant at, Because because) implements LifeEvent {}
+
+  /** A notice is written and waits for the leader's approval. */
+  record NoticeDrafted(Notice notice, Because because) implements LifeEvent {}
+
+  record SuperiorTold(SuperiorReport report, Because because) implements LifeEvent {}
+
+  record DrillEvaluated(String words, Because because) implements LifeEvent {}
+
+  record ReportWithdrawn(String reportId, Because because) implements LifeEvent {}
+}

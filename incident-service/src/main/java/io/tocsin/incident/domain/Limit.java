@@ -1,0 +1,36 @@
+package io.tocsin.incident.domain;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What must have happened by a time that the severity sets. */
+public enum Limit {
+  CAUSE("原因报告组长", "the cause reported to the leader"),
+  DECISION("组长决定是否启动响应", "the leader's decision on activation"),
+  SUSPENSION("发出暂停通知", "the suspension notice"),
+  SUPERIOR_PHONE("电话报告上级", "the superior told by phone"),
+  SUPERIOR_WRITING("书面报告上级", "the superior told in writing");
+
+  private final String zh;
+  private final String en;
+
+  Limit(String zh, String en) {
+    this.zh = zh;
+    this.en = en;
+  }
+
+  public Text label() {
+    return new Text(zh, en);
+  }
+
+  /** Null where the severity sets none. */
+  @Nullable Duration within(TimeLimits limits) {
+    return switch (this) {
+      case CAUSE -> limits.cause();
+      case DECISION -> limits.decision();
+      case SUSPENSION -> limits.suspension();
+      case SUPERIOR_PHONE -> limits.superiorByPhone();
+      case SUPERIOR_WRITING -> limits.superiorInWriting();
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package io.tocsin.incident.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people did about an incident, as far as later acts depend on it.
+ *
+ * @param severitySince when the severity began to hold; null for the opening
+ * @param nextUpdateAt when units expect the next notice; null while none is promised
+ * @param confirmations of units, since the last restoration
+ * @param missed limits that passed without what was due
+ * @param superior how the superior was told
+ * @param leaders ids of people who were paged as leader
+ * @param deputies ids of people who were paged as deputy leader
+ * @param withdrawn how many reports their senders have taken back
+ */
+public record Response(
+    @Nullable Assessment assessment,
+    @Nullable Activation activation,
+    Recovery recovery,
+    @Nullable Instant severitySince,
+    @Nullable Instant nextUpdateAt,
+    List<UnitConfirmation> confirmations,
+    List<MissedLimit> missed,
+    List<SuperiorReport> superior,
+    List<Notice> drafts,
+    @Nullable Evaluation evaluation,
+    Set<String> leaders,
+    Set<String> deputies,
+    long withdrawn) {
+
+  static final Response NONE =
+      new Response(
+          null,
+          null,
+          Recovery.NONE,
+          null,
+          null,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          null,
+          Set.of(),
+          Set.of(),
+          0);
+
+  public Response {
+    confirmations = List.copyOf(confirmations);
+    missed = List.copyOf(missed);
+    superior = List.copyOf(superior);
+    drafts = List.copyOf(drafts);
+    leaders = Set.copyOf(leaders);
+    deputies = Set.copyOf(deputies);
+  }
+
+  /** 研判: what people found out. */
+  public record Assessment(String cause, Degree degree, Actor by, Instant at) {}
+
+  /**
+   * 启动响应.
+   *
+   * @param plan code of the contingency plan, null for none
+   * @param words why there is none, or what the leader had to say
+   */
+  public record Activation(@Nullable String plan, @Nullable String words, Actor by, Instant at) {}
+
+  /** A unit says that the system works for it again. */
+  public record UnitConfirmation(String unit, Actor by, Instant at, @Nullable String how) {}
+
+  /** Something was not done in time. */
+  public record MissedLimit(Limit limit, Instant dueAt) {}
+
+  /** The superior was told: a fact that somebody records, never done by the platform. */
+  public record SuperiorReport(Limit means, Actor by, Instant at, @Nullable String words) {}
+
+  /** What a drill showed. */
+  public record Evaluation(String words, Actor by, Instant at) {}
+
+  public boolean hasMissed(Limit limit) {
+    return missed.stream().anyMatch(m -> m.limit() == limit);
+  }
+
+  public boolean confirmedBy(String unit) {
+    return confirmations.stream().anyMatch(c -> c.unit().equals(unit));
+  }
+
+  boolean told(Limit means) {
+    return superior.stream().anyMatch(s -> s.means() == means);
+  }
+
+  Optional<Notice> draft(String noticeId) {
+    return drafts.stream().filter(d -> d.noticeId().equals(noticeId)).findFirst();
+  }
+
+  /** Whether a person is known as deputy, and not as leader too. */
+  boolean onlyDeputy(String personId) {
+    return deputies.contains(personId) && !leaders.contains(personId);
+  }
+}

@@ -1,0 +1,20 @@
+package io.tocsin.incident.incidents;
+
+import io.tocsin.incident.domain.Act;
+import io.tocsin.incident.domain.Incident;
+import io.tocsin.incident.domain.PlanCommand;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Where the plan of an activation comes from. */
+public interface PlanSource {
+
+  /**
+   * What follows the activation of the response in the same write: the snapshot of the plan.
+   *
+   * @param plan code of the plan, as the leader named it
+   * @return commands that change nothing when they are asked again; an error with 400 where there
+   *     is no such plan
+   */
+  Mono<List<PlanCommand>> activation(Incident incident, String plan, Act act);
+}
