@@ -1,28 +1,32 @@
 // One incident: what is known, what happened, who was told.
 
-import { getTagged, post } from './api.js';
+import { actsOf, progress } from './acts.js';
+import { get, getTagged, post } from './api.js';
 import * as badge from './badges.js';
 import { h, icon, patchList, toast } from './dom.js';
 import { ago, clock, deliveryState, full, locale, name, sentence, t } from './i18n.js';
 import { allOf, nameOf } from './names.js';
+import { stepsOf } from './steps.js';
 
 /** The pane of one incident. `refresh` reads it again. */
 export function incidentPane(id, me) {
   const head = h('header', { class: 'detail-head' });
+  const acts = h('div', { class: 'acts-row' });
   const facts = h('section', { class: 'facts' });
   const timeline = h('ol', { class: 'timeline' });
+  const steps = h('div');
   const deliveries = h('div', { class: 'deliveries' });
-  const element = h('article', { class: 'detail', tabindex: '-1' }, head, facts,
-    section('timeline', timeline), section('deliveries', deliveries));
+  const element = h('article', { class: 'detail', tabindex: '-1' }, head, acts, facts,
+    section('steps', steps), section('timeline', timeline), section('deliveries', deliveries));
   let shown = null;
 
   async function refresh() {
     const at = `/incidents/${encodeURIComponent(id)}`;
     try {
-      const [{ body: incident, etag }, items, sent] = await Promise.all([
-        getTagged(at), allOf(`${at}/timeline`).catch(keep('items')), allOf(`/deliveries?incident=${encodeURIComponent(id)}`).catch(keep('sent')),
+      const [{ body: incident, etag }, plan, items, sent] = await Promise.all([
+        getTagged(at), get(`${at}/steps`).catch(keep('plan')), allOf(`${at}/timeline`).catch(keep('items')), allOf(`/deliveries?incident=${encodeURIComponent(id)}`).catch(keep('sent')),
       ]);
-      shown = { incident, etag, items, sent };
+      shown = { incident, etag, plan, items, sent };
       show();
     } catch (refused) {
       if (!shown) head.replaceChildren(backLink(), h('div', { class: 'problem', role: 'alert' }, refused.message));
@@ -33,11 +37,14 @@ export function incidentPane(id, me) {
   const keep = (part) => () => shown?.[part] ?? null;
 
   function show() {
-    const { incident, items, sent } = shown;
+    const { incident, etag, plan, items, sent } = shown;
     head.replaceChildren(...headOf(incident, me, acknowledge));
+    acts.replaceChildren(...[progress(incident), actsOf(incident, etag, me, refresh)].filter(Boolean));
     facts.replaceChildren(...factsOf(incident));
     patchList(timeline, [...(items ?? [])].reverse(), (i) => String(i.seq), (i) => JSON.stringify([i, locale()]), timelineItem);
     if (!items?.length) timeline.replaceChildren(h('li', { class: 'empty' }, t(items ? 'timelineEmpty' : 'notBuilt')));
+    steps.parentElement.hidden = !plan?.items?.length;
+    steps.replaceChildren(...stepsOf(plan, incident, me, refresh));
     deliveries.replaceChildren(...deliveriesOf(sent));
   }
 
