@@ -195,7 +195,9 @@ class RandomLivesTest {
       case 7, 8 ->
           new LifeCommand.ReportRepair(
               "修复" + random.nextInt(3),
-              random.nextInt(6) > 0 ? new Act(Life.DUTY_LEAD, EnumSet.allOf(Power.class), now, null) : act());
+              random.nextInt(6) > 0
+                  ? new Act(Life.DUTY_LEAD, EnumSet.allOf(Power.class), now, null)
+                  : act());
       case 9, 10, 11, 12 ->
           new LifeCommand.RecordTest(
               one(List.of(TestKind.values())), random.nextInt(8) > 0, List.of("项"), act());

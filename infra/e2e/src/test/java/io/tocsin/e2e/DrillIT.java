@@ -48,7 +48,9 @@ class DrillIT {
         platform
             .post(
                 "/reports",
-                "{\"system\": \"drill\", \"unit\": \"" + unit + "\", \"symptom\": \"演练\","
+                "{\"system\": \"drill\", \"unit\": \""
+                    + unit
+                    + "\", \"symptom\": \"演练\","
                     + " \"degree\": \"FULL_STOP\", \"exercise\": true}",
                 platform.token("admin"))
             .expect(202)

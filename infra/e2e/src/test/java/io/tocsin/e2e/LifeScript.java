@@ -19,8 +19,7 @@ record LifeScript(Platform platform, IncidentScript incident) {
   }
 
   Answer act(String person, String act, String json) {
-    return platform.post(
-        "/incidents/" + incident.id() + "/" + act, json, platform.token(person));
+    return platform.post("/incidents/" + incident.id() + "/" + act, json, platform.token(person));
   }
 
   LifeScript activated() {
@@ -45,7 +44,9 @@ record LifeScript(Platform platform, IncidentScript incident) {
   }
 
   LifeScript passed() {
-    return tested(TECHNICIAN, "TECHNICAL", true).tested(BUSINESS, "BUSINESS", true).expect("TESTED");
+    return tested(TECHNICIAN, "TECHNICAL", true)
+        .tested(BUSINESS, "BUSINESS", true)
+        .expect("TESTED");
   }
 
   LifeScript restored() {
