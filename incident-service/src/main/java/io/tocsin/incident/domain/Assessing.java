@@ -4,7 +4,6 @@ import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.Grading.Grade;
 import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
 import io.tocsin.incident.domain.IncidentEvent.IncidentPromoted;
-import io.tocsin.incident.domain.IncidentEvent.NoticeIssued;
 import io.tocsin.incident.domain.LifeCommand.AssessIncident;
 import io.tocsin.incident.domain.LifeCommand.SetSeverity;
 import java.util.ArrayList;
@@ -94,7 +93,7 @@ final class Assessing {
     List<IncidentEvent> events = new ArrayList<>();
     events.add(promoted);
     FaultNotices.widened(IncidentEvolution.evolve(incident, promoted), command.profile())
-        .map(notice -> new NoticeIssued(notice, because))
+        .map(notice -> notice.issued(because))
         .ifPresent(events::add);
     return events;
   }

@@ -8,7 +8,6 @@ import io.tocsin.incident.domain.IncidentCommand.TakeOver;
 import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
 import io.tocsin.incident.domain.IncidentEvent.IncidentOpened;
 import io.tocsin.incident.domain.IncidentEvent.IncidentPromoted;
-import io.tocsin.incident.domain.IncidentEvent.NoticeIssued;
 import io.tocsin.incident.domain.IncidentEvent.ReportsJoined;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class Correlated {
     events.add(new IncidentGraded(null, grade.severity(), open.because().reason(grade.reason())));
     FaultNotices.issued(
             IncidentEvolution.evolve(null, opened), open.report(), open.profile(), open.because())
-        .map(notice -> new NoticeIssued(notice, open.because()))
+        .map(notice -> notice.issued(open.because()))
         .ifPresent(events::add);
     return events;
   }
@@ -80,7 +79,7 @@ final class Correlated {
     events.add(promoted);
     events.add(new IncidentGraded(incident.severity(), severity, because.reason(grade.reason())));
     FaultNotices.widened(IncidentEvolution.evolve(with, promoted), profile)
-        .map(notice -> new NoticeIssued(notice, because))
+        .map(notice -> notice.issued(because))
         .ifPresent(events::add);
     return events;
   }

@@ -1,5 +1,6 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.IncidentEvent.NoticeIssued;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,22 @@ public record Notice(
           issuer,
           leader);
     }
+  }
+
+  /** Goes out with something else that happened, and says of itself what it is and to how many. */
+  NoticeIssued issued(Because with) {
+    return new NoticeIssued(
+        this,
+        with.reason(
+            new Text(
+                "发布%s%s:%s(%d个单位)。".formatted(kind.label().zh(), number, title.zh(), units.size()),
+                "Issued the %s %s: %s (%d %s)."
+                    .formatted(
+                        kind.label().en(),
+                        number,
+                        title.en(),
+                        units.size(),
+                        units.size() == 1 ? "unit" : "units"))));
   }
 
   Notice approvedBy(Actor leader) {

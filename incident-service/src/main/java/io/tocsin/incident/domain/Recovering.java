@@ -1,7 +1,6 @@
 package io.tocsin.incident.domain;
 
 import io.tocsin.incident.domain.Decision.Refused;
-import io.tocsin.incident.domain.IncidentEvent.NoticeIssued;
 import io.tocsin.incident.domain.LifeCommand.ApproveRestoration;
 import io.tocsin.incident.domain.LifeCommand.RecordTest;
 import io.tocsin.incident.domain.LifeCommand.RejectRestoration;
@@ -236,7 +235,7 @@ final class Recovering {
     events.add(new LifeEvent.ServiceRestored(because));
     new NoticeComposer(incident, command.profile(), command.terms(), act)
         .restoration()
-        .map(notice -> new NoticeIssued(notice, because))
+        .map(notice -> notice.issued(because))
         .ifPresent(events::add);
     return events;
   }

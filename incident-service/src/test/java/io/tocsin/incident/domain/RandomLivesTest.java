@@ -146,6 +146,10 @@ class RandomLivesTest {
     Set<Power> all = EnumSet.allOf(Power.class);
     Act lead = new Act(Life.LEADER, all, now, "理由");
     return switch (incident.stage()) {
+      case LifeStage.New _ when random.nextInt(8) == 0 ->
+          random.nextBoolean()
+              ? new IncidentCommand.DeclareFalseAlarm(lead.because(Text.same("误报")))
+              : new IncidentCommand.MergeInto("parent", lead.because(Text.same("同一故障")));
       case LifeStage.New _ ->
           new LifeCommand.AssessIncident(
               Cause.DATABASE, Degree.DEGRADED, null, null, profile, lead);
