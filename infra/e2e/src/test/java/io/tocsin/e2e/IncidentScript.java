@@ -46,6 +46,19 @@ record IncidentScript(Platform platform, String id, String number) {
         .getFirst();
   }
 
+  /** A notice by SMS. Notices name the system and not the incident. */
+  Sms expectNoticeBySms(String unit, String... words) {
+    return await("a notice by SMS to %s saying %s".formatted(unit, List.of(words)))
+        .atMost(Platform.PATIENCE)
+        .until(
+            () ->
+                platform.sandbox.sms(platform.organisation.address(unit, "SMS")).stream()
+                    .filter(says(words))
+                    .toList(),
+            found -> !found.isEmpty())
+        .getFirst();
+  }
+
   /** Nothing by SMS, now and for a second more. */
   IncidentScript expectNoSms(String... peopleOrUnits) {
     await("no SMS about " + number)

@@ -29,7 +29,10 @@ class PromotionIT {
     incident.expectSms("zhou-leader", "关税系统", "全局");
     incident.expectSms("zhao-lei", "关税系统", "全局");
     incident.expectOnTimeline("incident.response-noted", "customs-global");
-    assertThat(incident.sms("wang-ming")).as("he had acknowledged").hasSize(1);
+    assertThat(incident.sms("wang-ming"))
+        .as("he had acknowledged")
+        .filteredOn(sms -> sms.text().contains("特急"))
+        .hasSize(1);
     incident.reply("zhou-leader", incident.expectSms("zhou-leader").code());
     incident.expectOnTimeline("incident.acknowledged", "zhou-leader");
   }

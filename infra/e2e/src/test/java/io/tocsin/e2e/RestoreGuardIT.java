@@ -29,7 +29,7 @@ class RestoreGuardIT {
     JsonNode announced = notice(life, "RESTORATION");
     assertThat(announced.path("units")).isEqualTo(suspension.path("units"));
     assertThat(announced.path("refersTo")).isEqualTo(suspension.path("noticeId"));
-    life.incident().expectSms("yunxi", "已于", "恢复");
+    life.incident().expectNoticeBySms("yunxi", "资产系统已于", "恢复");
   }
 
   @Test
