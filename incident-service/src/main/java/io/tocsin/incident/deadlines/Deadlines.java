@@ -48,10 +48,12 @@ final class Deadlines implements SmartLifecycle {
   public synchronized void start() {
     if (running == null) {
       running =
+          // What repeatWhen counts is values, so a look that reached nothing must give none.
           Mono.defer(this::look)
+              .filter(reached -> reached > 0)
               .repeatWhen(looks ->
                   looks.concatMap(
-                      reached -> Mono.delay(reached > 0 ? Duration.ZERO : properties.interval())))
+                      looked -> Mono.delay(looked > 0 ? Duration.ZERO : properties.interval())))
               .subscribe();
     }
   }
