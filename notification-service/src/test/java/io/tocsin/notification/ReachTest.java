@@ -1,5 +1,15 @@
 package io.tocsin.notification;
 
+import static io.tocsin.notification.world.ManyChannels.KANNEL;
+import static io.tocsin.notification.world.ManyChannels.MAIL;
+import static io.tocsin.notification.world.ManyChannels.REFUSED;
+import static io.tocsin.notification.world.ManyChannels.SILENT;
+import static io.tocsin.notification.world.ManyChannels.SMS;
+import static io.tocsin.notification.world.ManyChannels.SOON;
+import static io.tocsin.notification.world.ManyChannels.TOKEN;
+import static io.tocsin.notification.world.ManyChannels.WORLD;
+import static io.tocsin.notification.world.ManyChannels.awaitState;
+import static io.tocsin.notification.world.ManyChannels.delivery;
 import static io.tocsin.notification.world.World.digits;
 import static io.tocsin.notification.world.World.incident;
 import static io.tocsin.notification.world.World.number;
@@ -10,54 +20,22 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
-import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.notification.world.ManyChannels;
 import io.tocsin.notification.world.Centre.Manner;
-import io.tocsin.notification.world.World;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** Whom a message does not reach is reached otherwise: another channel, in the end a call. */
+/** Whom a message does not reach is reached otherwise: another provider, another channel, a call. */
+@ExtendWith(ManyChannels.Ends.class)
 class ReachTest {
 
-  private static final World WORLD =
-      new World(
-          "tocsin.failover.poll=100ms",
-          "tocsin.failover.unknown-urgent=3s",
-          "tocsin.failover.urgent-patience=2s");
-  private static final Duration SOON = Duration.ofSeconds(20);
-  private static final String NUMBER = number();
-  private static final String SILENT = number();
-  private static final ContactPoint SMS = new ContactPoint(Channel.SMS, NUMBER);
-  private static final ContactPoint MAIL = new ContactPoint(Channel.EMAIL, "shi@units.example.cn");
-
   private final IncidentFacts incident = incident(UUID.randomUUID().toString(), "2026-0050", false);
-
-  @BeforeAll
-  static void start() {
-    WORLD.directory(
-        new PersonV1("shi-qiao", "石桥", null, "province", List.of(SMS, MAIL), null),
-        new PersonV1(
-            "gu-yin", "谷音", null, "province", List.of(new ContactPoint(Channel.SMS, SILENT)), null),
-        World.organisation());
-    WORLD.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    WORLD.close();
-  }
-
-  private static JsonNode delivery(PageRequestedV1 page, String channel) {
-    return WORLD.deliveries("page=" + page.pageId() + "&channel=" + channel).getFirst();
-  }
 
   private static List<JsonNode> openCalls(IncidentFacts incident) {
     return WORLD.items("/api/v1/call-tasks?incident=" + incident.id());
@@ -65,7 +43,7 @@ class ReachTest {
 
   @Test
   void aRefusedPageGoesByMailAndSomebodyIsAskedToTelephone() {
-    WORLD.centre.treat(digits(NUMBER), Manner.REFUSE);
+    WORLD.centre.treat(digits(REFUSED), Manner.REFUSE);
     PageRequestedV1 page = page(incident, 0, Channel.SMS);
 
     WORLD.assign(page, person("shi-qiao", "石桥", "zh-CN", SMS, MAIL));
@@ -73,7 +51,7 @@ class ReachTest {
     await().atMost(SOON).until(() -> openCalls(incident).size() == 1);
     JsonNode task = openCalls(incident).getFirst();
     assertThat(task.path("state").asString()).isEqualTo("OPEN");
-    assertThat(task.path("phones").get(0).asString()).isEqualTo(NUMBER);
+    assertThat(task.path("phones").get(0).asString()).isEqualTo(REFUSED);
     assertThat(task.path("reason").path("zh").asString()).contains("改用电子邮件", "请电话通知");
     await()
         .atMost(SOON)
@@ -104,8 +82,8 @@ class ReachTest {
 
     JsonNode sms = delivery(page, "SMS");
     assertThat(sms.path("state").asString()).isEqualTo("CONFIRMED");
-    assertThat(sms.path("attempts")).hasSize(3);
-    JsonNode call = sms.path("attempts").get(2);
+    assertThat(sms.path("attempts")).as("both providers, two calls").hasSize(4);
+    JsonNode call = sms.path("attempts").get(3);
     assertThat(call.path("provider").asString()).isEqualTo("call:test-RESPONDER");
     assertThat(call.path("detail").asString()).contains("石桥联络员", "RESPONDER", "已停办业务");
     assertThat(openCalls(incident)).isEmpty();
@@ -159,5 +137,63 @@ class ReachTest {
     WORLD.withdraw(page);
 
     await().atMost(SOON).until(() -> openCalls(incident).isEmpty());
+  }
+
+  @Test
+  void whatTheFirstProviderRefusesTheSecondCarriesWithinItsBudgetAndItsReceiptCounts() {
+    String number = number();
+    WORLD.centre.treat(digits(number), Manner.REFUSE);
+    KANNEL.answers(202, "0: Accepted for delivery");
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+
+    WORLD.assign(page, person("he-di", "何地", "zh-CN", new ContactPoint(Channel.SMS, number)));
+
+    awaitState(page, "SMS", "HANDED_OFF");
+    JsonNode sms = delivery(page, "SMS");
+    assertThat(sms.path("attempts").get(0).path("provider").asString()).isEqualTo("smpp:primary");
+    assertThat(sms.path("attempts").get(1).path("provider").asString()).isEqualTo("http:backup");
+    String callback = "/api/v1/inbound/sms/backup/%s?id=" + sms.path("id").asString() + "&state=1";
+    WORLD.api(null).get().uri(callback.formatted("wrong")).exchange().expectStatus().isNotFound();
+    awaitState(page, "SMS", "HANDED_OFF");
+    WORLD.api(null).get().uri(callback.formatted(TOKEN)).exchange().expectStatus().isOk();
+    awaitState(page, "SMS", "DELIVERED");
+
+    PageRequestedV1 again = page(incident, 1, Channel.SMS);
+    WORLD.assign(again, person("he-di", "何地", "zh-CN", new ContactPoint(Channel.SMS, number)));
+    awaitState(again, "SMS", "FAILED_TEMPORARY");
+    assertThat(delivery(again, "SMS").path("reason").path("en").asString())
+        .contains("budget of 1/PT1H is spent");
+    assertThat(KANNEL.asked().stream().filter(a -> a.uri().contains("to=" + digits(number))))
+        .hasSize(1);
+    KANNEL.answers(400, "Not routable. Do not try again.");
+  }
+
+  @Test
+  void aReceiptInACentresOwnFormIsUnderstood() {
+    String number = number();
+    WORLD.centre.treat(digits(number), Manner.ODD_RECEIPT);
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+
+    WORLD.assign(page, person("qi-guai", "祁怪", "zh-CN", new ContactPoint(Channel.SMS, number)));
+
+    awaitState(page, "SMS", "DELIVERED");
+  }
+
+  @Test
+  void aLostSessionIsMissedByNobodyWhileAnotherIsBound() {
+    await().atMost(SOON).until(() -> WORLD.centre.bound() == 2);
+    String cut = number();
+    WORLD.centre.treat(digits(cut), Manner.CUT);
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+    WORLD.assign(page, person("duan-xian", "段线", "zh-CN", new ContactPoint(Channel.SMS, cut)));
+    await().atMost(SOON).until(() -> !WORLD.centre.texts(digits(cut)).isEmpty());
+    String other = number();
+    PageRequestedV1 next = page(incident, 0, Channel.SMS);
+
+    WORLD.assign(next, person("tong-lu", "童路", "zh-CN", new ContactPoint(Channel.SMS, other)));
+
+    await().atMost(SOON).until(() -> !WORLD.centre.texts(digits(other)).isEmpty());
+    assertThat(delivery(next, "SMS").path("attempts")).hasSize(1);
+    await().atMost(SOON).until(() -> WORLD.centre.bound() == 2);
   }
 }

@@ -39,7 +39,9 @@ public final class RouteTable {
           Map.entry("feeds", NOTIFICATION),
           Map.entry("templates", NOTIFICATION),
           Map.entry("deliveries", NOTIFICATION),
-          Map.entry("call-tasks", NOTIFICATION));
+          Map.entry("call-tasks", NOTIFICATION),
+          Map.entry("channels", NOTIFICATION),
+          Map.entry("inbound", NOTIFICATION));
 
   private RouteTable() {}
 

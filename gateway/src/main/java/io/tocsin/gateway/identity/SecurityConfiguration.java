@@ -38,6 +38,9 @@ class SecurityConfiguration {
     "/api/v1/notices", "/api/v1/notices/*", "/api/v1/feeds/**"
   };
 
+  /** Providers' callbacks and links in mails: their addresses hold secrets, which the service checks. */
+  private static final String INBOUND = "/api/v1/inbound/**";
+
   @Bean
   SecurityWebFilterChain security(ServerHttpSecurity http, Unauthenticated unauthenticated) {
     return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -58,6 +61,8 @@ class SecurityConfiguration {
                 .pathMatchers(HttpMethod.POST, "/api/v1/auth/token")
                 .permitAll()
                 .pathMatchers(HttpMethod.GET, NOTICES)
+                .permitAll()
+                .pathMatchers(INBOUND)
                 .permitAll()
                 .pathMatchers("/api/**")
                 .authenticated()

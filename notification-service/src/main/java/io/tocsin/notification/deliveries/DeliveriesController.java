@@ -2,10 +2,13 @@ package io.tocsin.notification.deliveries;
 
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.security.Role;
+import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.web.PageOf;
+import io.tocsin.kit.web.Problems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -21,6 +24,21 @@ final class DeliveriesController {
 
   DeliveriesController(DeliveryStore store) {
     this.store = store;
+  }
+
+  @GetMapping("/api/v1/deliveries/{id}")
+  Mono<DeliveryView> one(@PathVariable String id) {
+    return Caller.current()
+        .map(c -> c.require(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER, Role.AUDITOR))
+        .flatMap(caller -> store.loadAll(List.of(id)))
+        .mapNotNull(found -> found.getFirst().state())
+        .map(DeliveryView::of)
+        .switchIfEmpty(
+            Mono.error(() ->
+                Problems.notFound(
+                    new LocalText(
+                        "应为消息的 id,但没有 " + id,
+                        "Expected the id of a delivery, but there is no " + id))));
   }
 
   /** The newest first; filters narrow, {@code cursor} is the {@code next} of the page before. */

@@ -4,9 +4,12 @@ import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
@@ -37,6 +40,33 @@ public final class DeliveryCounts {
                         Aggregates.match(Filters.in(DeliveryDocument.NOTICE, noticeIds)),
                         Aggregates.group(key, Accumulators.sum("count", 1)))))
         .collect(TreeMap::new, DeliveryCounts::put);
+  }
+
+  /** How many messages of a channel stand in a state, by who was asked last to carry them. */
+  public record ByProvider(String channel, String provider, String state, long count) {}
+
+  /** Of the messages made since then. */
+  public Flux<ByProvider> since(Instant since) {
+    Document key =
+        new Document("channel", "$" + DeliveryDocument.CHANNEL)
+            .append("provider", "$" + DeliveryDocument.PROVIDER)
+            .append("state", "$" + DeliveryDocument.STATE);
+    return Flux.from(
+            database
+                .getCollection(DeliveryDocument.COLLECTION)
+                .aggregate(
+                    List.of(
+                        Aggregates.match(
+                            Filters.gte(DeliveryDocument.CREATED_AT, Date.from(since))),
+                        Aggregates.group(key, Accumulators.sum("count", 1)))))
+        .map(group -> {
+          Document found = group.get("_id", Document.class);
+          return new ByProvider(
+              found.getString("channel"),
+              Objects.requireNonNullElse(found.getString("provider"), "none"),
+              found.getString("state"),
+              group.get("count", Number.class).longValue());
+        });
   }
 
   private static void put(Map<String, Map<String, Map<String, Long>>> counts, Document group) {

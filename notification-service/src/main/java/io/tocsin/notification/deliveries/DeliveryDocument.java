@@ -8,6 +8,7 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import io.tocsin.kit.store.JacksonStateCodec;
 import io.tocsin.kit.store.StateCodec;
+import io.tocsin.notification.domain.Attempt;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.Confirmed;
@@ -42,6 +43,10 @@ final class DeliveryDocument {
   static final String PAGE = "page";
   static final String NOTICE = "notice";
   static final String RECIPIENT = "recipient";
+
+  /** Who was asked last to carry it; counted by, never looked up by. */
+  static final String PROVIDER = "provider";
+
   static final String CREATED_AT = "createdAt";
   static final String RECEIPTS = "state.receipts";
 
@@ -92,6 +97,7 @@ final class DeliveryDocument {
     fields.put(PAGE, message.about().pageId());
     fields.put(NOTICE, message.about().noticeId());
     fields.put(RECIPIENT, message.recipient().id());
+    fields.put(PROVIDER, provider(delivery));
     fields.put(CREATED_AT, Date.from(message.createdAt()));
     boolean active = delivery instanceof Waiting || delivery instanceof Attempting;
     fields.put(QUEUE, active ? Queue.of(message).label() : null);
@@ -101,6 +107,14 @@ final class DeliveryDocument {
     fields.put(FOLLOW_UP, rules.dueAt(delivery).map(Date::from).orElse(null));
     fields.put(CALL, call(delivery));
     return fields;
+  }
+
+  private static String provider(Delivery delivery) {
+    return delivery.attempts().stream()
+        .map(Attempt::provider)
+        .filter(provider -> !provider.startsWith("call:"))
+        .reduce((first, last) -> last)
+        .orElse("none");
   }
 
   private static @Nullable String call(Delivery delivery) {

@@ -12,10 +12,12 @@ import io.tocsin.kit.store.AggregateStores;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.store.VersionConflictException;
+import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.FailedTemporarily;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.FollowUp;
+import io.tocsin.notification.domain.Urgency;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -125,6 +127,17 @@ public final class DeliveryStore {
                 Queued.class.getSimpleName(),
                 FailedTemporarily.class.getSimpleName())),
         null,
+        AT_ONCE);
+  }
+
+  /** Bulk that failed for now and waits, to one recipient on one channel. */
+  public Flux<Loaded<Delivery>> waitingBulkOf(String recipient, Channel channel) {
+    return store.find(
+        and(
+            eq(DeliveryDocument.RECIPIENT, recipient),
+            eq(DeliveryDocument.QUEUE, new Queue(channel, Urgency.BULK).label()),
+            eq(DeliveryDocument.KIND, FailedTemporarily.class.getSimpleName())),
+        Sorts.ascending(DeliveryDocument.CREATED_AT),
         AT_ONCE);
   }
 

@@ -19,6 +19,13 @@ public sealed interface Answer {
   /** Too fast: not taken, and all that follows should come slower. */
   record Throttled(String detail) implements Answer {}
 
+  /**
+   * Surely not taken, and it is known when to come back: the recipient has had his share, the endpoint its rest.
+   *
+   * @param until it makes no sense to try again
+   */
+  record Later(Instant until, String detail) implements Answer {}
+
   /** Surely not taken; a later try may help. */
   record NotTaken(String detail) implements Answer {}
 
@@ -37,6 +44,11 @@ public sealed interface Answer {
     return switch (this) {
       case Taken taken -> attempt.handedOff(taken.receipts(), taken.detail());
       case Throttled throttled -> retried(attempt, now, backoff, throttled.detail());
+      case Later later ->
+          route
+              .insteadOf(attempt)
+              .<Delivery>map(other -> turned(attempt, now, other, later.detail(), false))
+              .orElseGet(() -> put(attempt, later.until(), later.detail()));
       case NotTaken notTaken ->
           route
               .insteadOf(attempt)
@@ -84,7 +96,10 @@ public sealed interface Answer {
   }
 
   private static Delivery retried(Unanswered attempt, Instant now, Backoff backoff, String detail) {
-    Instant again = now.plus(backoff.after(attempt.attempt()));
+    return put(attempt, now.plus(backoff.after(attempt.attempt())), detail);
+  }
+
+  private static Delivery put(Unanswered attempt, Instant again, String detail) {
     Instant due = NextStep.earlier(again, attempt.message().notAfter());
     return attempt.failTemporarily(
         due,

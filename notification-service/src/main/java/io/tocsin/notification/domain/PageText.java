@@ -26,6 +26,11 @@ public record PageText(
     Words why,
     @Nullable Words task) {
 
+  private static final Words BY_CONSOLE =
+      new Words("请在警钟控制台确认", "acknowledge in the console");
+  private static final Words BY_LINK = new Words("请点击链接确认", "acknowledge by the link");
+  private static final Words BY_KEY = new Words("请按1确认", "press 1 to acknowledge");
+
   /**
    * The SMS.
    *
@@ -33,43 +38,57 @@ public record PageText(
    * @param signature the sender's, such as 【江南省财政厅】; empty for none
    */
   public Content sms(Language language, @Nullable String code, String signature) {
-    return new Content(
-        exercise,
-        null,
-        Content.marked(exercise, language, sentence(language, code) + signature),
-        null);
+    return plain(language, sentence(language, ask(code)) + signature);
   }
 
-  public Content mail(Language language, @Nullable String code) {
+  /**
+   * The mail.
+   *
+   * @param link acknowledges the page; null where there is none
+   */
+  public Content mail(Language language, @Nullable String code, @Nullable String link) {
     String subject = Content.marked(exercise, language, subject(language));
-    String sentence = Content.marked(exercise, language, sentence(language, code));
+    String sentence =
+        Content.marked(
+            exercise, language, sentence(language, link == null ? ask(code) : BY_LINK));
     String facts = facts(language);
+    String action = task == null && link != null ? link : null;
     return new Content(
         exercise,
         subject,
-        sentence + "\n\n" + facts + "\n",
-        Html.page(language, subject, sentence, facts));
+        sentence + "\n\n" + facts + "\n" + (action == null ? "" : "\n" + action + "\n"),
+        Html.page(language, subject, sentence, facts, action));
   }
 
-  private String sentence(Language language, @Nullable String code) {
+  /** For a chat room: with the link behind it, where there is one. */
+  public Content chat(Language language, @Nullable String link) {
+    String sentence = sentence(language, link == null ? ask(null) : BY_LINK);
+    return plain(language, task != null || link == null ? sentence : sentence + "\n" + link);
+  }
+
+  /** To be read aloud, and answered on the keypad. */
+  public Content voice(Language language) {
+    return plain(language, sentence(language, BY_KEY));
+  }
+
+  private Content plain(Language language, String text) {
+    return new Content(exercise, null, Content.marked(exercise, language, text), null);
+  }
+
+  /** How to acknowledge. */
+  private static Words ask(@Nullable String code) {
+    return code == null ? BY_CONSOLE : new Words("回复" + code + "确认", "reply " + code);
+  }
+
+  private String sentence(Language language, Words ask) {
     long minutes = minutes();
     if (language == Language.ZH) {
       String head = "特急:" + system.zh() + scope().zh() + "故障" + number + ",岗位:" + post.zh() + "。";
-      if (task != null) {
-        return head + task.zh();
-      }
-      return head + minutes + (code == null ? "分钟内请在警钟控制台确认。" : "分钟内回复" + code + "确认。");
+      return head + (task == null ? minutes + "分钟内" + ask.zh() + "。" : task.zh());
     }
     String head =
         "URGENT " + system.en() + " " + scope().en() + " fault " + number + "; " + post.en() + ": ";
-    if (task != null) {
-      return head + task.en();
-    }
-    return head
-        + (code == null ? "acknowledge in the console" : "reply " + code)
-        + " in "
-        + minutes
-        + " min.";
+    return head + (task == null ? ask.en() + " in " + minutes + " min." : task.en());
   }
 
   private String subject(Language language) {

@@ -5,11 +5,11 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * twice can tell; all mails of one incident refer to one made from the incident, so that they lie
  * in one thread.
  */
-final class Letter extends MimeMessage {
+final class Letter extends SMTPMessage {
 
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
@@ -42,6 +42,12 @@ final class Letter extends MimeMessage {
     letter.setSentDate(Date.from(message.createdAt()));
     letter.setHeader("Auto-Submitted", "auto-generated");
     letter.setHeader("X-Auto-Response-Suppress", "All");
+    letter.setHeader("List-Id", listId(properties, message));
+    letter.setNotifyOptions(NOTIFY_FAILURE | NOTIFY_DELAY);
+    letter.setReturnOption(RETURN_HDRS);
+    if (!properties.bounceAddress().isEmpty()) {
+      letter.setEnvelopeFrom(properties.bounceAddress());
+    }
     String thread = thread(message);
     if (thread != null) {
       String root = "<" + thread + "@" + properties.domain() + ">";
@@ -70,7 +76,17 @@ final class Letter extends MimeMessage {
 
   private static @Nullable String thread(Message message) {
     String incident = message.about().incidentId();
-    return incident == null ? null : "incident-" + incident;
+    String notice = message.about().noticeId();
+    if (incident != null) {
+      return "incident-" + incident;
+    }
+    return notice == null ? null : "notice-" + notice;
+  }
+
+  /** So that people can sort pages from notices (RFC 2919). */
+  private static String listId(SmtpProperties properties, Message message) {
+    String list = message.about().pageId() != null ? "pages" : "notices";
+    return "Tocsin " + list + " <" + list + ".tocsin." + properties.domain() + ">";
   }
 
   /** The last one is what a mail program prefers. */

@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param from the sender's address
  * @param fromName what stands beside it
  * @param connections kept open at most; as many messages are handed over side by side
+ * @param bounceAddress where mails that could not be delivered go back to; the sender's if left out
+ * @param bounceToken the secret in the address that the mail server hands returned mail on to: {@code
+ *     /api/v1/inbound/mail/<token>}; empty to take none
  * @param idle a connection that was not used for this long is not trusted any more
  */
 @ConfigurationProperties("tocsin.smtp")
@@ -30,7 +33,9 @@ record SmtpProperties(
     @DefaultValue("5s") Duration connectWithin,
     @DefaultValue("15s") Duration readWithin,
     @DefaultValue("10s") Duration writeWithin,
-    @DefaultValue("30s") Duration idle) {
+    @DefaultValue("30s") Duration idle,
+    @DefaultValue("") String bounceAddress,
+    @DefaultValue("") String bounceToken) {
 
   SmtpProperties {
     if (port < 1 || port > 65535 || connections < 1 || !from.contains("@")) {
@@ -42,6 +47,15 @@ record SmtpProperties(
               + connections
               + ", "
               + from);
+    }
+    if (!bounceAddress.isEmpty() && !bounceAddress.contains("@")) {
+      throw new IllegalArgumentException(
+          "Expected tocsin.smtp.bounce-address to be a mail address, but got " + bounceAddress);
+    }
+    if (!bounceToken.isEmpty() && bounceToken.length() < 16) {
+      throw new IllegalArgumentException(
+          "Expected tocsin.smtp.bounce-token of at least 16 characters, but it has "
+              + bounceToken.length());
     }
   }
 

@@ -10,6 +10,7 @@ import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.email.TransportPool.NoConnectionException;
 import io.tocsin.notification.sending.Provider;
+import io.tocsin.notification.sending.Receipt;
 import jakarta.mail.MessagingException;
 import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -53,7 +54,9 @@ final class SmtpProvider implements Provider {
       return pool.use(transport -> {
         transport.sendMessage(letter, letter.getAllRecipients());
         String said = transport instanceof SMTPTransport smtp ? smtp.getLastServerResponse() : null;
-        return new Taken(List.of(), said == null ? null : said.strip());
+        // A mail that comes back names its Message-ID, which is made of the delivery's id.
+        return new Taken(
+            List.of(Receipt.id(name(), message.id())), said == null ? null : said.strip());
       });
     } catch (NoConnectionException e) {
       return new NotTaken("no connection: " + e.getMessage());

@@ -21,15 +21,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one person's page becomes: a delivery for each channel that was asked for. A channel that
  * cannot reach the person gives a delivery too, failed from the start: nobody is left out silently.
  *
+ * @param links that acknowledge the page, for channels that take one
+ * @param bounced addresses that mail came back from: another one of the person goes before them
  * @param carried the channels that have a provider
  * @param code what the person answers with; null without a number to answer from
  */
@@ -38,7 +43,9 @@ record PagePlan(
     Assignee assignee,
     PageText text,
     @Nullable ReplyCode code,
+    Map<Channel, String> links,
     Set<Channel> carried,
+    Set<String> bounced,
     String signature,
     Instant notAfter) {
 
@@ -55,10 +62,13 @@ record PagePlan(
    * Where a person is reached on a channel: the first of the contact points, as he ordered them.
    */
   static Optional<String> address(Assignee assignee, Channel channel) {
+    return addresses(assignee, channel).findFirst();
+  }
+
+  private static Stream<String> addresses(Assignee assignee, Channel channel) {
     return assignee.contacts().stream()
         .filter(c -> c.channel().name().equals(channel.name()))
-        .map(ContactPoint::to)
-        .findFirst();
+        .map(ContactPoint::to);
   }
 
   static Language language(Assignee assignee) {
@@ -66,7 +76,12 @@ record PagePlan(
   }
 
   private Delivery delivery(Channel channel) {
-    String address = address(assignee, channel).orElse("");
+    String address =
+        addresses(assignee, channel)
+            .filter(to -> !bounced.contains(to.toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .or(() -> address(assignee, channel))
+            .orElse("");
     Queued queued = new Queued(message(channel, address));
     if (!carried.contains(channel)) {
       return queued.refuse(
@@ -99,9 +114,12 @@ record PagePlan(
   private Content content(Channel channel) {
     Language language = language(assignee);
     String digits = code == null ? null : code.digits();
-    return channel == Channel.EMAIL
-        ? text.mail(language, digits)
-        : text.sms(language, digits, signature);
+    return switch (channel) {
+      case EMAIL -> text.mail(language, digits, links.get(channel));
+      case CHAT -> text.chat(language, links.get(channel));
+      case VOICE -> text.voice(language);
+      case SMS, INTRANET -> text.sms(language, digits, signature);
+    };
   }
 
   /** Later rounds and levels page the same target anew; the newest page is the one to send. */

@@ -8,6 +8,8 @@ import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.kafka.KeyedHandler;
+import io.tocsin.notification.deliveries.BouncedContacts;
+import io.tocsin.notification.deliveries.DeliveryIds;
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
@@ -16,6 +18,7 @@ import io.tocsin.notification.domain.Delivery.Waiting;
 import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.ReplyCode;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.replies.AcknowledgeLinks;
 import io.tocsin.notification.replies.PagedPerson;
 import io.tocsin.notification.replies.ReplyCodes;
 import io.tocsin.notification.sending.Senders;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +52,8 @@ class Paging implements KeyedHandler {
   private final DeliveryStore deliveries;
   private final ReplyCodes codes;
   private final Directory directory;
+  private final AcknowledgeLinks links;
+  private final BouncedContacts bounced;
   private final Senders senders;
   private final PagingProperties properties;
   private final Clock clock;
@@ -56,12 +62,16 @@ class Paging implements KeyedHandler {
       DeliveryStore deliveries,
       ReplyCodes codes,
       Directory directory,
+      AcknowledgeLinks links,
+      BouncedContacts bounced,
       Senders senders,
       PagingProperties properties,
       Clock clock) {
     this.deliveries = deliveries;
     this.codes = codes;
     this.directory = directory;
+    this.links = links;
+    this.bounced = bounced;
     this.senders = senders;
     this.properties = properties;
     this.clock = clock;
@@ -118,18 +128,35 @@ class Paging implements KeyedHandler {
   }
 
   private Mono<PagePlan> plan(Paged paged) {
-    return code(paged)
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty())
-        .map(code ->
+    return Mono.zip(
+            code(paged).map(Optional::of).defaultIfEmpty(Optional.empty()), links(paged))
+        .map(codeAndLinks ->
             new PagePlan(
                 paged.page(),
                 paged.assignee(),
                 PageTexts.of(paged.page(), paged.assignee(), directory.current()),
-                code.orElse(null),
+                codeAndLinks.getT1().orElse(null),
+                codeAndLinks.getT2(),
                 senders.channels(),
+                bounced.addresses(),
                 properties.signature(),
                 notAfter(paged.page())));
+  }
+
+  /** Links go where a link can be followed; an SMS is kept free of them. */
+  private Mono<Map<Channel, String>> links(Paged paged) {
+    Instant now = clock.instant();
+    return Flux.fromIterable(new LinkedHashSet<>(paged.page().channels()))
+        .map(channel -> Channel.valueOf(channel.name()))
+        .filter(channel -> channel == Channel.EMAIL || channel == Channel.CHAT)
+        .filter(channel -> paged.page().task() == null)
+        .concatMap(channel ->
+            links
+                .link(
+                    DeliveryIds.ofPage(paged.page().pageId(), paged.assignee().personId(), channel),
+                    now)
+                .map(link -> Map.entry(channel, link)))
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   private Mono<ReplyCode> code(Paged paged) {

@@ -1,20 +1,11 @@
 package io.tocsin.notification.replies;
 
-import io.tocsin.contracts.Channel;
-import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
-import io.tocsin.contracts.Topics;
-import io.tocsin.kit.kafka.Outgoing;
-import io.tocsin.kit.store.AggregateStore;
-import io.tocsin.kit.store.AggregateStores;
-import io.tocsin.kit.store.Change;
-import io.tocsin.kit.store.JacksonStateCodec;
 import io.tocsin.kit.time.Ids;
-import io.tocsin.notification.deliveries.DeliveryIds;
 import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Content;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Queued;
-import io.tocsin.notification.domain.Delivery.Sent;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Message.About;
 import io.tocsin.notification.domain.Recipient;
@@ -27,8 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -47,24 +36,19 @@ public class Replies {
   private static final Duration WRONG = Duration.ofMinutes(2);
 
   private final ReplyCodes codes;
-  private final AggregateStore<Acknowledgement> acknowledgements;
+  private final Acknowledgements acknowledgements;
   private final DeliveryStore deliveries;
   private final ReplyProperties properties;
   private final Clock clock;
 
   Replies(
       ReplyCodes codes,
-      AggregateStores stores,
+      Acknowledgements acknowledgements,
       DeliveryStore deliveries,
       ReplyProperties properties,
       Clock clock) {
     this.codes = codes;
-    this.acknowledgements =
-        stores.open(
-            "acknowledgements",
-            JacksonStateCodec.of(Acknowledgement.class, state -> Map.of()),
-            1,
-            List.of());
+    this.acknowledgements = acknowledgements;
     this.deliveries = deliveries;
     this.properties = properties;
     this.clock = clock;
@@ -89,49 +73,14 @@ public class Replies {
   }
 
   private Mono<Void> acknowledge(PagedPerson person) {
-    String id = Ids.derived("acknowledgement", person.pageId(), person.personId());
-    Instant now = clock.instant();
     return acknowledgements
-        .update(
-            id,
-            loaded ->
-                loaded.exists()
-                    ? Change.none(loaded)
-                    : new Change<>(
-                        loaded,
-                        new Acknowledgement(
-                            person.pageId(),
-                            person.incidentId(),
-                            person.personId(),
-                            person.personName(),
-                            now),
-                        List.of(acknowledged(id, person, now)),
-                        List.of()))
-        .then(confirm(person, now));
-  }
-
-  private static Outgoing acknowledged(String id, PagedPerson person, Instant now) {
-    return Outgoing.of(
-        Topics.NOTIFICATIONS,
-        person.incidentId(),
-        Ids.derived(id, "acknowledged"),
-        now,
-        null,
-        new PageAcknowledgedV1(
+        .acknowledge(
             person.incidentId(),
             person.pageId(),
             person.personId(),
             person.personName(),
-            Channel.SMS,
-            now));
-  }
-
-  private Mono<Void> confirm(PagedPerson person, Instant now) {
-    return deliveries.update(
-        DeliveryIds.ofPage(
-            person.pageId(), person.personId(), io.tocsin.notification.domain.Channel.SMS),
-        delivery ->
-            delivery instanceof Sent sent ? Optional.of(sent.confirm(now)) : Optional.empty());
+            Channel.SMS)
+        .then();
   }
 
   private Mono<Void> answer(Issued issued, boolean valid, String text) {
@@ -160,7 +109,7 @@ public class Replies {
         new Queued(
             new Message(
                 id,
-                io.tocsin.notification.domain.Channel.SMS,
+                Channel.SMS,
                 Urgency.URGENT,
                 new Recipient(
                     Recipient.Kind.PERSON,

@@ -11,13 +11,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rememberedFor counted likewise; until then a late answer is told that it is late
  * @param answerWithin an answer to a reply that has not left by then is worthless
  * @param country the calling code of numbers that the centre writes without one
+ * @param publicUrl where people reach the platform: links in mails begin with it
+ * @param linkValidFor how long such a link acknowledges its page
+ * @param linkSecret seals the links; left out, the instances make one and share it in the store
  */
 @ConfigurationProperties("tocsin.replies")
 record ReplyProperties(
     @DefaultValue("24h") Duration validFor,
     @DefaultValue("7d") Duration rememberedFor,
     @DefaultValue("15m") Duration answerWithin,
-    @DefaultValue("86") String country) {
+    @DefaultValue("86") String country,
+    @DefaultValue("http://127.0.0.1:8080") String publicUrl,
+    @DefaultValue("24h") Duration linkValidFor,
+    @DefaultValue("") String linkSecret) {
 
   ReplyProperties {
     if (!validFor.isPositive() || rememberedFor.compareTo(validFor) < 0) {
@@ -26,6 +32,19 @@ record ReplyProperties(
               + validFor
               + " and "
               + rememberedFor);
+    }
+    if (!linkValidFor.isPositive() || !(linkSecret.isEmpty() || linkSecret.length() >= 32)) {
+      throw new IllegalArgumentException(
+          "Expected tocsin.replies.link-valid-for above zero and a link-secret of at least 32"
+              + " characters or none, but got "
+              + linkValidFor
+              + " and a secret of "
+              + linkSecret.length());
+    }
+    if (!publicUrl.matches("https?://[^/]+(/.*[^/])?")) {
+      throw new IllegalArgumentException(
+          "Expected tocsin.replies.public-url such as https://tocsin.example.cn, but got "
+              + publicUrl);
     }
   }
 }

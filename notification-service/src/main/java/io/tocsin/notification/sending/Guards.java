@@ -10,12 +10,14 @@ import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Answer;
 import io.tocsin.notification.domain.Answer.Lost;
 import io.tocsin.notification.domain.Answer.NotTaken;
+import io.tocsin.notification.domain.Answer.Later;
 import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Answer.Throttled;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Pace;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -105,19 +107,32 @@ final class Guards {
     long took = System.nanoTime() - began;
     switch (answer) {
       case Taken _, Refused _ -> breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-      case Throttled _ -> breaker.releasePermission();
+      case Throttled _, Later _ -> breaker.releasePermission();
       case NotTaken notTaken -> error(took, notTaken.detail());
       case Lost lost -> error(took, lost.detail());
     }
     window.onComplete();
-    Timer.builder("tocsin.delivery.handoff")
-        .description("From the hand-off of a message to its provider's answer")
-        .tag("queue", queue.label())
-        .tag("provider", provider.name())
+    timer("tocsin.delivery.handoff", "From the hand-off to the provider's answer", provider)
         .tag("answer", answer.getClass().getSimpleName())
         .register(meters)
         .record(took, TimeUnit.NANOSECONDS);
     return answer;
+  }
+
+  void aged(Provider provider, Duration age) {
+    timer("tocsin.delivery.age", "From the making of a message until its provider took it", provider)
+        .register(meters)
+        .record(age);
+  }
+
+  private Timer.Builder timer(String name, String description, Provider provider) {
+    return Timer.builder(name)
+        .description(description)
+        .publishPercentiles(0.5, 0.99)
+        .distributionStatisticExpiry(Duration.ofHours(1))
+        .distributionStatisticBufferLength(3)
+        .tag("queue", queue.label())
+        .tag("provider", provider.name());
   }
 
   /** Slows down or speeds up again by what the provider said. */
@@ -125,7 +140,7 @@ final class Guards {
     switch (answer) {
       case Throttled _ -> pace.updateAndGet(p -> p.throttled(now));
       case Taken _ -> pace.updateAndGet(p -> p.accepted(now));
-      case Refused _, NotTaken _, Lost _ -> {}
+      case Refused _, NotTaken _, Lost _, Later _ -> {}
     }
   }
 

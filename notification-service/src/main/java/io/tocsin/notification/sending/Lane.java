@@ -6,6 +6,7 @@ import io.tocsin.notification.domain.Availability.Available;
 import io.tocsin.notification.domain.Availability.Unavailable;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Words;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,13 @@ record Lane(Provider provider, Guards guards) {
 
   Answer handOff(Message message) {
     return guards.call(provider, message);
+  }
+
+  /** How old a message was when the provider had taken it. */
+  void age(Duration age, Answer answer) {
+    if (answer instanceof Answer.Taken) {
+      guards.aged(provider, age);
+    }
   }
 
   private @Nullable Words unavailable() {

@@ -120,6 +120,14 @@ final class Sender {
     return queue;
   }
 
+  List<Lane> lanes() {
+    return lanes.lanes();
+  }
+
+  Lane lane(String provider) {
+    return lanes.named(provider);
+  }
+
   private boolean pass() {
     Instant now = clock.instant();
     if (stopped || recorder.unrecorded() >= properties.unrecorded()) {
@@ -326,7 +334,9 @@ final class Sender {
     recorder.expect();
     threads.execute(() -> {
       var answer = lane.handOff(attempting.message());
-      lane.guards().heed(answer, clock.instant());
+      Instant answered = clock.instant();
+      lane.guards().heed(answer, answered);
+      lane.age(Duration.between(attempting.message().createdAt(), answered), answer);
       intake.wake();
       recorder.answered(stored, answer, intake::wake);
     });

@@ -2,8 +2,15 @@ package io.tocsin.notification.sending;
 
 import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Urgency;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -30,9 +37,12 @@ public final class Senders implements SmartLifecycle {
   private final Set<Channel> channels;
   private final Receipts receipts;
   private final SendingProperties properties;
+  private final Clock clock;
   private volatile Disposable polling = Disposables.disposed();
 
-  Senders(List<Sender> senders, Receipts receipts, SendingProperties properties) {
+  Senders(
+      List<Sender> senders, Receipts receipts, SendingProperties properties, Clock clock) {
+    this.clock = clock;
     this.senders = List.copyOf(senders);
     this.channels =
         senders.stream().map(s -> s.queue().channel()).collect(Collectors.toUnmodifiableSet());
@@ -45,8 +55,45 @@ public final class Senders implements SmartLifecycle {
     return channels;
   }
 
+  /** A channel's providers in the order in which they are asked. */
+  public List<ProviderState> states(Channel channel) {
+    Instant now = clock.instant();
+    Map<String, List<Sender>> byProvider = new LinkedHashMap<>();
+    for (Sender sender : senders) {
+      if (sender.queue().channel() == channel) {
+        sender
+            .lanes()
+            .forEach(l -> byProvider.computeIfAbsent(l.name(), n -> new ArrayList<>()).add(sender));
+      }
+    }
+    return byProvider.entrySet().stream()
+        .map(e -> state(e.getKey(), e.getValue(), now))
+        .toList();
+  }
+
+  private static ProviderState state(String name, List<Sender> senders, Instant now) {
+    Map<Urgency, Instant> resting = new EnumMap<>(Urgency.class);
+    for (Sender sender : senders) {
+      Lane lane = sender.lane(name);
+      if (lane.guards().resting(now)) {
+        resting.put(sender.queue().urgency(), lane.guards().restsUntil());
+      }
+    }
+    Lane any = senders.getFirst().lane(name);
+    return new ProviderState(
+        name, any.guards().state().name(), any.provider().unavailable(), resting);
+  }
+
   Sender of(Queue queue) {
-    return senders.stream().filter(s -> s.queue().equals(queue)).findFirst().orElseThrow();
+    return senders.stream()
+        .filter(s -> s.queue().equals(queue))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "Expected a provider for "
+                    + queue.channel()
+                    + ", but none is configured: set tocsin.smpp.host, tocsin.sms-http.providers"
+                    + " or tocsin.smtp.host"));
   }
 
   @Override

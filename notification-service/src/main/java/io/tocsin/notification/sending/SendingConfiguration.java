@@ -8,6 +8,7 @@ import io.tocsin.kit.kafka.KeyedListeners;
 import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Urgency;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,13 +30,18 @@ class SendingConfiguration {
 
   @Bean
   Senders senders(
-      Providers providers, SenderFactory factory, Receipts receipts, SendingProperties properties) {
+      Providers providers,
+      SenderFactory factory,
+      Receipts receipts,
+      SendingProperties properties,
+      Clock clock) {
     return new Senders(
         providers.byChannel().entrySet().stream()
             .flatMap(entry -> factory.sendersOf(entry.getKey(), entry.getValue()))
             .toList(),
         receipts,
-        properties);
+        properties,
+        clock);
   }
 
   @Bean

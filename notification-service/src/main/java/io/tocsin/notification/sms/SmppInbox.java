@@ -37,12 +37,12 @@ final class SmppInbox implements MessageReceiverListener {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final byte HEADER = 0x40;
 
-  private final String provider;
+  private final SmppProperties properties;
   private final Receipts receipts;
   private final Replies replies;
 
-  SmppInbox(String provider, Receipts receipts, Replies replies) {
-    this.provider = provider;
+  SmppInbox(SmppProperties properties, Receipts receipts, Replies replies) {
+    this.properties = properties;
     this.receipts = receipts;
     this.replies = replies;
   }
@@ -81,15 +81,21 @@ final class SmppInbox implements MessageReceiverListener {
     Set<String> ids = new LinkedHashSet<>();
     if (message.getOptionalParameter(OptionalParameter.Tag.RECEIPTED_MESSAGE_ID)
         instanceof OptionalParameter.OctetString id) {
-      ids.add(Receipt.id(provider, raw(id.getValue())));
+      ids.add(raw(id.getValue()));
     }
     if (text.id() != null) {
-      ids.add(Receipt.id(provider, text.id()));
+      ids.add(text.id());
     }
+    List<String> known =
+        ids.stream()
+            .flatMap(id -> ReceiptText.notations(id, properties.receiptIds()))
+            .distinct()
+            .map(id -> Receipt.id(properties.providerName(), id))
+            .toList();
     String detail = text.error().isEmpty() ? said : said + " " + text.error();
     return Mono.justOrEmpty(ReceiptText.result(said))
         .filter(result -> !ids.isEmpty())
-        .flatMap(result -> receipts.accept(new Receipt(List.copyOf(ids), result, detail)));
+        .flatMap(result -> receipts.accept(new Receipt(known, result, detail)));
   }
 
   /** Some centres end the id with a zero byte and some do not; jSMPP's own reading cuts a digit. */

@@ -1,11 +1,13 @@
 package io.tocsin.notification.sms;
 
+import io.tocsin.notification.domain.Budget;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The SMS centre.
+ * An SMS centre.
  *
  * @param name stands in every attempt, after {@code smpp:}
  * @param source the sender's number or name as the centre knows it
@@ -14,6 +16,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enquireLink how long the line may be silent before it is tried
  * @param connectWithin for the connection and the bind
  * @param reconnectFirst the wait after a lost session; doubles up to {@code reconnectMost}
+ * @param binds sessions with it; messages go over them in turn, and one that is lost is missed by
+ *     nobody
+ * @param receiptIds how its receipts write the ids that it gave
+ * @param perNumber what one number may get, such as {@code 5/PT1H}; empty for no limit
+ * @param urgentShare of a hundred: what notices leave over of it for pages
  * @param processors threads that take what the centre sends: receipts wait for the store on them
  * @param capacity what the centre may send ahead of them; beyond it jSMPP refuses receipts
  */
@@ -32,10 +39,27 @@ record SmppProperties(
     @DefaultValue("5s") Duration connectWithin,
     @DefaultValue("250ms") Duration reconnectFirst,
     @DefaultValue("10s") Duration reconnectMost,
+    @DefaultValue("1") int binds,
+    @DefaultValue("AS_IS") ReceiptIds receiptIds,
+    @DefaultValue List<String> perNumber,
+    @DefaultValue("30") int urgentShare,
     @DefaultValue("24") int processors,
     @DefaultValue("20000") int capacity) {
 
+  /** Some centres answer in one notation and write receipts in another. */
+  enum ReceiptIds {
+    AS_IS,
+    /** Answers in hexadecimal figures, receipts in decimal ones. */
+    DECIMAL_FOR_HEX,
+    /** Answers in decimal figures, receipts in hexadecimal ones. */
+    HEX_FOR_DECIMAL
+  }
+
   SmppProperties {
+    if (binds < 1 || binds > 32) {
+      throw new IllegalArgumentException(
+          "Expected tocsin.smpp.binds of 1 to 32, but got " + binds);
+    }
     if (port < 1 || port > 65535 || processors < 2 || !answerWithin.isPositive()) {
       throw new IllegalArgumentException(
           "Expected tocsin.smpp with a port of 1 to 65535, processors from 2 and answer-within"
@@ -54,6 +78,47 @@ record SmppProperties(
               + " and "
               + password.length());
     }
+  }
+
+  /**
+   * What it allows.
+   *
+   * @throws IllegalArgumentException naming the setting that does not fit
+   */
+  Budget budget() {
+    try {
+      return new Budget(perNumber.stream().map(Budget.Limit::parse).toList(), urgentShare, true);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Expected per-number and urgent-share of "
+              + providerName()
+              + " to fit, but: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  SmppProperties named(String own) {
+    return new SmppProperties(
+        own,
+        host,
+        port,
+        systemId,
+        password,
+        systemType,
+        source,
+        country,
+        answerWithin,
+        enquireLink,
+        connectWithin,
+        reconnectFirst,
+        reconnectMost,
+        binds,
+        receiptIds,
+        perNumber,
+        urgentShare,
+        processors,
+        capacity);
   }
 
   String providerName() {

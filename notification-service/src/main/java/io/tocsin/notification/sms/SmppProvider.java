@@ -13,6 +13,7 @@ import io.tocsin.notification.domain.SmsText.Encoding;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.sending.Receipt;
+import io.tocsin.notification.sms.SmppLinks.Bound;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class SmppProvider implements Provider {
   private static final byte WITH_HEADER = 0x40;
 
   private final SmppProperties properties;
-  private final SmppLink link;
+  private final SmppLinks links;
 
   /**
    * Joins the parts of one message on the phone; begins anywhere, so that a restart repeats none.
@@ -52,9 +53,9 @@ final class SmppProvider implements Provider {
   private final AtomicInteger reference =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(256));
 
-  SmppProvider(SmppProperties properties, SmppLink link) {
+  SmppProvider(SmppProperties properties, SmppLinks links) {
     this.properties = properties;
-    this.link = link;
+    this.links = links;
   }
 
   @Override
@@ -69,10 +70,10 @@ final class SmppProvider implements Provider {
 
   @Override
   public @Nullable Words unavailable() {
-    return link.session().isPresent()
+    return links.bound()
         ? null
         : new Words(
-            "短信中心未连接:" + link.trouble(), "No session with the SMS centre: " + link.trouble());
+            "短信中心未连接:" + links.trouble(), "No session with the SMS centre: " + links.trouble());
   }
 
   @Override
@@ -82,14 +83,14 @@ final class SmppProvider implements Provider {
     if (to.isEmpty() || to.length() > 20) {
       return new Refused("not a telephone number: " + message.recipient().address());
     }
-    Optional<SMPPSession> session = link.session();
-    if (session.isEmpty()) {
-      return new NotTaken("no session: " + link.trouble());
+    Optional<Bound> bound = links.next();
+    if (bound.isEmpty()) {
+      return new NotTaken("no session: " + links.trouble());
     }
     byte joined = (byte) reference.getAndIncrement();
     List<String> receipts = new ArrayList<>();
     for (int part = 0; part < text.parts().size(); part++) {
-      Answer answer = submit(session.get(), to, text, part, joined);
+      Answer answer = submit(bound.get(), to, text, part, joined);
       if (!(answer instanceof Taken taken)) {
         return part == 0 ? answer : torn(answer, part, text.parts().size());
       }
@@ -104,10 +105,12 @@ final class SmppProvider implements Provider {
     return new Lost("part " + (part + 1) + " of " + parts + " was not taken: " + answer);
   }
 
-  private Answer submit(SMPPSession session, String to, SmsText text, int part, byte joined) {
+  private Answer submit(Bound bound, String to, SmsText text, int part, byte joined) {
     try {
-      return link.exchange(
-          session, s -> new Taken(List.of(id(send(s, to, text, part, joined))), null));
+      return bound
+          .link()
+          .exchange(
+          bound.session(), s -> new Taken(List.of(id(send(s, to, text, part, joined))), null));
     } catch (NegativeResponseException e) {
       return SmppAnswers.of(e.getCommandStatus());
     } catch (PDUException e) {

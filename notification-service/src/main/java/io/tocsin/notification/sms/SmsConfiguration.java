@@ -1,23 +1,71 @@
 package io.tocsin.notification.sms;
 
+import io.tocsin.notification.budget.BudgetedProvider;
+import io.tocsin.notification.budget.Budgets;
+import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.replies.Replies;
 import io.tocsin.notification.sending.Provider;
+import io.tocsin.notification.sending.ProviderGroup;
 import io.tocsin.notification.sending.Receipts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The SMS provider. */
+/** A provider for each SMS centre; none where {@code tocsin.smpp.host} is left empty. */
 @Configuration(proxyBeanMethods = false)
 class SmsConfiguration {
 
   /** Opened when the rest is there to take what comes in, closed when the last answer has come. */
   @Bean(initMethod = "open", destroyMethod = "close")
-  SmppLink smppLink(SmppProperties properties, Receipts receipts, Replies replies) {
-    return new SmppLink(properties, new SmppInbox(properties.providerName(), receipts, replies));
+  SmppConnections smppConnections(
+      SmppProperties first, SmppCentres more, Receipts receipts, Replies replies) {
+    Map<SmppProperties, SmppLinks> all = new LinkedHashMap<>();
+    List<SmppProperties> centres = new ArrayList<>();
+    if (!first.host().isBlank()) {
+      centres.add(first);
+    }
+    more.centres().forEach((name, centre) -> centres.add(centre.named(name)));
+    for (SmppProperties centre : centres) {
+      SmppInbox inbox = new SmppInbox(centre, receipts, replies);
+      all.put(
+          centre,
+          new SmppLinks(
+              IntStream.range(0, centre.binds())
+                  .mapToObj(i -> new SmppLink(centre, inbox))
+                  .toList()));
+    }
+    return new SmppConnections(all);
   }
 
   @Bean
-  Provider smppProvider(SmppProperties properties, SmppLink link) {
-    return new SmppProvider(properties, link);
+  ProviderGroup smppProviders(
+      SmppConnections connections, Budgets budgets, DeliveryStore store) {
+    List<Provider> providers =
+        connections.byCentre().entrySet().stream()
+            .map(e ->
+                BudgetedProvider.of(
+                    new SmppProvider(e.getKey(), e.getValue()),
+                    e.getKey().budget(),
+                    e.getKey().country(),
+                    budgets,
+                    store))
+            .toList();
+    return () -> providers;
+  }
+
+  /** The sessions with all centres. */
+  record SmppConnections(Map<SmppProperties, SmppLinks> byCentre) {
+
+    void open() {
+      byCentre.values().forEach(SmppLinks::open);
+    }
+
+    void close() {
+      byCentre.values().forEach(SmppLinks::close);
+    }
   }
 }

@@ -43,7 +43,7 @@ class PageTextTest {
         .isEqualTo(
             "[DRILL] URGENT Treasury payment global fault 2026-0042; Team leader: Decide on the"
                 + " activation by 09:30.");
-    assertThat(task(false).mail(Language.ZH, null).text())
+    assertThat(task(false).mail(Language.ZH, null, null).text())
         .contains("决定是否启动响应")
         .doesNotContain("分钟内");
   }
@@ -74,11 +74,25 @@ class PageTextTest {
 
     assertThat(drill.sms(Language.ZH, "4711", "【厅】").text()).startsWith("【演练】特急:");
     assertThat(drill.sms(Language.EN, "4711", "").text()).startsWith("[DRILL] URGENT ");
-    Content mail = drill.mail(Language.ZH, "4711");
+    Content mail = drill.mail(Language.ZH, "4711", null);
     assertThat(mail.subject()).startsWith("【演练】");
     assertThat(mail.text()).startsWith("【演练】");
     assertThat(mail.html()).contains("<title>【演练】");
     assertThatThrownBy(() -> new Content(true, null, "特急:没有标记", null)).hasMessageContaining("没有标记");
+  }
+
+  @Test
+  void eachChannelSaysHowToAcknowledgeThere() {
+    PageText page = page(true, false, Duration.ofMinutes(5));
+    String link = "https://t.example.cn/a?b=1&c";
+
+    assertThat(page.voice(Language.ZH).text()).endsWith("5分钟内请按1确认。");
+    assertThat(page.voice(Language.EN).text()).endsWith("press 1 to acknowledge in 5 min.");
+    assertThat(page.chat(Language.ZH, link).text()).endsWith("5分钟内请点击链接确认。\n" + link);
+    Content mail = page.mail(Language.EN, "4711", link);
+    assertThat(mail.text()).contains("acknowledge by the link in 5 min.").endsWith(link + "\n");
+    assertThat(mail.html()).contains("href=\"https://t.example.cn/a?b=1&amp;c\"");
+    assertThat(mail.on(Channel.SMS).text()).doesNotContain("http");
   }
 
   @Test
@@ -91,7 +105,7 @@ class PageTextTest {
 
   @Test
   void whoeverHasNoNumberIsNotAskedForACode() {
-    assertThat(page(true, false, Duration.ofMinutes(5)).mail(Language.ZH, null).text())
+    assertThat(page(true, false, Duration.ofMinutes(5)).mail(Language.ZH, null, null).text())
         .contains("控制台确认")
         .doesNotContain("回复");
   }
@@ -110,7 +124,7 @@ class PageTextTest {
             new Words("", ""),
             null);
 
-    assertThat(Objects.requireNonNull(page.mail(Language.ZH, null).html()))
+    assertThat(Objects.requireNonNull(page.mail(Language.ZH, null, null).html()))
         .contains("&lt;b&gt;系统&lt;/b&gt;", "a &amp; b")
         .doesNotContain("<b>系统");
   }

@@ -31,7 +31,13 @@ class ReplyCodesTest {
       new ReplyCodes(
           CLIENT.getDatabase("codes_" + UUID.randomUUID().toString().substring(0, 8)),
           new ReplyProperties(
-              Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15), "86"),
+              Duration.ofHours(24),
+              Duration.ofDays(7),
+              Duration.ofMinutes(15),
+              "86",
+              "http://127.0.0.1:8080",
+              Duration.ofHours(24),
+              ""),
           clock());
 
   /** Told by the test. */

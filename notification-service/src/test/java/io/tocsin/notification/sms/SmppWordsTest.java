@@ -7,6 +7,7 @@ import io.tocsin.notification.domain.Answer.NotTaken;
 import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Throttled;
 import io.tocsin.notification.sending.Receipt.Result;
+import io.tocsin.notification.sms.SmppProperties.ReceiptIds;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,23 @@ class SmppWordsTest {
     "'id:3e9 sub:001 dlvrd:001 submit date:2603090910 done date:2603090910 stat:DELIVRD err:000 text:特急', 3e9, DELIVRD, 000",
     "'ID:ab-12_x SUB:001 STAT:undeliv ERR:0a5', ab-12_x, UNDELIV, 0a5",
     "'stat:EXPIRED id:7', 7, EXPIRED, ''",
+    "'id: 0012AB submit date: 2603090910 stat: DELIVERED err: 0', 0012AB, DELIVERED, 0",
+    "'message_id=77 status=FAILED', 77, FAILED, ''",
+    "'id:5 stat:DELIVRD text:my id:9 stat:UNDELIV', 5, DELIVRD, ''",
   })
   void readsReceiptsInTheFormsThatCentresWrite(String text, String id, String state, String error) {
     assertThat(ReceiptText.of(text.getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(new ReceiptText(id, state, error));
+  }
+
+  @Test
+  void anIdInAnotherNotationIsTheSameIdWhereTheCentreWritesItSo() {
+    assertThat(ReceiptText.notations("4096", ReceiptIds.AS_IS)).containsExactly("4096");
+    assertThat(ReceiptText.notations("43981", ReceiptIds.DECIMAL_FOR_HEX))
+        .containsExactly("abcd", "ABCD", "43981");
+    assertThat(ReceiptText.notations("abcd", ReceiptIds.HEX_FOR_DECIMAL))
+        .containsExactly("43981", "abcd");
+    assertThat(ReceiptText.notations("x-1", ReceiptIds.DECIMAL_FOR_HEX)).containsExactly("x-1");
   }
 
   @Test

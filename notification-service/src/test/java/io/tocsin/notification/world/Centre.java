@@ -41,6 +41,8 @@ public final class Centre implements AutoCloseable {
     DELIVER,
     /** The receipt goes out before the answer. */
     RECEIPT_FIRST,
+    /** The receipt is written in a way of its own, without the fields that others put beside it. */
+    ODD_RECEIPT,
     /** Answered, then a receipt: undeliverable. */
     LOSE,
     /** Never answered. */
@@ -60,6 +62,7 @@ public final class Centre implements AutoCloseable {
   private final List<Part> parts = new CopyOnWriteArrayList<>();
   private final AtomicInteger ids = new AtomicInteger(1000);
   private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<SmppServerSession> bound = ConcurrentHashMap.newKeySet();
   private volatile @Nullable SmppServerSession session;
   private @Nullable DefaultSmppServer server;
 
@@ -74,6 +77,11 @@ public final class Centre implements AutoCloseable {
 
   public List<String> texts(String to) {
     return parts(to).stream().map(Part::text).toList();
+  }
+
+  /** How many sessions are bound. */
+  public int bound() {
+    return bound.size();
   }
 
   /** How many messages were submitted so far, to whomever. */
@@ -162,6 +170,16 @@ public final class Centre implements AutoCloseable {
     switch (manner) {
       case DELIVER -> sending.execute(() -> receipt(submit, id, "DELIVRD"));
       case RECEIPT_FIRST -> receipt(submit, id, "DELIVRD");
+      case ODD_RECEIPT ->
+          sending.execute(
+              () ->
+                  deliver(
+                      to,
+                      ("Message_ID = " + id + " status: delivered err: 0")
+                          .getBytes(StandardCharsets.ISO_8859_1),
+                      (byte) 0,
+                      (byte) 4,
+                      null));
       case LOSE -> sending.execute(() -> receipt(submit, id, "UNDELIV"));
       case THROTTLE_ONCE -> {
         if (throttled.add(to)) {
@@ -219,6 +237,7 @@ public final class Centre implements AutoCloseable {
 
     @Override
     public void sessionCreated(Long id, SmppServerSession created, BaseBindResp response) {
+      bound.add(created);
       session = created;
       created.serverReady(
           new DefaultSmppSessionHandler() {
@@ -231,6 +250,7 @@ public final class Centre implements AutoCloseable {
 
     @Override
     public void sessionDestroyed(Long id, SmppServerSession destroyed) {
+      bound.remove(destroyed);
       destroyed.destroy();
     }
   }

@@ -1,0 +1,178 @@
+package io.tocsin.notification.budget;
+
+import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.domain.Answer;
+import io.tocsin.notification.domain.Answer.NotTaken;
+import io.tocsin.notification.domain.Answer.Later;
+import io.tocsin.notification.domain.Answer.Refused;
+import io.tocsin.notification.domain.Answer.Taken;
+import io.tocsin.notification.domain.Answer.Throttled;
+import io.tocsin.notification.domain.Budget;
+import io.tocsin.notification.domain.Budget.Verdict;
+import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Content;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.FailedTemporarily;
+import io.tocsin.notification.domain.Digest;
+import io.tocsin.notification.domain.Language;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.PhoneNumber;
+import io.tocsin.notification.domain.Urgency;
+import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.sending.Provider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * A provider that allows each number so much and no more. What bulk has waiting for a number goes
+ * out together when there is room for one message; the others then say in which one they went.
+ */
+public final class BudgetedProvider implements Provider {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BudgetedProvider.class);
+  private static final Duration STORE = Duration.ofSeconds(3);
+
+  private final Provider provider;
+  private final Budget budget;
+  private final String country;
+  private final Budgets budgets;
+  private final DeliveryStore store;
+
+  private BudgetedProvider(
+      Provider provider, Budget budget, String country, Budgets budgets, DeliveryStore store) {
+    this.provider = provider;
+    this.budget = budget;
+    this.country = country;
+    this.budgets = budgets;
+    this.store = store;
+  }
+
+  /**
+   * The provider itself where nothing is limited.
+   *
+   * @param country the calling code of numbers that are written without one
+   */
+  public static Provider of(
+      Provider provider, Budget budget, String country, Budgets budgets, DeliveryStore store) {
+    return budget.unlimited()
+        ? provider
+        : new BudgetedProvider(provider, budget, country, budgets, store);
+  }
+
+  @Override
+  public Channel channel() {
+    return provider.channel();
+  }
+
+  @Override
+  public String name() {
+    return provider.name();
+  }
+
+  @Override
+  public boolean carries(Message message) {
+    return (budget.bulk() || message.urgency() == Urgency.URGENT) && provider.carries(message);
+  }
+
+  @Override
+  public @Nullable Words unavailable() {
+    return provider.unavailable();
+  }
+
+  @Override
+  public Answer handOff(Message message) {
+    String key = name() + "|" + PhoneNumber.of(message.recipient().address(), country).digits();
+    try {
+      return switch (await(budgets.spend(budget, key, message.urgency()))) {
+        case Verdict.Spend _ -> spent(message, key);
+        case Verdict.Wait wait -> new Later(wait.until(), wait.reason().en());
+        case Verdict.Never never -> new Refused(never.reason().en());
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new NotTaken("interrupted before the budget was asked");
+    } catch (ExecutionException | TimeoutException e) {
+      return new NotTaken("the budget could not be read: " + e);
+    }
+  }
+
+  private Answer spent(Message message, String key)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<Message> together = together(message);
+    Answer answer = provider.handOff(together.isEmpty() ? message : digest(message, together));
+    switch (answer) {
+      case Taken _ -> together.forEach(other -> wentWith(other, message));
+      case Throttled _, NotTaken _, Refused _ -> await(budgets.giveBack(key).thenReturn(true));
+      default -> {}
+    }
+    return answer;
+  }
+
+  /** Other notices that wait for the same number. */
+  private List<Message> together(Message message)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    if (message.urgency() == Urgency.URGENT) {
+      return List.of();
+    }
+    return await(
+        store
+            .waitingBulkOf(message.recipient().id(), message.channel())
+            .mapNotNull(loaded -> loaded.state())
+            .filter(FailedTemporarily.class::isInstance)
+            .map(Delivery::message)
+            .filter(other -> !other.id().equals(message.id()))
+            .filter(other -> other.recipient().address().equals(message.recipient().address()))
+            .filter(other -> other.content().exercise() == message.content().exercise())
+            .collectList());
+  }
+
+  private static Message digest(Message message, List<Message> others) {
+    List<Content> contents = new ArrayList<>(List.of(message.content()));
+    others.forEach(other -> contents.add(other.content()));
+    boolean chinese =
+        message.content().text().codePoints().anyMatch(Character::isIdeographic);
+    return new Message(
+        message.id(),
+        message.channel(),
+        message.urgency(),
+        message.recipient(),
+        message.about(),
+        Digest.of(contents, chinese ? Language.ZH : Language.EN),
+        message.why(),
+        message.series(),
+        message.createdAt(),
+        message.notAfter());
+  }
+
+  private void wentWith(Message other, Message first) {
+    Words reason =
+        new Words(
+            "号码额度不足,已与消息 " + first.id() + " 合并发出",
+            "The number's budget was short: went out together with " + first.id());
+    store
+        .update(
+            other.id(),
+            delivery ->
+                delivery instanceof FailedTemporarily waiting
+                    ? Optional.of(waiting.supersede(reason))
+                    : Optional.empty())
+        .subscribe(
+            done -> {},
+            // It goes out again by itself, then: told twice is better than never.
+            e -> LOG.warn("{} went with {} and could not be marked: {}", other.id(), first.id(), e.toString()));
+  }
+
+  private static <T> T await(Mono<T> work)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return work.toFuture().get(STORE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

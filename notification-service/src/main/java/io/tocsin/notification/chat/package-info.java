@@ -1,0 +1,5 @@
+/** Chat rooms by their bots (WeCom, DingTalk, Feishu), and endpoints that take signed webhooks. */
+@NullMarked
+package io.tocsin.notification.chat;
+
+import org.jspecify.annotations.NullMarked;

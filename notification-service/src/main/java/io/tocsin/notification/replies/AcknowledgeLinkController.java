@@ -1,0 +1,96 @@
+package io.tocsin.notification.replies;
+
+import io.tocsin.kit.web.Languages;
+import io.tocsin.notification.domain.Language;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.replies.AcknowledgeLinks.Claim;
+import java.time.Clock;
+import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/**
+ * The link in a page's mail. GET shows a page with a button and changes nothing, because programs
+ * that look for harm open every link; POST acknowledges as the person who got the mail.
+ */
+@RestController
+final class AcknowledgeLinkController {
+
+  private final AcknowledgeLinks links;
+  private final Acknowledgements acknowledgements;
+  private final Clock clock;
+
+  AcknowledgeLinkController(
+      AcknowledgeLinks links, Acknowledgements acknowledgements, Clock clock) {
+    this.links = links;
+    this.acknowledgements = acknowledgements;
+    this.clock = clock;
+  }
+
+  @GetMapping(AcknowledgeLinks.PATH + "{token}")
+  Mono<ResponseEntity<String>> ask(@PathVariable String token, ServerHttpRequest request) {
+    Language language = language(request);
+    return withPage(
+        token,
+        language,
+        page ->
+            acknowledgements
+                .acknowledgedAt(page)
+                .map(at -> AcknowledgePage.already(language, page, at))
+                .defaultIfEmpty(AcknowledgePage.ask(language, page)));
+  }
+
+  @PostMapping(AcknowledgeLinks.PATH + "{token}")
+  Mono<ResponseEntity<String>> acknowledge(@PathVariable String token, ServerHttpRequest request) {
+    Language language = language(request);
+    return withPage(
+        token,
+        language,
+        page ->
+            acknowledgements
+                .byRecipientOf(page)
+                .map(result -> AcknowledgePage.thanks(language, page, result)));
+  }
+
+  private Mono<ResponseEntity<String>> withPage(
+      String token, Language language, Function<Message, Mono<String>> then) {
+    return links
+        .read(token)
+        .flatMap(claim ->
+            late(claim)
+                ? Mono.just(html(HttpStatus.GONE, AcknowledgePage.late(language)))
+                : acknowledgements
+                    .page(claim.deliveryId())
+                    .flatMap(then)
+                    .map(page -> html(HttpStatus.OK, page)))
+        .defaultIfEmpty(html(HttpStatus.NOT_FOUND, AcknowledgePage.unknown(language)));
+  }
+
+  private boolean late(Claim claim) {
+    return !clock.instant().isBefore(claim.validUntil());
+  }
+
+  private static Language language(ServerHttpRequest request) {
+    return Language.of(Languages.of(request).toLanguageTag());
+  }
+
+  private static ResponseEntity<String> html(HttpStatus status, String page) {
+    return ResponseEntity.status(status)
+        .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+        .header("Cache-Control", "no-store")
+        .header("Referrer-Policy", "no-referrer")
+        .header("X-Robots-Tag", "noindex")
+        .header(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors"
+                + " 'none'")
+        .body(page);
+  }
+}

@@ -1,0 +1,61 @@
+package io.tocsin.notification.smshttp;
+
+import io.tocsin.notification.budget.BudgetedProvider;
+import io.tocsin.notification.budget.Budgets;
+import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.sending.Provider;
+import io.tocsin.notification.sending.ProviderGroup;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** One provider for each that is configured. */
+@Configuration(proxyBeanMethods = false)
+class HttpSmsConfiguration {
+
+  static final String CALLBACK = "/api/v1/inbound/sms/";
+
+  @Bean
+  HttpSmsRequests httpSmsRequests(HttpSmsProperties properties) {
+    Map<String, HttpSmsRequest> requests = new LinkedHashMap<>();
+    properties
+        .providers()
+        .forEach((name, one) -> {
+          String callback =
+              properties.publicUrl() + CALLBACK + name + "/" + one.callbackToken();
+          requests.put(name, new HttpSmsRequest(HttpSmsSpec.load(one.spec()), one, callback));
+        });
+    return new HttpSmsRequests(requests);
+  }
+
+  @Bean
+  ProviderGroup httpSmsProviders(
+      HttpSmsRequests requests, Budgets budgets, DeliveryStore store, Clock clock) {
+    List<Provider> providers =
+        requests.byName().entrySet().stream()
+            .map(e -> provider(e.getKey(), e.getValue(), budgets, store, clock))
+            .toList();
+    return () -> providers;
+  }
+
+  private static Provider provider(
+      String name, HttpSmsRequest request, Budgets budgets, DeliveryStore store, Clock clock) {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(request.properties().connectWithin())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    List<String> ready = request.spec().perNumber() == null ? List.of() : request.spec().perNumber();
+    return BudgetedProvider.of(
+        new HttpSmsProvider(HttpSmsRequests.providerName(name), request, client, clock),
+        request.properties().budget(ready),
+        request.properties().country(),
+        budgets,
+        store);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.budget;
+
+import org.jspecify.annotations.NullMarked;

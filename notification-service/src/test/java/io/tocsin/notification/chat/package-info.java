@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.smshttp;
+
+import org.jspecify.annotations.NullMarked;

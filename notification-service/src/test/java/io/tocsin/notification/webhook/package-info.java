@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.webhook;
+
+import org.jspecify.annotations.NullMarked;
