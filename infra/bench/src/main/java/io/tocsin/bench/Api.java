@@ -57,6 +57,11 @@ final class Api {
         .ifPresent(pending -> System.err.println("The new set-up has not yet reached " + pending));
   }
 
+  /** Something that the platform takes or makes. */
+  JsonNode post(String path, String body) throws IOException, InterruptedException {
+    return json(send(request(path, token).POST(BodyPublishers.ofString(body)), 200, 201, 202));
+  }
+
   /** The id of the accepted report. */
   String report(String body) throws IOException, InterruptedException {
     HttpRequest.Builder request =

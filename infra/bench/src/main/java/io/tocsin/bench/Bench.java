@@ -42,6 +42,10 @@ final class Bench {
       dueAtOnce(options, api, run);
       return;
     }
+    if ("fanout".equals(options.only())) {
+      fanout(options, api, run);
+      return;
+    }
     var organisation = new BenchOrganisation(run, options.warmUp() + options.reports());
     Figures figures = new Bench(options, api, organisation).run();
     System.out.println(options.json() ? figures.json() : figures.table());
@@ -51,6 +55,18 @@ final class Bench {
     @Nullable String before = api.organisation();
     try {
       DueAtOnce.Result result = new DueAtOnce(options, api, run).measure();
+      System.out.println(options.json() ? result.json() : result.table());
+    } finally {
+      if (before != null) {
+        api.putOrganisation(before);
+      }
+    }
+  }
+
+  private static void fanout(Options options, Api api, String run) throws Exception {
+    @Nullable String before = api.organisation();
+    try {
+      Fanout.Result result = new Fanout(options, api, run).measure();
       System.out.println(options.json() ? result.json() : result.table());
     } finally {
       if (before != null) {

@@ -50,9 +50,19 @@ final class IdleLatency {
   record Result(Spread accepted, Spread paged) {}
 
   Result measure(int warmUp, int reports) throws IOException, InterruptedException {
+    return measure(0, warmUp, reports);
+  }
+
+  /** Without a warm-up, on the systems from {@code first} on. */
+  Result measureFrom(int first, int reports) throws IOException, InterruptedException {
+    return measure(first, first, reports);
+  }
+
+  private Result measure(int first, int warmUp, int reports)
+      throws IOException, InterruptedException {
     List<Duration> accepted = new ArrayList<>();
     Map<String, Instant> sentAt = new HashMap<>();
-    for (int i = 0; i < warmUp + reports; i++) {
+    for (int i = first; i < warmUp + reports; i++) {
       String system = organisation.timed(i);
       String body = BenchOrganisation.report(system, BenchOrganisation.UNITS.getFirst());
       Instant before = Instant.now();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param load how long that run counts, at most a minute
  * @param only the one part to run, null for all but the parts that have to be asked for
  * @param due how many incidents are due at once in the part {@code due}
+ * @param recipients of the notice in the part {@code fanout}
  */
 record Options(
     URI gateway,
@@ -33,6 +34,7 @@ record Options(
     Duration load,
     @Nullable String only,
     int due,
+    int recipients,
     String kafka,
     String smppHost,
     int smppPort,
@@ -40,7 +42,7 @@ record Options(
     String smppPassword) {
 
   /** What {@code --only} may name. */
-  static final List<String> PARTS = List.of("due");
+  static final List<String> PARTS = List.of("due", "fanout");
 
   Options {
     requireLoopback(gateway.getHost());
@@ -52,6 +54,7 @@ record Options(
     requireWithin("--connections", connections, 512);
     requireWithin("--seconds", load.toSeconds(), 60);
     requireWithin("--due", due, 10_000);
+    requireWithin("--recipients", recipients, 10_000);
     if (only != null && !PARTS.contains(only)) {
       throw new IllegalArgumentException(
           "Expected --only with one of " + PARTS + ", but got " + only);
@@ -68,8 +71,8 @@ record Options(
         given.put(name, arguments[++i]);
       } else {
         throw new IllegalArgumentException(
-            "Expected --json, --reports N, --warm-up N, --connections N, --seconds N, --only PART or"
-                + " --due N, but got "
+            "Expected --json, --reports N, --warm-up N, --connections N, --seconds N, --only PART,"
+                + " --due N or --recipients N, but got "
                 + name);
       }
     }
@@ -85,6 +88,7 @@ record Options(
         Duration.ofSeconds(number(given, "--seconds", 10)),
         given.get("--only"),
         number(given, "--due", 6000),
+        number(given, "--recipients", 10_000),
         required(environment.get("KAFKA_BOOTSTRAP_SERVERS"), "KAFKA_BOOTSTRAP_SERVERS"),
         required(environment.get("SMPP_HOST"), "SMPP_HOST"),
         Integer.parseInt(required(environment.get("SMPP_PORT"), "SMPP_PORT")),

@@ -48,7 +48,8 @@ class OptionsTest {
     assertThat(parse("http://127.0.0.1:8080", "--only", "due").due()).isEqualTo(6000);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse("http://127.0.0.1:8080", "--only", "everything"))
-        .withMessageContaining("[due]");
+        .withMessageContaining("[due, fanout]");
+    assertThat(parse("http://127.0.0.1:8080", "--only", "fanout").recipients()).isEqualTo(10_000);
   }
 
   @Test

@@ -90,4 +90,13 @@ final class Sandbox {
       throw new AssertionError("Expected the reply to be taken, but got " + answer);
     }
   }
+
+  /** How the centre treats a number from now on, or an address the mail sink; {@code none} well. */
+  void fault(String channel, String to, String fault) {
+    http.post(
+            base + "/api/faults",
+            "{\"channel\":\"%s\",\"to\":\"%s\",\"fault\":\"%s\"}".formatted(channel, to, fault),
+            null)
+        .expect(200);
+  }
 }

@@ -155,22 +155,22 @@ public final class SmsCentre implements AutoCloseable {
     Instant at = clock.instant();
     Part part = Part.of(submit);
     Optional<Fault> fault = faults.of(CHANNEL, part.to());
-    if (fault.isPresent()) {
-      switch (fault.get()) {
-        case REJECT ->
-            throw new ProcessRequestException("rejected", SMPPConstant.STAT_ESME_RINVDSTADR);
-        case THROTTLE ->
-            throw new ProcessRequestException("throttled", SMPPConstant.STAT_ESME_RTHROTTLED);
-        case SILENCE -> throw new NoAnswer();
-        case DROP -> {
-          session.close();
-          throw new NoAnswer();
-        }
-      }
+    if (fault.isPresent() && fault.get() == Fault.REJECT) {
+      throw new ProcessRequestException("rejected", SMPPConstant.STAT_ESME_RINVDSTADR);
+    }
+    if (fault.isPresent() && fault.get() == Fault.THROTTLE) {
+      throw new ProcessRequestException("throttled", SMPPConstant.STAT_ESME_RTHROTTLED);
     }
     String id = Long.toHexString(ids.incrementAndGet());
     ownNumber = part.from().isBlank() ? OWN_NUMBER : part.from();
     assembly.add(id, part, at).ifPresent(messages::add);
+    if (fault.isPresent()) {
+      // The phone has it; whoever sent it never hears so.
+      if (fault.get() == Fault.DROP) {
+        session.close();
+      }
+      throw new NoAnswer();
+    }
     if ((submit.getRegisteredDelivery() & 0x01) != 0) {
       outbound.offer(Deliveries.receipt(id, part, at, at.plus(RECEIPT_DELAY)), RECEIPT_DELAY);
     }

@@ -159,10 +159,12 @@ class SmsCentreTest {
     faults.set("SMS", PHONE, Fault.SILENCE);
     assertThatThrownBy(() -> submit(0, 0, 0, new byte[] {'a'}))
         .isInstanceOf(ResponseTimeoutException.class);
+    assertThat(centre.messages(sms -> true, 10)).as("taken, and not answered").hasSize(1);
 
     faults.set("SMS", PHONE, Fault.DROP);
     assertThatThrownBy(() -> submit(0, 0, 0, new byte[] {'a'})).isInstanceOf(Exception.class);
     await().until(() -> !client.getSessionState().isBound());
+    assertThat(centre.messages(sms -> true, 10)).hasSize(2);
   }
 
   @Test

@@ -1,0 +1,46 @@
+package io.tocsin.bench;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The organisation of a bench with as many units more as a notice is to reach, each with a number of
+ * its own.
+ *
+ * @param base the units, systems and people that pages need
+ * @param recipients how many units have a liaison with a telephone
+ */
+record FanoutOrganisation(BenchOrganisation base, int recipients) {
+
+  private static final String PREFIX = "+86137";
+  private static final int FIRST = 10_000_000;
+
+  String document() {
+    ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(base.document());
+    ArrayNode units = (ArrayNode) document.path("units");
+    for (int i = 0; i < recipients; i++) {
+      ObjectNode unit = units.addObject().put("code", "f" + i).put("name", "f" + i);
+      unit.put("parent", "centre");
+      ObjectNode liaison = unit.putObject("liaison").put("name", "l");
+      liaison.putArray("contacts").addObject().put("channel", "SMS").put("to", number(i));
+    }
+    return document.toString();
+  }
+
+  static String number(int i) {
+    return PREFIX + (FIRST + i);
+  }
+
+  /** What is sent, told from everything else by the name of the run. */
+  String notice() {
+    ObjectNode notice = JsonMapper.shared().createObjectNode();
+    notice.put("type", "GENERAL").put("title", title()).put("body", "系统维护通知,请保存当前业务。");
+    notice.put("audience", "ALL_UNITS").putArray("channels").add("SMS");
+    return notice.toString();
+  }
+
+  String title() {
+    return "BENCH-" + base.run();
+  }
+}
