@@ -52,6 +52,7 @@ public final class EventTypes {
           Map.entry("roster.message-requested.v1", RosterEvent.PersonMessageRequestedV1.class),
           Map.entry("delivery.requested.v1", DeliveryEvent.DeliveryRequestedV1.class),
           Map.entry("delivery.state-changed.v1", NotificationEvent.DeliveryStateChangedV1.class),
+          Map.entry("delivery.call-due.v1", NotificationEvent.CallDueV1.class),
           Map.entry("page.acknowledged.v1", NotificationEvent.PageAcknowledgedV1.class),
           Map.entry("notice.confirmed.v1", NotificationEvent.NoticeConfirmedV1.class));
 

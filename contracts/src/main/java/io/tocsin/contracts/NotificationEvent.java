@@ -29,6 +29,22 @@ public sealed interface NotificationEvent extends Event {
       @Nullable String detail)
       implements NotificationEvent {}
 
+  /**
+   * No channel is left that tells the recipient at once: somebody has to telephone.
+   *
+   * @param channel of the message that did not arrive
+   * @param reason what did not arrive and why, and what is tried beside the call
+   */
+  record CallDueV1(
+      String deliveryId,
+      @Nullable String incidentId,
+      @Nullable String pageId,
+      @Nullable String noticeId,
+      DeliveryEvent.Recipient recipient,
+      Channel channel,
+      LocalText reason)
+      implements NotificationEvent {}
+
   /** A person answered a page with its code. */
   record PageAcknowledgedV1(
       String incidentId,

@@ -19,6 +19,7 @@ import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentState;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.NotificationEvent.CallDueV1;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
 import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
 import io.tocsin.contracts.PageEvent.EscalationStartedV1;
@@ -69,6 +70,7 @@ class ResponseTest extends ServiceTest {
                 "n-4-" + id,
                 delivery(
                     id, "d-2", Channel.EMAIL, DeliveryState.FAILED_PERMANENT, "550 no such box")),
+            envelope("n-6-" + id, callDue(id)),
             envelope(
                 "n-5-" + id,
                 new PageAcknowledgedV1(id, "page-1", "wang-ming", "王明", Channel.SMS, AT)));
@@ -126,6 +128,13 @@ class ResponseTest extends ServiceTest {
     assertThat(notes(events, "delivery.failed"))
         .singleElement()
         .satisfies(n -> assertThat(n.reason().en()).contains("EMAIL to 王明", "550 no such box"));
+    assertThat(notes(events, "delivery.call-due"))
+        .singleElement()
+        .satisfies(n ->
+            assertThat(n.reason()).isEqualTo(
+                new LocalText(
+                    "待电话通知:石桥区局。短信未送达;请电话通知",
+                    "Call due: 石桥区局. Not reached by SMS; somebody has to telephone")));
     assertThat(notes(events, "escalation.started")).hasSize(2);
     assertThat(notes(events, "assignment.unstaffed")).hasSize(2);
     assertThat(events)
@@ -269,6 +278,17 @@ class ResponseTest extends ServiceTest {
   private static Assignee wangMing() {
     return new Assignee(
         "wang-ming", "王明", "DB", DutyRole.PRIMARY, List.of(), "zh-CN", new LocalText("值班", "duty"));
+  }
+
+  private static CallDueV1 callDue(String incidentId) {
+    return new CallDueV1(
+        "d-3",
+        incidentId,
+        null,
+        "notice-1",
+        new Recipient(Recipient.Kind.UNIT, "shiqiao", "石桥区局", "+8613800000019"),
+        Channel.SMS,
+        new LocalText("短信未送达;请电话通知", "Not reached by SMS; somebody has to telephone"));
   }
 
   private static DeliveryStateChangedV1 delivery(

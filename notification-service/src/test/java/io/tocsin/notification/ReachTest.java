@@ -21,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.NotificationEvent.CallDueV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.notification.world.ManyChannels;
 import io.tocsin.notification.world.Centre.Manner;
@@ -41,6 +42,12 @@ class ReachTest {
     return WORLD.items("/api/v1/call-tasks?incident=" + incident.id());
   }
 
+  private static List<CallDueV1> callsDue(PageRequestedV1 page) {
+    return WORLD.topic.events(CallDueV1.class).stream()
+        .filter(due -> page.pageId().equals(due.pageId()))
+        .toList();
+  }
+
   @Test
   void aRefusedPageGoesByMailAndSomebodyIsAskedToTelephone() {
     WORLD.centre.treat(digits(REFUSED), Manner.REFUSE);
@@ -53,6 +60,12 @@ class ReachTest {
     assertThat(task.path("state").asString()).isEqualTo("OPEN");
     assertThat(task.path("phones").get(0).asString()).isEqualTo(REFUSED);
     assertThat(task.path("reason").path("zh").asString()).contains("改用电子邮件", "请电话通知");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(callsDue(page))
+                .singleElement()
+                .satisfies(due -> assertThat(due.reason().zh()).contains("请电话通知")));
     await()
         .atMost(SOON)
         .untilAsserted(() ->

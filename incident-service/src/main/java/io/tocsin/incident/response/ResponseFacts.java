@@ -6,6 +6,7 @@ import io.tocsin.contracts.AssignmentEvent.PageUnstaffedV1;
 import io.tocsin.contracts.AssignmentEvent.WatchdogAlarmV1;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.NotificationEvent.CallDueV1;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
 import io.tocsin.contracts.NotificationEvent.NoticeConfirmedV1;
 import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
@@ -74,6 +75,7 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
       case PageAssignedV1 e -> paged(record, e);
       case PageAcknowledgedV1 e -> acknowledged(e);
       case WatchdogAlarmV1 e -> note(record, "watchdog.alarm", e.pageId(), text(e.reason()));
+      case CallDueV1 e -> callDue(record, e);
       case NoticeConfirmedV1 e -> confirmed(e);
       // The roster's answer says more than the request, and the withdrawal stood there already.
       default -> null;
@@ -130,6 +132,16 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
         e.pageId(),
         e.channel().name(),
         new Because(reason, new Actor(e.personId(), e.personName()), e.repliedAt()));
+  }
+
+  /** Of pages and of notices: a unit that nobody reached is the reader's business in any case. */
+  private static IncidentCommand callDue(Envelope<?> record, CallDueV1 e) {
+    String name = e.recipient().name();
+    return note(
+        record,
+        "delivery.call-due",
+        e.pageId() == null ? e.noticeId() : e.pageId(),
+        new Text("待电话通知:" + name + "。", "Call due: " + name + ".").then(text(e.reason())));
   }
 
   private static IncidentCommand confirmed(NoticeConfirmedV1 e) {

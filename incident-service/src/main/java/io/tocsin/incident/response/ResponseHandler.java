@@ -1,6 +1,7 @@
 package io.tocsin.incident.response;
 
 import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.NotificationEvent.CallDueV1;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
 import io.tocsin.contracts.NotificationEvent.NoticeConfirmedV1;
 import io.tocsin.incident.domain.Because;
@@ -49,6 +50,7 @@ final class ResponseHandler implements KeyedHandler {
   private static boolean isOf(String incidentId, Envelope<?> record) {
     return switch (record.data()) {
       case DeliveryStateChangedV1 change -> incidentId.equals(change.incidentId());
+      case CallDueV1 due -> incidentId.equals(due.incidentId());
       case NoticeConfirmedV1 confirmed -> incidentId.equals(confirmed.incidentId());
       default -> true;
     };

@@ -4,6 +4,8 @@ import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.DeliveryEvent;
 import io.tocsin.contracts.DeliveryEvent.DeliveryRequestedV1;
 import io.tocsin.contracts.DeliveryState;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.NotificationEvent.CallDueV1;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
 import io.tocsin.contracts.NotificationEvent.NoticeConfirmedV1;
 import io.tocsin.contracts.Topics;
@@ -14,6 +16,8 @@ import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.Confirmed;
 import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Delivery.Stuck;
+import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Words;
@@ -42,14 +46,44 @@ final class DeliveryEvents {
           ? List.of(requested(queued.message(), now, cause))
           : List.of();
     }
-    if (to instanceof Attempting || !told(from, to)) {
+    if (to instanceof Attempting) {
       return List.of();
     }
-    List<Outgoing> events = new ArrayList<>(changed(to, version, now, cause));
+    List<Outgoing> events = new ArrayList<>(callDue(from, to, version, now));
+    if (!told(from, to)) {
+      return events;
+    }
+    events.addAll(changed(to, version, now, cause));
     if (to instanceof Confirmed confirmed) {
       confirmedByUnit(confirmed, version, now).ifPresent(events::add);
     }
     return events;
+  }
+
+  private static List<Outgoing> callDue(
+      @Nullable Delivery from, Delivery to, long version, Instant now) {
+    FollowUp.Taken taken = to instanceof Stuck stuck ? stuck.followUp() : null;
+    boolean before = from instanceof Stuck stuck && stuck.callDue();
+    String key = key(to);
+    if (taken == null || !taken.callDue() || before || key == null) {
+      return List.of();
+    }
+    var about = to.message().about();
+    return List.of(
+        Outgoing.of(
+            Topics.NOTIFICATIONS,
+            key,
+            Ids.derived(to.id(), String.valueOf(version), "call-due"),
+            now,
+            null,
+            new CallDueV1(
+                to.id(),
+                about.incidentId(),
+                about.pageId(),
+                about.noticeId(),
+                recipient(to.message().recipient()),
+                Channel.valueOf(to.message().channel().name()),
+                new LocalText(taken.why().zh(), taken.why().en()))));
   }
 
   /** A unit that said so on the telephone has confirmed the notice, not only this message of it. */
@@ -111,9 +145,8 @@ final class DeliveryEvents {
   private static List<Outgoing> changed(
       Delivery to, long version, Instant now, @Nullable String cause) {
     var about = to.message().about();
-    String key = about.incidentId() != null ? about.incidentId() : about.noticeId();
+    String key = key(to);
     if (key == null) {
-      // An answer to a stranger's SMS is about nothing that anybody else follows.
       return List.of();
     }
     Attempt last = to.attempts().isEmpty() ? null : to.attempts().getLast();
@@ -135,6 +168,12 @@ final class DeliveryEvents {
                 last == null ? "none" : last.provider(),
                 to.attempts().size(),
                 detail(to, last))));
+  }
+
+  /** Null for an answer to a stranger's SMS: it is about nothing that anybody else follows. */
+  private static @Nullable String key(Delivery delivery) {
+    var about = delivery.message().about();
+    return about.incidentId() != null ? about.incidentId() : about.noticeId();
   }
 
   private static @Nullable String detail(Delivery to, @Nullable Attempt last) {
