@@ -24,6 +24,9 @@ class BoardTest {
   class NoticeLife extends NoticeLifeCases {}
 
   @Nested
+  class Streams extends StreamCases {}
+
+  @Nested
   class Feeds extends FeedCases {}
 
   @Nested

@@ -46,6 +46,13 @@ final class Bench {
       fanout(options, api, run);
       return;
     }
+    if ("streams".equals(options.only())) {
+      var result =
+          new NoticeStreams(options.gateway(), options.board(), api, run, options.streams())
+              .measure();
+      System.out.println(options.json() ? result.json() : result.table());
+      return;
+    }
     var organisation = new BenchOrganisation(run, options.warmUp() + options.reports());
     Figures figures = new Bench(options, api, organisation).run();
     System.out.println(options.json() ? figures.json() : figures.table());

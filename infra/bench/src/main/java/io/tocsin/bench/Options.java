@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param only the one part to run, null for all but the parts that have to be asked for
  * @param due how many incidents are due at once in the part {@code due}
  * @param recipients of the notice in the part {@code fanout}
+ * @param streams how many are open in the part {@code streams}
+ * @param board where they are opened: the gateway, or a notification service of this machine
  */
 record Options(
     URI gateway,
@@ -35,6 +37,8 @@ record Options(
     @Nullable String only,
     int due,
     int recipients,
+    int streams,
+    URI board,
     String kafka,
     String smppHost,
     int smppPort,
@@ -42,7 +46,7 @@ record Options(
     String smppPassword) {
 
   /** What {@code --only} may name. */
-  static final List<String> PARTS = List.of("due", "fanout");
+  static final List<String> PARTS = List.of("due", "fanout", "streams");
 
   Options {
     requireLoopback(gateway.getHost());
@@ -55,6 +59,8 @@ record Options(
     requireWithin("--seconds", load.toSeconds(), 60);
     requireWithin("--due", due, 10_000);
     requireWithin("--recipients", recipients, 10_000);
+    requireWithin("--streams", streams, 20_000);
+    requireLoopback(board.getHost());
     if (only != null && !PARTS.contains(only)) {
       throw new IllegalArgumentException(
           "Expected --only with one of " + PARTS + ", but got " + only);
@@ -72,7 +78,7 @@ record Options(
       } else {
         throw new IllegalArgumentException(
             "Expected --json, --reports N, --warm-up N, --connections N, --seconds N, --only PART,"
-                + " --due N or --recipients N, but got "
+                + " --due N, --recipients N, --streams N or --board URI, but got "
                 + name);
       }
     }
@@ -89,6 +95,8 @@ record Options(
         given.get("--only"),
         number(given, "--due", 6000),
         number(given, "--recipients", 10_000),
+        number(given, "--streams", 10_000),
+        URI.create(given.getOrDefault("--board", given.get("--gateway"))),
         required(environment.get("KAFKA_BOOTSTRAP_SERVERS"), "KAFKA_BOOTSTRAP_SERVERS"),
         required(environment.get("SMPP_HOST"), "SMPP_HOST"),
         Integer.parseInt(required(environment.get("SMPP_PORT"), "SMPP_PORT")),

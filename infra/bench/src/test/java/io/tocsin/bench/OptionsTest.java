@@ -46,9 +46,12 @@ class OptionsTest {
   void one_part_can_be_asked_for_by_its_name() {
     assertThat(parse("http://127.0.0.1:8080").only()).isNull();
     assertThat(parse("http://127.0.0.1:8080", "--only", "due").due()).isEqualTo(6000);
+    Options streams = parse("http://127.0.0.1:8080", "--only", "streams");
+    assertThat(streams.streams()).isEqualTo(10_000);
+    assertThat(streams.board()).isEqualTo(streams.gateway());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse("http://127.0.0.1:8080", "--only", "everything"))
-        .withMessageContaining("[due, fanout]");
+        .withMessageContaining("[due, fanout, streams]");
     assertThat(parse("http://127.0.0.1:8080", "--only", "fanout").recipients()).isEqualTo(10_000);
   }
 
