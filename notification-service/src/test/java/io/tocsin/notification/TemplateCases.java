@@ -1,16 +1,21 @@
 package io.tocsin.notification;
 
 import static io.tocsin.notification.world.World.incident;
+import static io.tocsin.notification.world.World.number;
+import static io.tocsin.notification.world.World.page;
+import static io.tocsin.notification.world.World.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.contracts.Audience;
 import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.IncidentEvent.Notice;
 import io.tocsin.contracts.IncidentEvent.NoticeFacts;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.NoticeType;
+import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +34,7 @@ abstract class TemplateCases extends BoardCases {
         .put()
         .uri(PATH + path)
         .header("If-Match", ifMatch)
-        .bodyValue(Map.of("body", body, "providerTemplate", "SMS_154950909"))
+        .bodyValue(Map.of("body", body))
         .exchange();
   }
 
@@ -138,9 +143,26 @@ abstract class TemplateCases extends BoardCases {
   }
 
   @Test
+  void aPageGoesOutInTheWordsOfItsTemplate() {
+    String path = "PAGE/SMS/zh";
+    IncidentFacts incident = incident(UUID.randomUUID().toString(), "2026-0104", true);
+    put(path, "*", "{系统}{编号},{分钟}分钟内{确认方式}").expectStatus().isOk();
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+
+    WORLD.assign(
+        page, person("mo-ban", "莫班", "zh-CN", new ContactPoint(Channel.SMS, number())));
+
+    await().atMost(SOON).until(() -> !WORLD.deliveries("page=" + page.pageId()).isEmpty());
+    assertThat(WORLD.deliveries("page=" + page.pageId()).getFirst().path("text").asString())
+        .matches("【演练】财务支付系统2026-0104,5分钟内回复\\d{4}确认");
+    WORLD.api("LEADER").post().uri(PATH + path + "/reset").exchange().expectStatus().isOk();
+  }
+
+  @Test
   void aMistakeIsRefusedAndOnlyLeadersWrite() {
     put("SUSPENSION/SMS/zh", "*", "{系统}{没有}").expectStatus().isBadRequest();
     put("SUSPENSION/FAX/zh", "*", "{系统}").expectStatus().isNotFound();
+    put("SUSPENSION/VOICE/zh", "*", "{系统}").expectStatus().isNotFound();
     WORLD
         .api("RESPONDER")
         .put()
@@ -151,6 +173,6 @@ abstract class TemplateCases extends BoardCases {
         .isForbidden();
     WORLD.api("REPORTER").get().uri("/api/v1/templates").exchange().expectStatus().isForbidden();
     assertThat(json(WORLD.api("RESPONDER").get().uri("/api/v1/templates").exchange()).path("items"))
-        .hasSize(42);
+        .hasSize(30);
   }
 }

@@ -20,6 +20,8 @@ import io.tocsin.notification.domain.PhoneNumber;
 import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Provider;
+import io.tocsin.notification.templates.Rendered;
+import io.tocsin.notification.templates.Templates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,7 @@ import reactor.core.publisher.Mono;
  * A provider that allows each number so much and no more. What bulk has waiting for a number goes
  * out together when there is room for one message; the others then say in which one they went.
  */
-public final class BudgetedProvider implements Provider {
+final class BudgetedProvider implements Provider {
 
   private static final Logger LOG = LoggerFactory.getLogger(BudgetedProvider.class);
   private static final Duration STORE = Duration.ofSeconds(3);
@@ -46,26 +48,21 @@ public final class BudgetedProvider implements Provider {
   private final String country;
   private final Budgets budgets;
   private final DeliveryStore store;
+  private final Templates templates;
 
-  private BudgetedProvider(
-      Provider provider, Budget budget, String country, Budgets budgets, DeliveryStore store) {
+  BudgetedProvider(
+      Provider provider,
+      Budget budget,
+      String country,
+      Budgets budgets,
+      DeliveryStore store,
+      Templates templates) {
     this.provider = provider;
     this.budget = budget;
     this.country = country;
     this.budgets = budgets;
     this.store = store;
-  }
-
-  /**
-   * The provider itself where nothing is limited.
-   *
-   * @param country the calling code of numbers that are written without one
-   */
-  public static Provider of(
-      Provider provider, Budget budget, String country, Budgets budgets, DeliveryStore store) {
-    return budget.unlimited()
-        ? provider
-        : new BudgetedProvider(provider, budget, country, budgets, store);
+    this.templates = templates;
   }
 
   @Override
@@ -135,22 +132,40 @@ public final class BudgetedProvider implements Provider {
             .collectList());
   }
 
-  private static Message digest(Message message, List<Message> others) {
+  private Message digest(Message message, List<Message> others) {
     List<Content> contents = new ArrayList<>(List.of(message.content()));
     others.forEach(other -> contents.add(other.content()));
-    boolean chinese =
-        message.content().text().codePoints().anyMatch(Character::isIdeographic);
+    boolean chinese = message.content().text().codePoints().anyMatch(Character::isIdeographic);
     return new Message(
         message.id(),
         message.channel(),
         message.urgency(),
         message.recipient(),
         message.about(),
-        Digest.of(contents, chinese ? Language.ZH : Language.EN),
+        together(contents, chinese ? Language.ZH : Language.EN),
         message.why(),
         message.series(),
         message.createdAt(),
         message.notAfter());
+  }
+
+  /** A drill and a real fault never share a message, so that one mark is right for all. */
+  private Content together(List<Content> contents, Language language) {
+    Digest digest = Digest.of(contents, language);
+    String text =
+        templates
+            .digest(
+                language,
+                placeholder ->
+                    switch (placeholder) {
+                      case COUNT -> String.valueOf(digest.count());
+                      case LIST -> digest.list();
+                      default -> null;
+                    })
+            .map(Rendered::body)
+            .orElse(digest.list());
+    boolean exercise = contents.getFirst().exercise();
+    return new Content(exercise, null, Content.marked(exercise, language, text), null);
   }
 
   private void wentWith(Message other, Message first) {

@@ -3,24 +3,19 @@ package io.tocsin.notification.domain;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Several messages to one recipient as one, when the budget has room for one only. */
-public final class Digest {
+/**
+ * Several messages to one recipient as one, when the budget has room for one only.
+ *
+ * @param count of the messages
+ * @param list their texts, numbered, one a line; what is too long for an SMS is only counted
+ */
+public record Digest(int count, String list) {
 
   /** Beyond it the rest is only counted. */
   private static final int MOST = 500;
 
-  private Digest() {}
-
-  /**
-   * One text of many, the oldest first. A drill and a real fault never share a message.
-   *
-   * @param contents at least one
-   */
-  public static Content of(List<Content> contents, Language language) {
-    Content first = contents.getFirst();
-    if (contents.size() == 1) {
-      return first;
-    }
+  /** Of the texts in their order, without the marks of a drill. */
+  public static Digest of(List<Content> contents, Language language) {
     List<String> lines = new ArrayList<>();
     int length = 0;
     for (Content content : contents) {
@@ -32,16 +27,10 @@ public final class Digest {
       length += line.length();
     }
     int left = contents.size() - lines.size();
-    String head =
-        language == Language.ZH
-            ? "共" + contents.size() + "条通告:"
-            : contents.size() + " notices: ";
-    String tail =
-        left == 0
-            ? ""
-            : language == Language.ZH ? "\n另有" + left + "条,见通告板。" : "\n" + left + " more on the board.";
-    String text = head + "\n" + String.join("\n", lines) + tail;
-    return new Content(
-        first.exercise(), null, Content.marked(first.exercise(), language, text), null);
+    if (left > 0) {
+      lines.add(
+          language == Language.ZH ? "另有" + left + "条,见通告板。" : left + " more on the board.");
+    }
+    return new Digest(contents.size(), String.join("\n", lines));
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.notification.domain;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,63 +33,88 @@ public record PageText(
   private static final Words BY_KEY = new Words("请按1确认", "press 1 to acknowledge");
 
   /**
-   * The SMS.
+   * What the recipient can answer with.
    *
    * @param code null for somebody who cannot answer by SMS
-   * @param signature the sender's, such as 【江南省财政厅】; empty for none
+   * @param link acknowledges the page; null where there is none
    */
-  public Content sms(Language language, @Nullable String code, String signature) {
-    return plain(language, sentence(language, ask(code)) + signature);
+  public record Answers(@Nullable String code, @Nullable String link) {
+
+    /** How to acknowledge on a channel. */
+    public Words on(Channel channel) {
+      return switch (channel) {
+        case VOICE -> BY_KEY;
+        case CHAT -> link == null ? BY_CONSOLE : BY_LINK;
+        case EMAIL -> link == null ? byCode() : BY_LINK;
+        case SMS, INTRANET -> byCode();
+      };
+    }
+
+    private Words byCode() {
+      return code == null ? BY_CONSOLE : new Words("回复" + code + "确认", "reply " + code);
+    }
   }
 
   /**
-   * The mail.
+   * One wording.
    *
-   * @param link acknowledges the page; null where there is none
+   * @param subject null where the channel has none
    */
-  public Content mail(Language language, @Nullable String code, @Nullable String link) {
-    String subject = Content.marked(exercise, language, subject(language));
-    String sentence =
-        Content.marked(
-            exercise, language, sentence(language, link == null ? ask(code) : BY_LINK));
+  public record Said(@Nullable String subject, String sentence) {}
+
+  /** Words of the installation's own. */
+  @FunctionalInterface
+  public interface Wording {
+
+    /** Empty where it has none, or they would leave something open. */
+    Optional<Said> of(PageText page, Channel channel, Language language, Answers answers);
+  }
+
+  /**
+   * The message.
+   *
+   * @param wording takes the place of these words, but for a task: its words are the plan's
+   * @param signature the sender's in an SMS, such as 【江南省财政厅】; empty for none
+   */
+  public Content on(
+      Channel channel, Language language, Answers answers, Wording wording, String signature) {
+    Said said =
+        (task == null ? wording.of(this, channel, language, answers) : Optional.<Said>empty())
+            .orElseGet(
+                () -> new Said(subject(language), sentence(language, answers.on(channel))));
+    String link = task == null ? answers.link() : null;
+    return switch (channel) {
+      case SMS, INTRANET -> plain(language, said.sentence() + signature);
+      case VOICE -> plain(language, said.sentence());
+      case CHAT -> plain(language, said.sentence() + (link == null ? "" : "\n" + link));
+      case EMAIL -> mail(language, said, link);
+    };
+  }
+
+  private Content mail(Language language, Said said, @Nullable String link) {
+    String head = said.subject() == null ? subject(language) : said.subject();
+    String subject = Content.marked(exercise, language, head);
+    String sentence = Content.marked(exercise, language, said.sentence());
     String facts = facts(language);
-    String action = task == null && link != null ? link : null;
     return new Content(
         exercise,
         subject,
-        sentence + "\n\n" + facts + "\n" + (action == null ? "" : "\n" + action + "\n"),
-        Html.page(language, subject, sentence, facts, action));
-  }
-
-  /** For a chat room: with the link behind it, where there is one. */
-  public Content chat(Language language, @Nullable String link) {
-    String sentence = sentence(language, link == null ? ask(null) : BY_LINK);
-    return plain(language, task != null || link == null ? sentence : sentence + "\n" + link);
-  }
-
-  /** To be read aloud, and answered on the keypad. */
-  public Content voice(Language language) {
-    return plain(language, sentence(language, BY_KEY));
+        sentence + "\n\n" + facts + "\n" + (link == null ? "" : "\n" + link + "\n"),
+        Html.page(language, subject, sentence, facts, link));
   }
 
   private Content plain(Language language, String text) {
     return new Content(exercise, null, Content.marked(exercise, language, text), null);
   }
 
-  /** How to acknowledge. */
-  private static Words ask(@Nullable String code) {
-    return code == null ? BY_CONSOLE : new Words("回复" + code + "确认", "reply " + code);
-  }
-
   private String sentence(Language language, Words ask) {
-    long minutes = minutes();
     if (language == Language.ZH) {
       String head = "特急:" + system.zh() + scope().zh() + "故障" + number + ",岗位:" + post.zh() + "。";
-      return head + (task == null ? minutes + "分钟内" + ask.zh() + "。" : task.zh());
+      return head + (task == null ? minutes() + "分钟内" + ask.zh() + "。" : task.zh());
     }
     String head =
         "URGENT " + system.en() + " " + scope().en() + " fault " + number + "; " + post.en() + ": ";
-    return head + (task == null ? ask.en() + " in " + minutes + " min." : task.en());
+    return head + (task == null ? ask.en() + " in " + minutes() + " min." : task.en());
   }
 
   private String subject(Language language) {
@@ -105,12 +131,12 @@ public record PageText(
             .formatted(number, system.en(), scope().en(), severity.en(), post.en(), why.en());
   }
 
-  private Words scope() {
+  public Words scope() {
     return global ? new Words("全局", "global") : new Words("区域", "regional");
   }
 
-  /** Never "in 0 min". */
-  private long minutes() {
+  /** The time to acknowledge; never "in 0 min". */
+  public long minutes() {
     return Math.max(1, acknowledgeWithin.plusSeconds(59).toMinutes());
   }
 }

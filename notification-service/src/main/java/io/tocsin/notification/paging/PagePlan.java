@@ -13,6 +13,7 @@ import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Message.About;
 import io.tocsin.notification.domain.PageText;
+import io.tocsin.notification.domain.PageText.Answers;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.ReplyCode;
 import io.tocsin.notification.domain.Urgency;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounced addresses that mail came back from: another one of the person goes before them
  * @param carried the channels that have a provider
  * @param code what the person answers with; null without a number to answer from
+ * @param wording the installation's own words
  */
 record PagePlan(
     PageRequestedV1 page,
@@ -46,6 +48,7 @@ record PagePlan(
     Map<Channel, String> links,
     Set<Channel> carried,
     Set<String> bounced,
+    PageText.Wording wording,
     String signature,
     Instant notAfter) {
 
@@ -112,14 +115,8 @@ record PagePlan(
   }
 
   private Content content(Channel channel) {
-    Language language = language(assignee);
-    String digits = code == null ? null : code.digits();
-    return switch (channel) {
-      case EMAIL -> text.mail(language, digits, links.get(channel));
-      case CHAT -> text.chat(language, links.get(channel));
-      case VOICE -> text.voice(language);
-      case SMS, INTRANET -> text.sms(language, digits, signature);
-    };
+    Answers answers = new Answers(code == null ? null : code.digits(), links.get(channel));
+    return text.on(channel, language(assignee), answers, wording, signature);
   }
 
   /** Later rounds and levels page the same target anew; the newest page is the one to send. */

@@ -54,6 +54,7 @@ class Paging implements KeyedHandler {
   private final Directory directory;
   private final AcknowledgeLinks links;
   private final BouncedContacts bounced;
+  private final PageWording wording;
   private final Senders senders;
   private final PagingProperties properties;
   private final Clock clock;
@@ -64,6 +65,7 @@ class Paging implements KeyedHandler {
       Directory directory,
       AcknowledgeLinks links,
       BouncedContacts bounced,
+      PageWording wording,
       Senders senders,
       PagingProperties properties,
       Clock clock) {
@@ -72,6 +74,7 @@ class Paging implements KeyedHandler {
     this.directory = directory;
     this.links = links;
     this.bounced = bounced;
+    this.wording = wording;
     this.senders = senders;
     this.properties = properties;
     this.clock = clock;
@@ -139,6 +142,7 @@ class Paging implements KeyedHandler {
                 codeAndLinks.getT2(),
                 senders.channels(),
                 bounced.addresses(),
+                wording,
                 properties.signature(),
                 notAfter(paged.page())));
   }

@@ -1,8 +1,6 @@
 package io.tocsin.notification.sms;
 
-import io.tocsin.notification.budget.BudgetedProvider;
-import io.tocsin.notification.budget.Budgets;
-import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.budget.BudgetedProviders;
 import io.tocsin.notification.replies.Replies;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.sending.ProviderGroup;
@@ -43,16 +41,14 @@ class SmsConfiguration {
 
   @Bean
   ProviderGroup smppProviders(
-      SmppConnections connections, Budgets budgets, DeliveryStore store) {
+      SmppConnections connections, BudgetedProviders budgeted) {
     List<Provider> providers =
         connections.byCentre().entrySet().stream()
             .map(e ->
-                BudgetedProvider.of(
+                budgeted.of(
                     new SmppProvider(e.getKey(), e.getValue()),
                     e.getKey().budget(),
-                    e.getKey().country(),
-                    budgets,
-                    store))
+                    e.getKey().country()))
             .toList();
     return () -> providers;
   }

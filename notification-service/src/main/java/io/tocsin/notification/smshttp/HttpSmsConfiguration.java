@@ -1,8 +1,6 @@
 package io.tocsin.notification.smshttp;
 
-import io.tocsin.notification.budget.BudgetedProvider;
-import io.tocsin.notification.budget.Budgets;
-import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.budget.BudgetedProviders;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.sending.ProviderGroup;
 import java.net.http.HttpClient;
@@ -34,16 +32,16 @@ class HttpSmsConfiguration {
 
   @Bean
   ProviderGroup httpSmsProviders(
-      HttpSmsRequests requests, Budgets budgets, DeliveryStore store, Clock clock) {
+      HttpSmsRequests requests, BudgetedProviders budgeted, Clock clock) {
     List<Provider> providers =
         requests.byName().entrySet().stream()
-            .map(e -> provider(e.getKey(), e.getValue(), budgets, store, clock))
+            .map(e -> provider(e.getKey(), e.getValue(), budgeted, clock))
             .toList();
     return () -> providers;
   }
 
   private static Provider provider(
-      String name, HttpSmsRequest request, Budgets budgets, DeliveryStore store, Clock clock) {
+      String name, HttpSmsRequest request, BudgetedProviders budgeted, Clock clock) {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -51,11 +49,9 @@ class HttpSmsConfiguration {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     List<String> ready = request.spec().perNumber() == null ? List.of() : request.spec().perNumber();
-    return BudgetedProvider.of(
+    return budgeted.of(
         new HttpSmsProvider(HttpSmsRequests.providerName(name), request, client, clock),
         request.properties().budget(ready),
-        request.properties().country(),
-        budgets,
-        store);
+        request.properties().country());
   }
 }

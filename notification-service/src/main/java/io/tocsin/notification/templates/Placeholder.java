@@ -19,6 +19,7 @@ public enum Placeholder {
   POST("岗位", "post", "数据库管理员", "Database"),
   MINUTES("分钟", "minutes", "5", "5"),
   CODE("码", "code", "4821", "4821"),
+  HOW("确认方式", "how", "回复4821确认", "reply 4821"),
   WHY("通知原因", "why", "数据库值班", "on call for databases"),
   TITLE("标题", "title", "财务支付系统暂停通知", "Treasury payment suspended"),
   BODY("正文", "body", "财务支付系统暂停。请停止操作。", "Treasury payment is suspended. Stop work."),
@@ -66,7 +67,7 @@ public enum Placeholder {
   /** All that a notice can say. */
   static Set<Placeholder> ofNotices() {
     EnumSet<Placeholder> all = EnumSet.allOf(Placeholder.class);
-    all.removeAll(EnumSet.of(SCOPE, POST, MINUTES, CODE, WHY, COUNT, LIST));
+    all.removeAll(EnumSet.of(SCOPE, POST, MINUTES, CODE, HOW, WHY, COUNT, LIST));
     return all;
   }
 

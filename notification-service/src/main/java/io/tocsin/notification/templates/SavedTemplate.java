@@ -25,7 +25,6 @@ record SavedTemplate(String id, List<Version> versions) {
       int number,
       @Nullable String subject,
       @Nullable String body,
-      @Nullable String providerTemplate,
       Instant at,
       String by) {}
 

@@ -20,17 +20,17 @@ final class ShippedTemplates {
 
   private ShippedTemplates() {}
 
-  /** All of them; every kind, channel and language has one. */
+  /** All of them; every kind has one in each language for each of its channels. */
   static Map<Template.Key, Template> read() {
     Map<Template.Key, Template> all = new HashMap<>();
     for (Language language : Language.values()) {
       Map<String, Map<String, Map<String, String>>> file = file(language);
       for (MessageKind kind : MessageKind.values()) {
-        for (Channel channel : Template.CHANNELS) {
+        for (Channel channel : kind.channels()) {
           var key = new Template.Key(kind, channel, language);
           Map<String, String> texts =
               file.getOrDefault(kind.name(), Map.of()).getOrDefault(channel.name(), Map.of());
-          all.put(key, new Template(key, texts.get("subject"), body(key, texts), null));
+          all.put(key, new Template(key, texts.get("subject"), body(key, texts)));
         }
       }
     }

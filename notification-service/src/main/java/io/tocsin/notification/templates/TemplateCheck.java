@@ -30,7 +30,7 @@ final class TemplateCheck {
     if (key.hasSubject() && (subject == null || subject.isBlank())) {
       errors.add(error("subject", "应有标题,但没有", "Expected a subject, but there is none"));
     } else if (!key.hasSubject() && subject != null) {
-      errors.add(error("subject", "短信没有标题", "Expected no subject, because an SMS has none"));
+      errors.add(error("subject", "该通道没有标题", "Expected no subject, because this channel has none"));
     }
     if (subject != null) {
       said.addAll(field("subject", subject, LONGEST_SUBJECT, key, errors));
@@ -116,7 +116,7 @@ final class TemplateCheck {
       return;
     }
     for (Placeholder p : key.kind().mandatory()) {
-      if (!said.contains(p)) {
+      if (!said.contains(p) && !(p == Placeholder.HOW && said.contains(Placeholder.CODE))) {
         errors.add(
             error(
                 "body",

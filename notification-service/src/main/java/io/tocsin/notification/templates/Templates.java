@@ -70,6 +70,24 @@ public final class Templates implements SmartLifecycle {
     return render(current(new Template.Key(MessageKind.of(type), channel, language)), values);
   }
 
+  /**
+   * A page in the words of its template.
+   *
+   * @return empty when the channel has none for pages, or it needs a value that is missing
+   */
+  public Optional<Rendered> page(
+      Channel channel, Language language, Function<Placeholder, @Nullable String> values) {
+    return MessageKind.PAGE.channels().contains(channel)
+        ? render(current(new Template.Key(MessageKind.PAGE, channel, language)), values)
+        : Optional.empty();
+  }
+
+  /** Several notices in one SMS. */
+  public Optional<Rendered> digest(
+      Language language, Function<Placeholder, @Nullable String> values) {
+    return render(current(new Template.Key(MessageKind.DIGEST, Channel.SMS, language)), values);
+  }
+
   static Optional<Rendered> render(
       Template template, Function<Placeholder, @Nullable String> values) {
     String subject = template.subject();
@@ -95,7 +113,7 @@ public final class Templates implements SmartLifecycle {
     Version version = known.current();
     return version.body() == null
         ? own
-        : new Template(key, version.subject(), version.body(), version.providerTemplate());
+        : new Template(key, version.subject(), version.body());
   }
 
   Template shipped(Template.Key key) {
@@ -111,7 +129,7 @@ public final class Templates implements SmartLifecycle {
   List<Template.Key> keys() {
     List<Template.Key> all = new ArrayList<>();
     for (MessageKind kind : MessageKind.values()) {
-      for (Channel channel : Template.CHANNELS) {
+      for (Channel channel : kind.channels()) {
         for (Language language : Language.values()) {
           all.add(new Template.Key(kind, channel, language));
         }
@@ -147,7 +165,6 @@ public final class Templates implements SmartLifecycle {
             before + 1,
             to == null ? null : to.subject(),
             to == null ? null : to.body(),
-            to == null ? null : to.providerTemplate(),
             clock.instant(),
             by);
     SavedTemplate next =

@@ -45,7 +45,7 @@ final class TemplatesController {
   }
 
   /** What is saved. */
-  record Body(@Nullable String subject, String body, @Nullable String providerTemplate) {}
+  record Body(@Nullable String subject, String body) {}
 
   /**
    * What is to be shown: the saved template, or the one given here, with sample values or those of
@@ -70,7 +70,6 @@ final class TemplatesController {
       String language,
       @Nullable String subject,
       String body,
-      @Nullable String providerTemplate,
       int version,
       boolean shipped,
       @Nullable Instant changedAt,
@@ -128,8 +127,7 @@ final class TemplatesController {
     Template.Key key = key(kind, channel, lang);
     return writer()
         .flatMap(caller -> {
-          Template template =
-              new Template(key, body.subject(), body.body(), body.providerTemplate());
+          Template template = new Template(key, body.subject(), body.body());
           refuse(TemplateCheck.errors(template));
           return templates.save(key, template, ifMatch, caller.name());
         })
@@ -160,7 +158,7 @@ final class TemplatesController {
     Template shown =
         trial == null || trial.body() == null
             ? saved
-            : new Template(key, trial.subject(), trial.body(), null);
+            : new Template(key, trial.subject(), trial.body());
     return reader()
         .flatMap(caller -> {
           refuse(TemplateCheck.errors(shown));
@@ -208,7 +206,6 @@ final class TemplatesController {
         key.language().name().toLowerCase(Locale.ROOT),
         template.subject(),
         template.body(),
-        template.providerTemplate(),
         version == null ? 0 : version.number(),
         version == null || version.body() == null,
         version == null ? null : version.at(),
@@ -229,7 +226,8 @@ final class TemplatesController {
 
   private static Template.Key key(String kind, String channel, String lang) {
     MessageKind known = named(MessageKind.values(), kind);
-    Channel by = named(Template.CHANNELS.toArray(Channel[]::new), channel);
+    Channel by =
+        known == null ? null : named(known.channels().toArray(Channel[]::new), channel);
     Language language = named(Language.values(), lang);
     if (known == null || by == null || language == null) {
       throw Problems.notFound(
@@ -237,8 +235,8 @@ final class TemplatesController {
               "没有模板 " + kind + "/" + channel + "/" + lang,
               "Expected a kind of "
                   + Arrays.toString(MessageKind.values())
-                  + ", a channel of "
-                  + Template.CHANNELS
+                  + ", a channel that it goes by"
+                  + (known == null ? "" : " of " + known.channels())
                   + " and a language of [zh, en], but got "
                   + kind
                   + "/"

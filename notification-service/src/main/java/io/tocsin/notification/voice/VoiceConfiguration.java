@@ -1,8 +1,6 @@
 package io.tocsin.notification.voice;
 
-import io.tocsin.notification.budget.BudgetedProvider;
-import io.tocsin.notification.budget.Budgets;
-import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.budget.BudgetedProviders;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.sending.ProviderGroup;
 import io.tocsin.notification.webhook.GuardedHttp;
@@ -21,8 +19,7 @@ class VoiceConfiguration {
   ProviderGroup voiceProviders(
       VoiceProperties properties,
       GuardedHttp http,
-      Budgets budgets,
-      DeliveryStore store,
+      BudgetedProviders budgeted,
       Clock clock) {
     List<Provider> providers =
         properties.providers().entrySet().stream()
@@ -36,8 +33,7 @@ class VoiceConfiguration {
               Provider provider =
                   new VoiceProvider(
                       providerName(e.getKey()), e.getValue(), callback, http, clock);
-              return BudgetedProvider.of(
-                  provider, e.getValue().budget(), e.getValue().country(), budgets, store);
+              return budgeted.of(provider, e.getValue().budget(), e.getValue().country());
             })
             .toList();
     return () -> providers;

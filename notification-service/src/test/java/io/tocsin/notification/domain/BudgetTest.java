@@ -101,19 +101,18 @@ class BudgetTest {
   }
 
   @Test
-  void aDigestSaysAllInOneMarkedOnceAndCountsWhatIsTooLong() {
+  void aDigestSaysAllInOneWithoutMarksAndCountsWhatIsTooLong() {
     Content one = new Content(true, null, "【演练】支付系统暂停。", null);
     Content two = new Content(true, null, "【演练】办公系统暂停。", null);
 
-    assertThat(Digest.of(List.of(one), Language.ZH)).isEqualTo(one);
-    assertThat(Digest.of(List.of(one, two), Language.ZH).text())
-        .isEqualTo("【演练】共2条通告:\n1. 支付系统暂停。\n2. 办公系统暂停。");
+    assertThat(Digest.of(List.of(one, two), Language.ZH))
+        .isEqualTo(new Digest(2, "1. 支付系统暂停。\n2. 办公系统暂停。"));
     List<Content> many =
         IntStream.range(0, 30)
             .mapToObj(i -> new Content(false, null, "a notice that is quite long " + i, null))
             .toList();
-    assertThat(Digest.of(many, Language.EN).text())
-        .startsWith("30 notices: \n1. a notice")
-        .endsWith("more on the board.");
+    Digest digest = Digest.of(many, Language.EN);
+    assertThat(digest.count()).isEqualTo(30);
+    assertThat(digest.list()).startsWith("1. a notice").endsWith(" more on the board.");
   }
 }

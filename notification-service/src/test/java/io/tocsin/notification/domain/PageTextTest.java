@@ -3,11 +3,18 @@ package io.tocsin.notification.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.notification.domain.PageText.Answers;
+import io.tocsin.notification.domain.PageText.Said;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PageTextTest {
+
+  private static final PageText.Wording NONE =
+      (page, channel, language, answers) -> Optional.empty();
 
   private static PageText page(boolean global, boolean exercise, Duration within) {
     return new PageText(
@@ -35,15 +42,25 @@ class PageTextTest {
         new Words("请于09:30前决定是否启动响应。", "Decide on the activation by 09:30."));
   }
 
+  private static Content sms(
+      PageText page, Language language, @Nullable String code, String signature) {
+    return page.on(Channel.SMS, language, new Answers(code, null), NONE, signature);
+  }
+
+  private static Content mail(
+      PageText page, Language language, @Nullable String code, @Nullable String link) {
+    return page.on(Channel.EMAIL, language, new Answers(code, link), NONE, "");
+  }
+
   @Test
   void aPageAboutATaskSaysWhatIsToBeDoneAndAsksForNoCode() {
-    assertThat(task(false).sms(Language.ZH, null, "").text())
+    assertThat(sms(task(false), Language.ZH, null, "").text())
         .isEqualTo("特急:财务支付系统全局故障2026-0042,岗位:组长。请于09:30前决定是否启动响应。");
-    assertThat(task(true).sms(Language.EN, null, "").text())
+    assertThat(sms(task(true), Language.EN, null, "").text())
         .isEqualTo(
             "[DRILL] URGENT Treasury payment global fault 2026-0042; Team leader: Decide on the"
                 + " activation by 09:30.");
-    assertThat(task(false).mail(Language.ZH, null, null).text())
+    assertThat(mail(task(false), Language.ZH, null, null).text())
         .contains("决定是否启动响应")
         .doesNotContain("分钟内");
   }
@@ -52,9 +69,9 @@ class PageTextTest {
   void theSmsReadsAsTheDomainSays() {
     PageText page = page(true, false, Duration.ofMinutes(5));
 
-    assertThat(page.sms(Language.ZH, "4711", "").text())
+    assertThat(sms(page, Language.ZH, "4711", "").text())
         .isEqualTo("特急:财务支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复4711确认。");
-    assertThat(page.sms(Language.EN, "4711", "").text())
+    assertThat(sms(page, Language.EN, "4711", "").text())
         .isEqualTo(
             "URGENT Treasury payment global fault 2026-0042; Database administrator: reply 4711 in"
                 + " 5 min.");
@@ -62,7 +79,7 @@ class PageTextTest {
 
   @Test
   void aSignedChinesePageIsStillOnePart() {
-    Content sms = page(true, false, Duration.ofMinutes(5)).sms(Language.ZH, "4711", "【江南省财政厅】");
+    Content sms = sms(page(true, false, Duration.ofMinutes(5)), Language.ZH, "4711", "【江南省财政厅】");
 
     assertThat(sms.text()).endsWith("确认。【江南省财政厅】");
     assertThat(SmsText.of(sms.text()).parts()).hasSize(1);
@@ -72,9 +89,9 @@ class PageTextTest {
   void aDrillBeginsWithItsMarkInEveryText() {
     PageText drill = page(false, true, Duration.ofMinutes(30));
 
-    assertThat(drill.sms(Language.ZH, "4711", "【厅】").text()).startsWith("【演练】特急:");
-    assertThat(drill.sms(Language.EN, "4711", "").text()).startsWith("[DRILL] URGENT ");
-    Content mail = drill.mail(Language.ZH, "4711", null);
+    assertThat(sms(drill, Language.ZH, "4711", "【厅】").text()).startsWith("【演练】特急:");
+    assertThat(sms(drill, Language.EN, "4711", "").text()).startsWith("[DRILL] URGENT ");
+    Content mail = mail(drill, Language.ZH, "4711", null);
     assertThat(mail.subject()).startsWith("【演练】");
     assertThat(mail.text()).startsWith("【演练】");
     assertThat(mail.html()).contains("<title>【演练】");
@@ -86,10 +103,10 @@ class PageTextTest {
     PageText page = page(true, false, Duration.ofMinutes(5));
     String link = "https://t.example.cn/a?b=1&c";
 
-    assertThat(page.voice(Language.ZH).text()).endsWith("5分钟内请按1确认。");
-    assertThat(page.voice(Language.EN).text()).endsWith("press 1 to acknowledge in 5 min.");
-    assertThat(page.chat(Language.ZH, link).text()).endsWith("5分钟内请点击链接确认。\n" + link);
-    Content mail = page.mail(Language.EN, "4711", link);
+    assertThat(page.on(Channel.VOICE, Language.ZH, new Answers(null, null), NONE, "").text()).endsWith("5分钟内请按1确认。");
+    assertThat(page.on(Channel.VOICE, Language.EN, new Answers(null, null), NONE, "").text()).endsWith("press 1 to acknowledge in 5 min.");
+    assertThat(page.on(Channel.CHAT, Language.ZH, new Answers(null, link), NONE, "").text()).endsWith("5分钟内请点击链接确认。\n" + link);
+    Content mail = mail(page, Language.EN, "4711", link);
     assertThat(mail.text()).contains("acknowledge by the link in 5 min.").endsWith(link + "\n");
     assertThat(mail.html()).contains("href=\"https://t.example.cn/a?b=1&amp;c\"");
     assertThat(mail.on(Channel.SMS).text()).doesNotContain("http");
@@ -97,15 +114,15 @@ class PageTextTest {
 
   @Test
   void aShortTimeIsSaidAsOneMinuteAndNeverAsNone() {
-    assertThat(page(true, false, Duration.ofSeconds(2)).sms(Language.ZH, "4711", "").text())
+    assertThat(sms(page(true, false, Duration.ofSeconds(2)), Language.ZH, "4711", "").text())
         .contains("1分钟内");
-    assertThat(page(true, false, Duration.ofSeconds(61)).sms(Language.EN, "4711", "").text())
+    assertThat(sms(page(true, false, Duration.ofSeconds(61)), Language.EN, "4711", "").text())
         .contains("in 2 min.");
   }
 
   @Test
   void whoeverHasNoNumberIsNotAskedForACode() {
-    assertThat(page(true, false, Duration.ofMinutes(5)).mail(Language.ZH, null, null).text())
+    assertThat(mail(page(true, false, Duration.ofMinutes(5)), Language.ZH, null, null).text())
         .contains("控制台确认")
         .doesNotContain("回复");
   }
@@ -124,8 +141,32 @@ class PageTextTest {
             new Words("", ""),
             null);
 
-    assertThat(Objects.requireNonNull(page.mail(Language.ZH, null, null).html()))
+    assertThat(Objects.requireNonNull(mail(page, Language.ZH, null, null).html()))
         .contains("&lt;b&gt;系统&lt;/b&gt;", "a &amp; b")
         .doesNotContain("<b>系统");
+  }
+
+  @Test
+  void anInstallationsOwnWordsAreMarkedAndSignedAndKeepTheFactsAndTheLink() {
+    PageText drill = page(true, true, Duration.ofMinutes(5));
+    PageText.Wording own =
+        (page, channel, language, answers) ->
+            Optional.of(
+                new Said(
+                    channel == Channel.EMAIL ? "速看" : null,
+                    page.number() + answers.on(channel).in(language)));
+
+    assertThat(drill.on(Channel.SMS, Language.ZH, new Answers("4711", null), own, "【厅】").text())
+        .isEqualTo("【演练】2026-0042回复4711确认【厅】");
+    Content mail =
+        drill.on(Channel.EMAIL, Language.ZH, new Answers("4711", "https://t.cn/a"), own, "");
+    assertThat(mail.subject()).isEqualTo("【演练】速看");
+    assertThat(mail.text())
+        .startsWith("【演练】2026-0042请点击链接确认")
+        .contains("通知原因:值班表")
+        .endsWith("https://t.cn/a\n");
+    assertThat(task(false).on(Channel.SMS, Language.ZH, new Answers(null, null), own, "").text())
+        .as("a task's words are the plan's")
+        .contains("决定是否启动响应");
   }
 }
