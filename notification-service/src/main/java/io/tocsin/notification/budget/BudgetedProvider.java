@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class BudgetedProvider implements Provider {
 
   private static final Logger LOG = LoggerFactory.getLogger(BudgetedProvider.class);
   private static final Duration STORE = Duration.ofSeconds(3);
+  private static final Duration APART = Duration.ofSeconds(20);
 
   private final Provider provider;
   private final Budget budget;
@@ -91,7 +93,7 @@ final class BudgetedProvider implements Provider {
     try {
       return switch (await(budgets.spend(budget, key, message.urgency()))) {
         case Verdict.Spend _ -> spent(message, key);
-        case Verdict.Wait wait -> new Later(wait.until(), wait.reason().en());
+        case Verdict.Wait wait -> later(wait, message.urgency());
         case Verdict.Never never -> new Refused(never.reason().en());
       };
     } catch (InterruptedException e) {
@@ -100,6 +102,18 @@ final class BudgetedProvider implements Provider {
     } catch (ExecutionException | TimeoutException e) {
       return new NotTaken("the budget could not be read: " + e);
     }
+  }
+
+  /**
+   * Notices that wait for one number come due apart: the first of them takes the others along, which
+   * it could not while all are being tried.
+   */
+  private static Later later(Verdict.Wait wait, Urgency urgency) {
+    Duration apart =
+        urgency == Urgency.URGENT
+            ? Duration.ZERO
+            : Duration.ofMillis(ThreadLocalRandom.current().nextLong(APART.toMillis()));
+    return new Later(wait.until().plus(apart), wait.reason().en());
   }
 
   private Answer spent(Message message, String key)
