@@ -4,10 +4,12 @@ import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Answer;
 import io.tocsin.notification.domain.Answer.NotTaken;
 import io.tocsin.notification.domain.Answer.Later;
+import io.tocsin.notification.domain.Answer.Lost;
 import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Answer.Throttled;
 import io.tocsin.notification.domain.Budget;
+import io.tocsin.notification.domain.Budget.Daily;
 import io.tocsin.notification.domain.Budget.Verdict;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Content;
@@ -22,7 +24,9 @@ import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.templates.Rendered;
 import io.tocsin.notification.templates.Templates;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,22 +53,28 @@ final class BudgetedProvider implements Provider {
   private final Budget budget;
   private final String country;
   private final Budgets budgets;
+  private final @Nullable DayShare day;
   private final DeliveryStore store;
   private final Templates templates;
+  private final Clock clock;
 
   BudgetedProvider(
       Provider provider,
       Budget budget,
       String country,
       Budgets budgets,
+      @Nullable DayShare day,
       DeliveryStore store,
-      Templates templates) {
+      Templates templates,
+      Clock clock) {
     this.provider = provider;
     this.budget = budget;
     this.country = country;
     this.budgets = budgets;
     this.store = store;
     this.templates = templates;
+    this.day = day;
+    this.clock = clock;
   }
 
   @Override
@@ -89,19 +99,43 @@ final class BudgetedProvider implements Provider {
 
   @Override
   public Answer handOff(Message message) {
-    String key = name() + "|" + PhoneNumber.of(message.recipient().address(), country).digits();
+    Instant now = clock.instant();
     try {
-      return switch (await(budgets.spend(budget, key, message.urgency()))) {
-        case Verdict.Spend _ -> spent(message, key);
-        case Verdict.Wait wait -> later(wait, message.urgency());
-        case Verdict.Never never -> new Refused(never.reason().en());
-      };
+      Daily daily = budget.daily();
+      if (daily != null && day != null && !day.take(message.urgency(), now)) {
+        return later(budget.dayIsSpent(daily, message.urgency(), now), message.urgency());
+      }
+      Answer answer = withinTheNumbers(message);
+      if (day != null && surelyNotCarried(answer)) {
+        day.giveBack(message.urgency(), now);
+      }
+      return answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new NotTaken("interrupted before the budget was asked");
     } catch (ExecutionException | TimeoutException e) {
       return new NotTaken("the budget could not be read: " + e);
     }
+  }
+
+  private Answer withinTheNumbers(Message message)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    if (budget.limits().isEmpty()) {
+      return provider.handOff(message);
+    }
+    String key = name() + "|" + PhoneNumber.of(message.recipient().address(), country).digits();
+    return switch (await(budgets.spend(budget, key, message.urgency()))) {
+      case Verdict.Spend _ -> spent(message, key);
+      case Verdict.Wait wait -> later(wait, message.urgency());
+      case Verdict.Never never -> new Refused(never.reason().en());
+    };
+  }
+
+  private static boolean surelyNotCarried(Answer answer) {
+    return switch (answer) {
+      case Throttled _, NotTaken _, Refused _, Later _ -> true;
+      case Taken _, Lost _ -> false;
+    };
   }
 
   /**
@@ -120,10 +154,10 @@ final class BudgetedProvider implements Provider {
       throws InterruptedException, ExecutionException, TimeoutException {
     List<Message> together = together(message);
     Answer answer = provider.handOff(together.isEmpty() ? message : digest(message, together));
-    switch (answer) {
-      case Taken _ -> together.forEach(other -> wentWith(other, message));
-      case Throttled _, NotTaken _, Refused _ -> await(budgets.giveBack(key).thenReturn(true));
-      default -> {}
+    if (answer instanceof Taken) {
+      together.forEach(other -> wentWith(other, message));
+    } else if (surelyNotCarried(answer)) {
+      await(budgets.giveBack(key).thenReturn(true));
     }
     return answer;
   }

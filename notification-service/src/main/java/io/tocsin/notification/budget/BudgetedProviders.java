@@ -2,8 +2,10 @@ package io.tocsin.notification.budget;
 
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Budget;
+import io.tocsin.notification.domain.Budget.Daily;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.templates.Templates;
+import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /** Keeps providers within what they allow. */
@@ -11,11 +13,20 @@ import org.springframework.stereotype.Component;
 public final class BudgetedProviders {
 
   private final Budgets budgets;
+  private final DailyTotals totals;
   private final DeliveryStore store;
   private final Templates templates;
+  private final Clock clock;
 
-  BudgetedProviders(Budgets budgets, DeliveryStore store, Templates templates) {
+  BudgetedProviders(
+      Budgets budgets,
+      DailyTotals totals,
+      DeliveryStore store,
+      Templates templates,
+      Clock clock) {
     this.budgets = budgets;
+    this.totals = totals;
+    this.clock = clock;
     this.store = store;
     this.templates = templates;
   }
@@ -26,8 +37,13 @@ public final class BudgetedProviders {
    * @param country the calling code of numbers that are written without one
    */
   public Provider of(Provider provider, Budget budget, String country) {
-    return budget.unlimited()
-        ? provider
-        : new BudgetedProvider(provider, budget, country, budgets, store, templates);
+    if (budget.unlimited()) {
+      return provider;
+    }
+    Daily daily = budget.daily();
+    DayShare share =
+        daily == null ? null : new DayShare(totals, provider.name(), budget, daily);
+    return new BudgetedProvider(
+        provider, budget, country, budgets, share, store, templates, clock);
   }
 }

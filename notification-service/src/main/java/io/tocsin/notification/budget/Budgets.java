@@ -157,7 +157,7 @@ public class Budgets {
         .thenReturn(true);
   }
 
-  private static boolean isDuplicate(Throwable e) {
+  static boolean isDuplicate(Throwable e) {
     return e instanceof MongoServerException m
         && ErrorCategory.fromErrorCode(m.getCode()) == ErrorCategory.DUPLICATE_KEY;
   }

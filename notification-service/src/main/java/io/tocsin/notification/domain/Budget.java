@@ -2,21 +2,25 @@ package io.tocsin.notification.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How often one number may be reached through one provider. Windows slide: at no moment have more
- * than {@code count} messages gone out within {@code per} before it, which keeps every calendar
- * minute, hour and day of the provider's as well.
+ * How often one number may be reached through one provider, and how much it carries in all. Windows
+ * of a number slide: at no moment have more than {@code count} messages gone out within {@code per}
+ * before it, which keeps every calendar minute, hour and day of the provider's as well.
  *
+ * @param daily what it carries in all; null for any number
  * @param urgentShare of a hundred: what bulk leaves over in each window for pages
  * @param bulk whether bulk may use it at all; a telephone rings for pages only
  */
-public record Budget(List<Limit> limits, int urgentShare, boolean bulk) {
-
-  public static final Budget UNLIMITED = new Budget(List.of(), 0, true);
+public record Budget(
+    List<Limit> limits, @Nullable Daily daily, int urgentShare, boolean bulk) {
 
   public Budget {
     limits = List.copyOf(limits);
@@ -56,6 +60,26 @@ public record Budget(List<Limit> limits, int urgentShare, boolean bulk) {
     }
   }
 
+  /** So many in a calendar day of the zone that the provider counts in. */
+  public record Daily(int count, ZoneId zone) {
+
+    public Daily {
+      if (count < 1) {
+        throw new IllegalArgumentException(
+            "Expected a daily total of at least 1, but got " + count);
+      }
+    }
+
+    public LocalDate day(Instant now) {
+      return now.atZone(zone).toLocalDate();
+    }
+
+    /** When it starts anew. */
+    public Instant next(Instant now) {
+      return day(now).plusDays(1).atStartOfDay(zone).toInstant();
+    }
+  }
+
   /** Whether a message may go now, and why or why not. */
   public sealed interface Verdict {
 
@@ -84,7 +108,7 @@ public record Budget(List<Limit> limits, int urgentShare, boolean bulk) {
     Instant until = now;
     Limit tight = null;
     for (Limit limit : limits) {
-      int allowed = allowed(limit, urgency);
+      int allowed = allowed(limit.count(), urgency);
       List<Instant> within = uses.stream().filter(u -> u.isAfter(now.minus(limit.per()))).toList();
       if (within.size() >= allowed) {
         Instant free = within.get(within.size() - allowed).plus(limit.per());
@@ -97,7 +121,7 @@ public record Budget(List<Limit> limits, int urgentShare, boolean bulk) {
     if (tight == null) {
       return new Verdict.Spend(new Words("在额度内", "Within the budget"));
     }
-    int allowed = allowed(tight, urgency);
+    int allowed = allowed(tight.count(), urgency);
     return new Verdict.Wait(
         until,
         new Words(
@@ -107,7 +131,7 @@ public record Budget(List<Limit> limits, int urgentShare, boolean bulk) {
                 + " is spent ("
                 + allowed
                 + " for "
-                + urgency.name().toLowerCase(java.util.Locale.ROOT)
+                + urgency.name().toLowerCase(Locale.ROOT)
                 + "), free again at "
                 + until));
   }
@@ -118,13 +142,30 @@ public record Budget(List<Limit> limits, int urgentShare, boolean bulk) {
   }
 
   public boolean unlimited() {
-    return limits.isEmpty() && bulk;
+    return limits.isEmpty() && daily == null && bulk;
+  }
+
+  /** What may have gone out of a day's total before one of these goes. */
+  public int allowed(Daily of, Urgency urgency) {
+    return allowed(of.count(), urgency);
+  }
+
+  /** What to say when the day's total is spent. */
+  public Verdict.Wait dayIsSpent(Daily of, Urgency urgency, Instant now) {
+    int allowed = allowed(of, urgency);
+    Instant until = of.next(now);
+    return new Verdict.Wait(
+        until,
+        new Words(
+            "该服务商今日总额 " + of.count() + " 已用(" + allowed + "),至 " + until + " 可再发",
+            "The provider's total of %d a day is spent (%d for %s), free again at %s"
+                .formatted(of.count(), allowed, urgency.name().toLowerCase(Locale.ROOT), until)));
   }
 
   /** Bulk never gets less than one: a limit of one a minute would shut it out for ever. */
-  private int allowed(Limit limit, Urgency urgency) {
+  private int allowed(int count, Urgency urgency) {
     return urgency == Urgency.URGENT
-        ? limit.count()
-        : Math.max(1, limit.count() * (100 - urgentShare) / 100);
+        ? count
+        : (int) Math.max(1, (long) count * (100 - urgentShare) / 100);
   }
 }

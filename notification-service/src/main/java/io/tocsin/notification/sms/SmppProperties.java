@@ -2,6 +2,7 @@ package io.tocsin.notification.sms;
 
 import io.tocsin.notification.domain.Budget;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,7 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     nobody
  * @param receiptIds how its receipts write the ids that it gave
  * @param perNumber what one number may get, such as {@code 5/PT1H}; empty for no limit
- * @param urgentShare of a hundred: what notices leave over of it for pages
+ * @param perDay what it carries in all in a day of {@code dayZone}; 0 for no limit
+ * @param urgentShare of a hundred: what notices leave over of both for pages
  * @param processors threads that take what the centre sends: receipts wait for the store on them
  * @param capacity what the centre may send ahead of them; beyond it jSMPP refuses receipts
  */
@@ -42,6 +44,8 @@ record SmppProperties(
     @DefaultValue("1") int binds,
     @DefaultValue("AS_IS") ReceiptIds receiptIds,
     @DefaultValue List<String> perNumber,
+    @DefaultValue("0") int perDay,
+    @DefaultValue("Asia/Shanghai") ZoneId dayZone,
     @DefaultValue("30") int urgentShare,
     @DefaultValue("24") int processors,
     @DefaultValue("20000") int capacity) {
@@ -87,10 +91,14 @@ record SmppProperties(
    */
   Budget budget() {
     try {
-      return new Budget(perNumber.stream().map(Budget.Limit::parse).toList(), urgentShare, true);
+      return new Budget(
+          perNumber.stream().map(Budget.Limit::parse).toList(),
+          perDay == 0 ? null : new Budget.Daily(perDay, dayZone),
+          urgentShare,
+          true);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "Expected per-number and urgent-share of "
+          "Expected per-number, per-day and urgent-share of "
               + providerName()
               + " to fit, but: "
               + e.getMessage(),
@@ -116,6 +124,8 @@ record SmppProperties(
         binds,
         receiptIds,
         perNumber,
+        perDay,
+        dayZone,
         urgentShare,
         processors,
         capacity);

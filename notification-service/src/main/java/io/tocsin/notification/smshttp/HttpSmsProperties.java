@@ -2,6 +2,7 @@ package io.tocsin.notification.smshttp;
 
 import io.tocsin.notification.domain.Budget;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ record HttpSmsProperties(
    * @param templates for providers that take template ids instead of texts
    * @param perNumber what one number may get, such as {@code 5/PT1H}; the spec's own where it is left
    *     out, an empty list for no limit
-   * @param urgentShare of a hundred: what notices leave over of it for pages
+   * @param perDay what the provider carries in all in a day of {@code dayZone}; 0 for no limit
+   * @param urgentShare of a hundred: what notices leave over of both for pages
    * @param country the calling code of numbers written without one
    * @param callbackToken the secret in the address that receipts come to; empty to take none
    * @param answerWithin how long the provider may take; then it is UNKNOWN
@@ -51,6 +53,8 @@ record HttpSmsProperties(
       @DefaultValue Map<String, String> settings,
       @DefaultValue List<TemplateRule> templates,
       @Nullable List<String> perNumber,
+      @DefaultValue("0") int perDay,
+      @DefaultValue("Asia/Shanghai") ZoneId dayZone,
       @DefaultValue("30") int urgentShare,
       @DefaultValue("86") String country,
       @DefaultValue("") String callbackToken,
@@ -59,7 +63,11 @@ record HttpSmsProperties(
 
     Budget budget(List<String> ready) {
       List<String> limits = perNumber == null ? ready : perNumber;
-      return new Budget(limits.stream().map(Budget.Limit::parse).toList(), urgentShare, true);
+      return new Budget(
+          limits.stream().map(Budget.Limit::parse).toList(),
+          perDay == 0 ? null : new Budget.Daily(perDay, dayZone),
+          urgentShare,
+          true);
     }
 
     private void check(String at) {
@@ -67,7 +75,7 @@ record HttpSmsProperties(
         budget(List.of());
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "Expected " + at + ".per-number and urgent-share to fit, but: " + e.getMessage(), e);
+            "Expected " + at + ".per-number, per-day and urgent-share to fit, but: " + e.getMessage(), e);
       }
       if (!connectWithin.isPositive() || !answerWithin.isPositive()) {
         throw new IllegalArgumentException(

@@ -10,6 +10,7 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.notification.domain.Budget;
+import io.tocsin.notification.domain.Budget.Daily;
 import io.tocsin.notification.domain.Budget.Limit;
 import io.tocsin.notification.domain.Budget.Verdict;
 import io.tocsin.notification.domain.Urgency;
@@ -17,10 +18,12 @@ import io.tocsin.testkit.EmbeddedPlatform;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -31,7 +34,7 @@ class BudgetsTest {
 
   private static final MongoClient CLIENT = MongoClients.create(EmbeddedPlatform.mongoUri());
   private static final Instant T0 = Instant.parse("2026-03-09T01:20:00Z");
-  private static final Budget FIVE = new Budget(List.of(Limit.parse("5/PT1H")), 0, true);
+  private static final Budget FIVE = new Budget(List.of(Limit.parse("5/PT1H")), null, 0, true);
   private static final String KEY = "http:aliyun|8613800000003";
 
   private final MongoDatabase database =
@@ -80,8 +83,39 @@ class BudgetsTest {
   }
 
   @Test
+  void aDaysTotalIsSharedByAllInstancesAndNoticesLeaveTheirPartToPages() throws Exception {
+    Daily daily = new Daily(250, ZoneId.of("Asia/Shanghai"));
+    Budget total = new Budget(List.of(), daily, 20, true);
+    List<DayShare> instances =
+        Stream.generate(() -> new DayShare(new DailyTotals(database), "http:x", total, daily))
+            .limit(3)
+            .toList();
+    Instant evening = Instant.parse("2026-03-09T15:59:59Z");
+
+    assertThat(taken(instances, Urgency.BULK, evening)).isEqualTo(200);
+    instances.getFirst().giveBack(Urgency.BULK, evening);
+    assertThat(taken(instances, Urgency.BULK, evening)).isEqualTo(1);
+    assertThat(taken(instances, Urgency.URGENT, evening)).isEqualTo(50);
+
+    Instant midnight = daily.next(evening);
+    assertThat(midnight).isEqualTo(evening.plusSeconds(1));
+    assertThat(taken(instances, Urgency.URGENT, midnight)).isEqualTo(250);
+    assertThat(total.dayIsSpent(daily, Urgency.BULK, midnight).until())
+        .isEqualTo(midnight.plus(Duration.ofDays(1)));
+  }
+
+  private static int taken(List<DayShare> instances, Urgency urgency, Instant now)
+      throws Exception {
+    int taken = 0;
+    for (int i = 0; i < 300; i++) {
+      taken += instances.get(i % instances.size()).take(urgency, now) ? 1 : 0;
+    }
+    return taken;
+  }
+
+  @Test
   void whatTheProviderDidNotTakeIsGivenBack() {
-    Budget one = new Budget(List.of(Limit.parse("1/P1D")), 0, true);
+    Budget one = new Budget(List.of(Limit.parse("1/P1D")), null, 0, true);
     await(at(T0).spend(one, KEY, Urgency.URGENT));
 
     await(at(T0).giveBack(KEY).thenReturn(true));

@@ -19,7 +19,10 @@ class BudgetTest {
 
   private static final Budget CHINESE =
       new Budget(
-          List.of(Limit.parse("1/PT1M"), Limit.parse("5/PT1H"), Limit.parse("10/P1D")), 30, true);
+          List.of(Limit.parse("1/PT1M"), Limit.parse("5/PT1H"), Limit.parse("10/P1D")),
+          null,
+          30,
+          true);
 
   private static List<Instant> every(Duration step, int times, Instant last) {
     return IntStream.range(0, times)
@@ -57,7 +60,7 @@ class BudgetTest {
 
   @Test
   void whatIsKeptForPagesBulkNeverUses() {
-    Budget voice = new Budget(List.of(Limit.parse("20/P1D")), 0, false);
+    Budget voice = new Budget(List.of(Limit.parse("20/P1D")), null, 0, false);
 
     assertThat(voice.verdict(List.of(), Urgency.BULK, T0)).isInstanceOf(Verdict.Never.class);
     assertThat(voice.verdict(List.of(), Urgency.URGENT, T0)).isInstanceOf(Verdict.Spend.class);

@@ -63,6 +63,8 @@ class HttpSmsProviderTest {
             settings,
             spec.equals("aliyun") || spec.equals("tencent") ? TEMPLATES : List.of(),
             null,
+            0,
+            ZoneOffset.UTC,
             30,
             "86",
             "a-secret-of-16-chars",
