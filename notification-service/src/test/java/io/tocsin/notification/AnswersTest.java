@@ -1,6 +1,7 @@
 package io.tocsin.notification;
 
 import static io.tocsin.notification.world.ManyChannels.CALLER;
+import static io.tocsin.notification.world.ManyChannels.DAILY;
 import static io.tocsin.notification.world.ManyChannels.ENDPOINT;
 import static io.tocsin.notification.world.ManyChannels.MAIL;
 import static io.tocsin.notification.world.ManyChannels.SECRET;
@@ -305,6 +306,23 @@ class AnswersTest {
           assertThat(row.path("provider").asString()).isEqualTo("smpp:primary");
           assertThat(row.path("handOff").path("count").asLong()).isPositive();
         });
+  }
+
+  @Test
+  void aPageEachDayShowsWhichChannelIsDeadAndTellsThoseWhomItReached() {
+    await().atMost(SOON).until(() -> WORLD.centre.texts(digits(DAILY)).size() >= 2);
+
+    assertThat(WORLD.centre.texts(digits(DAILY)))
+        .hasSize(2)
+        .anySatisfy(text -> assertThat(text).startsWith("【测试】警钟每日例行呼叫"))
+        .anySatisfy(text -> assertThat(text).contains("未到达即时消息 nowhere"));
+    List<JsonNode> channels = WORLD.items("/api/v1/channels");
+    JsonNode sms = channels.getFirst().path("dailyPages").get(0);
+    assertThat(sms.path("to").asString()).isEqualTo(DAILY);
+    assertThat(sms.path("arrived").asBoolean()).isTrue();
+    JsonNode chat = channels.get(2).path("dailyPages").get(0);
+    assertThat(chat.path("arrived").asBoolean()).isFalse();
+    assertThat(chat.path("detail").asString()).contains("没有服务商能向 nowhere 发送");
   }
 
   private static JsonNode json(String text) {

@@ -12,6 +12,11 @@ import java.util.List;
  * @param carried whether it has a provider at all
  * @param providers in the order in which they are asked
  * @param bounced addresses of it that do not do any more
+ * @param dailyPages what came of the last daily page, for each of its contacts on this channel
  */
 record ChannelView(
-    Channel channel, boolean carried, List<ProviderState> providers, Collection<Mark> bounced) {}
+    Channel channel,
+    boolean carried,
+    List<ProviderState> providers,
+    Collection<Mark> bounced,
+    List<DailyPages.Outcome> dailyPages) {}

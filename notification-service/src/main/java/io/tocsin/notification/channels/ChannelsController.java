@@ -50,6 +50,7 @@ final class ChannelsController {
   private final BouncedContacts bounced;
   private final Endpoints endpoints;
   private final Figures figures;
+  private final DailyPages daily;
   private final Ids ids;
   private final Clock clock;
 
@@ -59,6 +60,7 @@ final class ChannelsController {
       BouncedContacts bounced,
       Endpoints endpoints,
       Figures figures,
+      DailyPages daily,
       Ids ids,
       Clock clock) {
     this.senders = senders;
@@ -66,6 +68,7 @@ final class ChannelsController {
     this.bounced = bounced;
     this.endpoints = endpoints;
     this.figures = figures;
+    this.daily = daily;
     this.ids = ids;
     this.clock = clock;
   }
@@ -96,7 +99,8 @@ final class ChannelsController {
         channel,
         senders.channels().contains(channel),
         senders.states(channel),
-        channel == Channel.EMAIL ? bounced.marks().values() : List.of());
+        channel == Channel.EMAIL ? bounced.marks().values() : List.of(),
+        daily.outcomes(channel));
   }
 
   /** Rates and times for each channel and provider, of the last day unless said otherwise. */

@@ -36,6 +36,9 @@ public final class ManyChannels {
   /** Never answered for by the centre. */
   public static final String SILENT = World.number();
 
+  /** Gets the daily page, and the alarm that another contact did not. */
+  public static final String DAILY = World.number();
+
   public static final ContactPoint SMS = new ContactPoint(Channel.SMS, REFUSED);
   public static final ContactPoint MAIL =
       new ContactPoint(Channel.EMAIL, "shi@units.example.cn");
@@ -79,6 +82,13 @@ public final class ManyChannels {
           "tocsin.voice.providers.dialler.url=" + CALLER.url() + "call",
           "tocsin.voice.providers.dialler.secrets=" + SECRET,
           "tocsin.voice.providers.dialler.callback-token=" + TOKEN,
+          "tocsin.daily-page.at=00:00",
+          "tocsin.daily-page.to[0].channel=SMS",
+          "tocsin.daily-page.to[0].address=" + DAILY,
+          "tocsin.daily-page.to[1].channel=CHAT",
+          "tocsin.daily-page.to[1].address=nowhere",
+          "tocsin.daily-page.within=3s",
+          "tocsin.daily-page.poll=500ms",
           "tocsin.failover.poll=100ms",
           "tocsin.failover.unknown-urgent=3s",
           "tocsin.failover.urgent-patience=20s");
