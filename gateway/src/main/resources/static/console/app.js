@@ -7,6 +7,7 @@ import { incidentPane } from './incident.js';
 import { incidentList, loadIncidents } from './incidents.js';
 import * as live from './live.js';
 import * as names from './names.js';
+import { noticesPane } from './notices.js';
 import { onCallPane } from './oncall.js';
 import { reportPane } from './report.js';
 import * as session from './session.js';
@@ -16,6 +17,7 @@ const app = document.getElementById('app');
 let me = null;
 let stop = () => {};
 let view = null;
+const PAGES = ['incidents', 'notices', 'on-call', 'report'];
 const state = { incidents: null, onlyOpen: true, selected: null, error: null, line: 'offline', seen: null };
 
 session.whenEnded((why) => {
@@ -57,7 +59,7 @@ function frame() {
     h('header', { class: 'bar' },
       h('a', { class: 'brand', href: '#/incidents' }, h('img', { src: '/console/bell.svg', alt: '', width: '28', height: '28' }),
         h('span', {}, 'Tocsin', h('i', {}, '警钟'))),
-      h('nav', { 'aria-label': 'Tocsin' }, tab('incidents', 'list'), tab('on-call', 'phone', 'onCall'), tab('report', 'plus')),
+      h('nav', { 'aria-label': 'Tocsin' }, tab('incidents', 'list'), tab('notices', 'bell'), tab('on-call', 'phone', 'onCall'), tab('report', 'plus')),
       h('div', { class: 'spacer' }),
       h('span', { id: 'line', class: 'line' }), ...switches(),
       h('span', { class: 'user', title: (me.roles ?? []).map(name).join(' · ') }, me.name),
@@ -99,15 +101,18 @@ function showLine() {
 // ---- what is shown
 
 function route() {
-  const [, page = 'incidents', id] = location.hash.split('/');
-  const known = ['incidents', 'on-call', 'report'].includes(page) ? page : 'incidents';
+  const [path, asked] = location.hash.split('?');
+  const [, page = 'incidents', part] = path.split('/');
+  const known = PAGES.includes(page) ? page : 'incidents';
+  const id = part ? decodeURIComponent(part) : null;
   document.querySelectorAll('[data-tab]').forEach((a) => a.toggleAttribute('aria-current', a.dataset.tab === known));
-  state.selected = known === 'incidents' && id ? decodeURIComponent(id) : null;
-  if (view?.page !== known) open(known);
+  state.selected = known === 'incidents' ? id : null;
+  const other = known === 'notices' && view?.id !== id;
+  if (view?.page !== known || other) open(known, id, new URLSearchParams(asked));
   else if (known === 'incidents') select();
 }
 
-function open(page) {
+function open(page, id, asked) {
   const main = document.getElementById('main');
   main.className = page;
   if (page === 'incidents') {
@@ -122,7 +127,8 @@ function open(page) {
     select();
     refreshList();
   } else {
-    view = { page, pane: page === 'on-call' ? onCallPane() : reportPane(me) };
+    const panes = { 'on-call': () => onCallPane(), report: () => reportPane(me, asked.get('unit')), notices: () => noticesPane(id, me) };
+    view = { page, id, pane: panes[page]() };
     main.replaceChildren(view.pane.element);
     view.pane.refresh();
   }

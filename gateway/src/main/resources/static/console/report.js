@@ -8,21 +8,21 @@ import { all } from './names.js';
 const DEGREES = ['DEGRADED', 'MAIN_FUNCTION_DOWN', 'FULL_STOP', 'DATA_LOSS'];
 const SYMPTOMS = { 'zh-CN': ['无法登录', '响应缓慢', '提交失败', '页面报错'], en: ['Cannot sign in', 'Very slow', 'Submitting fails', 'Error page'] };
 
-/** The pane with the form. */
-export function reportPane(me) {
+/** The pane with the form. `unit` is the one that whoever led here came from. */
+export function reportPane(me, unit) {
   const element = h('section', { class: 'report' });
-  const form = () => element.replaceChildren(reportForm(me, (id) => element.replaceChildren(receipt(id, form))));
+  const form = () => element.replaceChildren(reportForm(me, unit, (id) => element.replaceChildren(receipt(id, form))));
   form();
   return { element, refresh: async () => {} };
 }
 
-function reportForm(me, onAccepted) {
+function reportForm(me, unit, onAccepted) {
   // One key for one filled-in form: sending it again after a broken line cannot make two reports of it.
   const key = newKey();
   const error = h('div', { class: 'problem', role: 'alert', hidden: true });
   const symptom = h('input', { name: 'symptom', required: true, maxlength: '200', placeholder: t('symptomHint'), autocomplete: 'off' });
   const submit = h('button', { class: 'primary wide', type: 'submit' }, t('send'));
-  const own = me.units?.length === 1 ? me.units[0] : null;
+  const own = unit ?? (me.units?.length === 1 ? me.units[0] : null);
   const form = h('form', { onsubmit: send },
     h('div', { class: 'two' },
       field('system', select('system', all('systems'), null)),

@@ -14,6 +14,7 @@ class PagesTest extends EdgeTest {
     "/, text/html, console/app.js",
     "/docs, text/html, console/docs.js",
     "/console/app.js, javascript, import",
+    "/console/notices.js, javascript, confirmations",
     "/console/app.css, text/css, --accent",
     "/console/bell.svg, image/svg+xml, <svg",
   })
