@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bounceAddress where mails that could not be delivered go back to; the sender's if left out
  * @param bounceToken the secret in the address that the mail server hands returned mail on to: {@code
  *     /api/v1/inbound/mail/<token>}; empty to take none
+ * @param caFile certificates (PEM) that its own must come from; the Java platform's if left out
  * @param idle a connection that was not used for this long is not trusted any more
  */
 @ConfigurationProperties("tocsin.smtp")
@@ -35,7 +36,8 @@ record SmtpProperties(
     @DefaultValue("10s") Duration writeWithin,
     @DefaultValue("30s") Duration idle,
     @DefaultValue("") String bounceAddress,
-    @DefaultValue("") String bounceToken) {
+    @DefaultValue("") String bounceToken,
+    @DefaultValue("") String caFile) {
 
   SmtpProperties {
     if (port < 1 || port > 65535 || connections < 1 || !from.contains("@")) {
@@ -81,6 +83,9 @@ record SmtpProperties(
     session.setProperty("mail.smtp.starttls.enable", String.valueOf(starttls));
     session.setProperty("mail.smtp.starttls.required", String.valueOf(starttls));
     session.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    if (!caFile.isEmpty()) {
+      session.put("mail.smtp.ssl.socketFactory", Authorities.of(caFile));
+    }
     session.setProperty("mail.smtp.quitwait", "false");
     session.setProperty("mail.smtp.userset", "true");
     return session;
