@@ -1,6 +1,5 @@
 package io.tocsin.notification.budget;
 
-import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Answer;
 import io.tocsin.notification.domain.Answer.NotTaken;
 import io.tocsin.notification.domain.Answer.Later;
@@ -13,8 +12,6 @@ import io.tocsin.notification.domain.Budget.Daily;
 import io.tocsin.notification.domain.Budget.Verdict;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Content;
-import io.tocsin.notification.domain.Delivery;
-import io.tocsin.notification.domain.Delivery.FailedTemporarily;
 import io.tocsin.notification.domain.Digest;
 import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.Message;
@@ -22,14 +19,11 @@ import io.tocsin.notification.domain.PhoneNumber;
 import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Provider;
-import io.tocsin.notification.templates.Rendered;
-import io.tocsin.notification.templates.Templates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +48,8 @@ final class BudgetedProvider implements Provider {
   private final String country;
   private final Budgets budgets;
   private final @Nullable DayShare day;
-  private final DeliveryStore store;
-  private final Templates templates;
+  private final Waiting waiting;
+  private final DigestWords words;
   private final Clock clock;
 
   BudgetedProvider(
@@ -64,17 +58,22 @@ final class BudgetedProvider implements Provider {
       String country,
       Budgets budgets,
       @Nullable DayShare day,
-      DeliveryStore store,
-      Templates templates,
+      Waiting waiting,
+      DigestWords words,
       Clock clock) {
     this.provider = provider;
     this.budget = budget;
     this.country = country;
     this.budgets = budgets;
-    this.store = store;
-    this.templates = templates;
+    this.waiting = waiting;
+    this.words = words;
     this.day = day;
     this.clock = clock;
+  }
+
+  /** What a digest says. */
+  interface DigestWords {
+    String of(Digest digest, Language language);
   }
 
   @Override
@@ -162,76 +161,44 @@ final class BudgetedProvider implements Provider {
     return answer;
   }
 
-  /** Other notices that wait for the same number. */
   private List<Message> together(Message message)
       throws InterruptedException, ExecutionException, TimeoutException {
-    if (message.urgency() == Urgency.URGENT) {
-      return List.of();
-    }
-    return await(
-        store
-            .waitingBulkOf(message.recipient().id(), message.channel())
-            .mapNotNull(loaded -> loaded.state())
-            .filter(FailedTemporarily.class::isInstance)
-            .map(Delivery::message)
-            .filter(other -> !other.id().equals(message.id()))
-            .filter(other -> other.recipient().address().equals(message.recipient().address()))
-            .filter(other -> other.content().exercise() == message.content().exercise())
-            .collectList());
+    return message.urgency() == Urgency.URGENT ? List.of() : await(waiting.besides(message));
   }
 
   private Message digest(Message message, List<Message> others) {
     List<Content> contents = new ArrayList<>(List.of(message.content()));
     others.forEach(other -> contents.add(other.content()));
     boolean chinese = message.content().text().codePoints().anyMatch(Character::isIdeographic);
+    Language language = chinese ? Language.ZH : Language.EN;
+    // A drill and a real fault never share a message, so that one mark is right for all.
+    boolean exercise = message.content().exercise();
+    String text = words.of(Digest.of(contents, language), language);
     return new Message(
         message.id(),
         message.channel(),
         message.urgency(),
         message.recipient(),
         message.about(),
-        together(contents, chinese ? Language.ZH : Language.EN),
+        new Content(exercise, null, Content.marked(exercise, language, text), null),
         message.why(),
         message.series(),
         message.createdAt(),
         message.notAfter());
   }
 
-  /** A drill and a real fault never share a message, so that one mark is right for all. */
-  private Content together(List<Content> contents, Language language) {
-    Digest digest = Digest.of(contents, language);
-    String text =
-        templates
-            .digest(
-                language,
-                placeholder ->
-                    switch (placeholder) {
-                      case COUNT -> String.valueOf(digest.count());
-                      case LIST -> digest.list();
-                      default -> null;
-                    })
-            .map(Rendered::body)
-            .orElse(digest.list());
-    boolean exercise = contents.getFirst().exercise();
-    return new Content(exercise, null, Content.marked(exercise, language, text), null);
-  }
-
   private void wentWith(Message other, Message first) {
-    Words reason =
-        new Words(
-            "号码额度不足,已与消息 " + first.id() + " 合并发出",
-            "The number's budget was short: went out together with " + first.id());
-    store
-        .update(
-            other.id(),
-            delivery ->
-                delivery instanceof FailedTemporarily waiting
-                    ? Optional.of(waiting.supersede(reason))
-                    : Optional.empty())
+    waiting
+        .wentWith(other, first)
         .subscribe(
             done -> {},
             // It goes out again by itself, then: told twice is better than never.
-            e -> LOG.warn("{} went with {} and could not be marked: {}", other.id(), first.id(), e.toString()));
+            e ->
+                LOG.warn(
+                    "{} went with {} and could not be marked: {}",
+                    other.id(),
+                    first.id(),
+                    e.toString()));
   }
 
   private static <T> T await(Mono<T> work)

@@ -1,0 +1,189 @@
+package io.tocsin.notification.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.notification.domain.Answer;
+import io.tocsin.notification.domain.Answer.Later;
+import io.tocsin.notification.domain.Answer.NotTaken;
+import io.tocsin.notification.domain.Answer.Taken;
+import io.tocsin.notification.domain.Budget;
+import io.tocsin.notification.domain.Budget.Daily;
+import io.tocsin.notification.domain.Budget.Limit;
+import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Content;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Message.About;
+import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.Urgency;
+import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.sending.Provider;
+import io.tocsin.testkit.EmbeddedPlatform;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** What reaches a provider that allows each number one message a minute. */
+class BudgetedProviderTest {
+
+  private static final MongoClient CLIENT = MongoClients.create(EmbeddedPlatform.mongoUri());
+  private static final Instant T0 = Instant.parse("2026-03-09T01:20:00Z");
+
+  private final MongoDatabase database =
+      CLIENT.getDatabase("budgeted_" + UUID.randomUUID().toString().substring(0, 8));
+  private final List<Message> carried = new ArrayList<>();
+  private final List<Message> waiting = new ArrayList<>();
+  private final List<String> together = new ArrayList<>();
+  private Instant now = T0;
+  private Answer answer = new Taken(List.of(), null);
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
+
+  private final Provider phones =
+      new Provider() {
+        @Override
+        public Channel channel() {
+          return Channel.SMS;
+        }
+
+        @Override
+        public String name() {
+          return "http:x";
+        }
+
+        @Override
+        public @Nullable Words unavailable() {
+          return null;
+        }
+
+        @Override
+        public Answer handOff(Message message) {
+          carried.add(message);
+          return answer;
+        }
+      };
+
+  private final Waiting shelf =
+      new Waiting() {
+        @Override
+        public Mono<List<Message>> besides(Message message) {
+          return Mono.just(waiting.stream().filter(m -> !m.equals(message)).toList());
+        }
+
+        @Override
+        public Mono<Void> wentWith(Message other, Message first) {
+          return Mono.fromRunnable(() -> together.add(other.id() + " with " + first.id()));
+        }
+      };
+
+  private BudgetedProvider provider(Budget budget) {
+    InstantSource told = () -> now;
+    Clock clock = told.withZone(ZoneOffset.UTC);
+    Daily daily = budget.daily();
+    return new BudgetedProvider(
+        phones,
+        budget,
+        "86",
+        new Budgets(database, clock),
+        daily == null
+            ? null
+            : new DayShare(new DailyTotals(database), "http:x", budget, daily),
+        shelf,
+        (digest, language) -> digest.count() + ":" + digest.list(),
+        clock);
+  }
+
+  private static Message message(String id, Urgency urgency, String number) {
+    return new Message(
+        id,
+        Channel.SMS,
+        urgency,
+        new Recipient(Recipient.Kind.UNIT, "yunxi", "云溪县局", number),
+        new About(null, null, id),
+        new Content(true, null, "【演练】" + id, null),
+        new Words("受影响", "affected"),
+        null,
+        T0,
+        T0.plusSeconds(7200));
+  }
+
+  private static final Budget MINUTE =
+      new Budget(List.of(Limit.parse("1/PT1M")), null, 30, true);
+
+  @Test
+  void whatWaitsForANumberGoesAlongWithTheFirstThatMayGo() {
+    BudgetedProvider provider = provider(MINUTE);
+    Message first = message("甲", Urgency.BULK, "13800000001");
+    Message second = message("乙", Urgency.BULK, "+8613800000001");
+    Message third = message("丙", Urgency.BULK, "13800000001");
+
+    assertThat(provider.handOff(first)).isInstanceOf(Taken.class);
+    for (Message late : List.of(second, third)) {
+      assertThat(provider.handOff(late))
+          .isInstanceOfSatisfying(
+              Later.class,
+              later ->
+                  assertThat(later.until())
+                      .isBetween(T0.plusSeconds(60), T0.plusSeconds(80)));
+      waiting.add(late);
+    }
+    now = T0.plusSeconds(61);
+    assertThat(provider.handOff(second)).isInstanceOf(Taken.class);
+
+    assertThat(carried).hasSize(2);
+    assertThat(carried.getLast().id()).isEqualTo("乙");
+    assertThat(carried.getLast().content().text()).isEqualTo("【演练】2:1. 乙\n2. 丙");
+    assertThat(together).containsExactly("丙 with 乙");
+  }
+
+  @Test
+  void aPageIsNeverPutTogetherAndWhatWasNotTakenCostsNothing() {
+    BudgetedProvider provider = provider(MINUTE);
+    Message page = message("页", Urgency.URGENT, "13800000002");
+    waiting.add(message("丁", Urgency.BULK, "13800000002"));
+
+    answer = new NotTaken("away");
+    assertThat(provider.handOff(page)).isInstanceOf(NotTaken.class);
+    answer = new Taken(List.of(), null);
+    assertThat(provider.handOff(page)).isInstanceOf(Taken.class);
+
+    assertThat(carried).allMatch(m -> m.content().text().equals("【演练】页"));
+    assertThat(together).isEmpty();
+    assertThat(provider.handOff(page))
+        .isInstanceOfSatisfying(
+            Later.class, later -> assertThat(later.until()).isEqualTo(T0.plusSeconds(60)));
+  }
+
+  @Test
+  void aSpentDayWaitsForMidnightWhereTheProviderCounts() {
+    BudgetedProvider provider =
+        provider(new Budget(List.of(), new Daily(1, ZoneOffset.ofHours(8)), 0, true));
+    answer = new NotTaken("away");
+    assertThat(provider.handOff(message("一", Urgency.URGENT, "1"))).isInstanceOf(NotTaken.class);
+    answer = new Taken(List.of(), null);
+    assertThat(provider.handOff(message("二", Urgency.URGENT, "2"))).isInstanceOf(Taken.class);
+
+    Instant midnight = Instant.parse("2026-03-09T16:00:00Z");
+    assertThat(provider.handOff(message("三", Urgency.URGENT, "3")))
+        .isEqualTo(
+            new Later(
+                midnight,
+                "The provider's total of 1 a day is spent (1 for urgent), free again at "
+                    + midnight));
+    now = midnight;
+    assertThat(provider.handOff(message("四", Urgency.URGENT, "4"))).isInstanceOf(Taken.class);
+  }
+}
