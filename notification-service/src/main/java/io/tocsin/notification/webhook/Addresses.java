@@ -26,9 +26,13 @@ public record Addresses(List<Network> allowed) {
 
     static Network parse(String text) {
       int slash = text.indexOf('/');
+      String address = slash < 0 ? text : text.substring(0, slash);
       try {
-        byte[] prefix =
-            InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
+        // Java reads 10.1 as 10.0.0.1, which nobody means who writes 10.1/16.
+        if (!address.contains(":") && !address.matches("\\d+(\\.\\d+){3}")) {
+          throw new IllegalArgumentException("its address has not four numbers");
+        }
+        byte[] prefix = InetAddress.ofLiteral(address).getAddress();
         int bits =
             slash < 0 ? prefix.length * 8 : Integer.parseInt(text.substring(slash + 1).strip());
         if (bits < 0 || bits > prefix.length * 8) {

@@ -1,6 +1,7 @@
 package io.tocsin.notification.webhook;
 
 import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,16 +70,17 @@ public final class GuardedHttp {
             .post()
             .uri(url)
             .send(Mono.fromSupplier(() -> Unpooled.copiedBuffer(body, StandardCharsets.UTF_8)))
-            .responseSingle((response, content) ->
+            .response((response, content) ->
                 content
-                    .asString(StandardCharsets.UTF_8)
-                    .defaultIfEmpty("")
-                    .map(text ->
+                    .asByteArray()
+                    .reduceWith(ByteArrayOutputStream::new, GuardedHttp::upToTheLongest)
+                    .map(all ->
                         new Response(
-                            response.status().code(),
-                            text.substring(0, Math.min(LONGEST, text.length())))));
+                            response.status().code(), all.toString(StandardCharsets.UTF_8))))
+            .single();
+    var answer = call.toFuture();
     try {
-      return call.toFuture().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return Objects.requireNonNull(answer.get(within.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
@@ -86,7 +89,16 @@ public final class GuardedHttp {
       throw new IOException(cause.toString(), cause);
     } catch (TimeoutException e) {
       throw new IOException("no answer within " + within.toSeconds() + " s", e);
+    } finally {
+      // Whoever waits no longer holds no connection either.
+      answer.cancel(true);
     }
+  }
+
+  /** An endpoint that talks without end costs time and no memory. */
+  private static ByteArrayOutputStream upToTheLongest(ByteArrayOutputStream all, byte[] more) {
+    all.write(more, 0, Math.min(more.length, LONGEST - all.size()));
+    return all;
   }
 
   /** An address in figures is not looked up, so it is looked at here. */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Debian's Postfix with a set-up, a queue and mailboxes of its own, on a port of its own. */
-final class Postfix implements AutoCloseable {
+final class Postfix {
 
   static final Path PROGRAM = Path.of("/usr/sbin/postfix");
   private static final String PASSWORD = "changeit";
@@ -152,8 +152,7 @@ final class Postfix implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  void stop() throws IOException, InterruptedException {
     run(PROGRAM.toString(), "-c", home.resolve("conf").toString(), "stop");
     try (Stream<Path> all = Files.walk(home)) {
       for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -43,12 +44,12 @@ class PostfixTest {
   @AfterAll
   static void stop() throws Exception {
     if (server != null) {
-      server.close();
+      server.stop();
     }
   }
 
   private static Postfix postfix() {
-    return java.util.Objects.requireNonNull(server);
+    return Objects.requireNonNull(server);
   }
 
   private static SmtpProperties settings(String caFile) {

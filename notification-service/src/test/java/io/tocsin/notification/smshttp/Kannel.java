@@ -2,6 +2,7 @@ package io.tocsin.notification.smshttp;
 
 import io.tocsin.local.Ports;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class Kannel implements AutoCloseable {
   }
 
   boolean listens() {
-    try (Socket socket = new Socket("127.0.0.1", ports[2])) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports[2])) {
       return socket.isConnected();
     } catch (IOException e) {
       return false;
@@ -101,12 +102,14 @@ final class Kannel implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (Process box : new Process[] {smsbox, bearerbox}) {
       box.destroy();
-      if (!box.waitFor(10, TimeUnit.SECONDS)) {
-        box.destroyForcibly();
-      }
+      var _ =
+          box.onExit()
+              .completeOnTimeout(box, 10, TimeUnit.SECONDS)
+              .thenApply(Process::destroyForcibly)
+              .join();
     }
   }
 }
