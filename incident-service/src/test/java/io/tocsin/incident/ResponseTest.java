@@ -131,10 +131,11 @@ class ResponseTest extends ServiceTest {
     assertThat(notes(events, "delivery.call-due"))
         .singleElement()
         .satisfies(n ->
-            assertThat(n.reason()).isEqualTo(
-                new LocalText(
-                    "待电话通知:石桥区局。短信未送达;请电话通知",
-                    "Call due: 石桥区局. Not reached by SMS; somebody has to telephone")));
+            assertThat(n.reason())
+                .isEqualTo(
+                    new LocalText(
+                        "待电话通知:石桥区局。短信未送达;请电话通知",
+                        "Call due: 石桥区局. Not reached by SMS; somebody has to telephone")));
     assertThat(notes(events, "escalation.started")).hasSize(2);
     assertThat(notes(events, "assignment.unstaffed")).hasSize(2);
     assertThat(events)

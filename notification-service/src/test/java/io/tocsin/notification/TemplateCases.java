@@ -149,8 +149,7 @@ abstract class TemplateCases extends BoardCases {
     put(path, "*", "{系统}{编号},{分钟}分钟内{确认方式}").expectStatus().isOk();
     PageRequestedV1 page = page(incident, 0, Channel.SMS);
 
-    WORLD.assign(
-        page, person("mo-ban", "莫班", "zh-CN", new ContactPoint(Channel.SMS, number())));
+    WORLD.assign(page, person("mo-ban", "莫班", "zh-CN", new ContactPoint(Channel.SMS, number())));
 
     await().atMost(SOON).until(() -> !WORLD.deliveries("page=" + page.pageId()).isEmpty());
     assertThat(WORLD.deliveries("page=" + page.pageId()).getFirst().path("text").asString())

@@ -38,7 +38,10 @@ class SecurityConfiguration {
     "/api/v1/notices", "/api/v1/notices/*", "/api/v1/feeds/**"
   };
 
-  /** Providers' callbacks and links in mails: their addresses hold secrets, which the service checks. */
+  /**
+   * Providers' callbacks and links in mails: their addresses hold secrets, which the service
+   * checks.
+   */
   private static final String INBOUND = "/api/v1/inbound/**";
 
   @Bean

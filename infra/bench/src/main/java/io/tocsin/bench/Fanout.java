@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One notice to thousands by SMS, against a bare client that sends as many to the same centre, and
  * pages that are asked for while it runs. The notice's time counts from its POST until the last
- * message stands at the centre, so it holds everything: the audience, the texts, every state written
- * down.
+ * message stands at the centre, so it holds everything: the audience, the texts, every state
+ * written down.
  */
 final class Fanout {
 
@@ -144,9 +144,7 @@ final class Fanout {
 
   private Spread meanwhile(IdleLatency pages) {
     try {
-      return pages
-          .measureFrom(options.warmUp() + options.reports(), options.reports())
-          .paged();
+      return pages.measureFrom(options.warmUp() + options.reports(), options.reports()).paged();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

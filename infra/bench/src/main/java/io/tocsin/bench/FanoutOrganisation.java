@@ -5,8 +5,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The organisation of a bench with as many units more as a notice is to reach, each with a number of
- * its own.
+ * The organisation of a bench with as many units more as a notice is to reach, each with a number
+ * of its own.
  *
  * @param base the units, systems and people that pages need
  * @param recipients how many units have a liaison with a telephone

@@ -32,7 +32,8 @@ class SuspensionNoticeIT {
       every_unit_has_sms_mail_and_post_and_the_one_without_sms_is_telephoned_and_that_is_recorded() {
     platform.sandbox.fault("SMS", platform.organisation.address(UNREACHABLE, "SMS"), "reject");
 
-    JsonNode notice = platform.post("/notices", notice(), platform.token("admin")).expect(201).json();
+    JsonNode notice =
+        platform.post("/notices", notice(), platform.token("admin")).expect(201).json();
     String id = notice.path("id").asString();
 
     for (String unit : UNITS) {
@@ -46,7 +47,8 @@ class SuspensionNoticeIT {
         await("a call task for " + UNREACHABLE)
             .atMost(Platform.PATIENCE)
             .until(
-                () -> platform.read("/call-tasks?notice=" + id).path("items").valueStream().toList(),
+                () ->
+                    platform.read("/call-tasks?notice=" + id).path("items").valueStream().toList(),
                 tasks -> tasks.size() == 1)
             .getFirst();
     assertThat(task.path("recipient").path("id").asString()).isEqualTo(UNREACHABLE);

@@ -1,9 +1,9 @@
 package io.tocsin.notification.budget;
 
 import io.tocsin.notification.domain.Answer;
-import io.tocsin.notification.domain.Answer.NotTaken;
 import io.tocsin.notification.domain.Answer.Later;
 import io.tocsin.notification.domain.Answer.Lost;
+import io.tocsin.notification.domain.Answer.NotTaken;
 import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Answer.Throttled;
@@ -138,8 +138,8 @@ final class BudgetedProvider implements Provider {
   }
 
   /**
-   * Notices that wait for one number come due apart: the first of them takes the others along, which
-   * it could not while all are being tried.
+   * Notices that wait for one number come due apart: the first of them takes the others along,
+   * which it could not while all are being tried.
    */
   private static Later later(Verdict.Wait wait, Urgency urgency) {
     Duration apart =

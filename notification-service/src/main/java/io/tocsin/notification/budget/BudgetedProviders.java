@@ -21,11 +21,7 @@ public final class BudgetedProviders {
   private final Clock clock;
 
   BudgetedProviders(
-      Budgets budgets,
-      DailyTotals totals,
-      Waiting waiting,
-      Templates templates,
-      Clock clock) {
+      Budgets budgets, DailyTotals totals, Waiting waiting, Templates templates, Clock clock) {
     this.budgets = budgets;
     this.totals = totals;
     this.clock = clock;
@@ -43,8 +39,7 @@ public final class BudgetedProviders {
       return provider;
     }
     Daily daily = budget.daily();
-    DayShare share =
-        daily == null ? null : new DayShare(totals, provider.name(), budget, daily);
+    DayShare share = daily == null ? null : new DayShare(totals, provider.name(), budget, daily);
     return new BudgetedProvider(
         provider, budget, country, budgets, share, waiting, this::words, clock);
   }

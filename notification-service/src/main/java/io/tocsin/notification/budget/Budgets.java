@@ -28,8 +28,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Counts what went to each number. A use is written down before the message goes out, on the version
- * that was read: two instances that spend the last one at the same time both ask, one gets it.
+ * Counts what went to each number. A use is written down before the message goes out, on the
+ * version that was read: two instances that spend the last one at the same time both ask, one gets
+ * it.
  */
 @Component
 public class Budgets {
@@ -108,7 +109,8 @@ public class Budgets {
           }
           uses.removeLast();
           long version = version(found);
-          return write(new Document(found).append("version", version + 1).append("uses", uses), version);
+          return write(
+              new Document(found).append("version", version + 1).append("uses", uses), version);
         })
         .retryWhen(FASTER_ELSEWHERE)
         .then();

@@ -62,8 +62,7 @@ class DailyTotals {
     return Mono.from(
             collection.findOneAndUpdate(
                 and(eq("_id", key), lte("taken", allowed - share)),
-                combine(
-                    inc("taken", share), setOnInsert("forgetAt", Date.from(now.plus(KEPT)))),
+                combine(inc("taken", share), setOnInsert("forgetAt", Date.from(now.plus(KEPT)))),
                 UPSERT))
         .thenReturn(share)
         // More was taken already: the filter finds nothing, and its insert hits the key.

@@ -35,7 +35,9 @@ final class DayShare {
     this.daily = daily;
   }
 
-  /** Takes one; false when the day is spent. One at a time: of many that ask, one fetches a share. */
+  /**
+   * Takes one; false when the day is spent. One at a time: of many that ask, one fetches a share.
+   */
   synchronized boolean take(Urgency urgency, Instant now)
       throws InterruptedException, ExecutionException, TimeoutException {
     LocalDate today = daily.day(now);

@@ -1,4 +1,6 @@
-/** What providers allow for one number and one day: counted durably, spent on what is urgent first. */
+/**
+ * What providers allow for one number and one day: counted durably, spent on what is urgent first.
+ */
 @NullMarked
 package io.tocsin.notification.budget;
 

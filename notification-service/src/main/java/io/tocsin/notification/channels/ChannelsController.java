@@ -156,7 +156,8 @@ final class ChannelsController {
               : Mono.error(
                   Problems.notFound(
                       new LocalText(
-                          "没有服务商 " + provider, "Expected a provider, but there is no " + provider)));
+                          "没有服务商 " + provider,
+                          "Expected a provider, but there is no " + provider)));
         });
   }
 

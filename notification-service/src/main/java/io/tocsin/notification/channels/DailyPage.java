@@ -21,8 +21,8 @@ import java.time.LocalDate;
 import java.util.Set;
 
 /**
- * The page of one day and the alarm about it. Their ids are made of the day and the contact, so that
- * instances and restarts send each of them once.
+ * The page of one day and the alarm about it. Their ids are made of the day and the contact, so
+ * that instances and restarts send each of them once.
  *
  * @param carried the channels that have a provider
  */
@@ -79,7 +79,6 @@ record DailyPage(LocalDate day, Language language, Duration within, Set<Channel>
     Words channel = to.channel().words();
     return carried.contains(to.channel())
         ? queued
-        : queued.refuse(
-            new Words("尚无" + channel.zh() + "服务商", "No provider for " + channel.en()));
+        : queued.refuse(new Words("尚无" + channel.zh() + "服务商", "No provider for " + channel.en()));
   }
 }

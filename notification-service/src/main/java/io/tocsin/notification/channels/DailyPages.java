@@ -29,8 +29,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Sends a page every day, looks whether it arrived, and tells the others whom it reached when one of
- * them was not: a channel that died unnoticed is found by daylight and not by a fault.
+ * Sends a page every day, looks whether it arrived, and tells the others whom it reached when one
+ * of them was not: a channel that died unnoticed is found by daylight and not by a fault.
  */
 @Component
 final class DailyPages implements SmartLifecycle {

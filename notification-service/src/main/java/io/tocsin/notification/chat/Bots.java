@@ -31,7 +31,9 @@ final class Bots {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** "Too fast" of WeCom, DingTalk and Feishu; and what is wrong with the set-up, not the message. */
+  /**
+   * "Too fast" of WeCom, DingTalk and Feishu; and what is wrong with the set-up, not the message.
+   */
   private static final Set<Integer> FAST = Set.of(45009, 130101, 11232, 9499001);
 
   private static final Set<Integer> SET_UP = Set.of(93000, 310000, 300001, 19021, 19022, 19024);
@@ -42,8 +44,8 @@ final class Bots {
   record Post(URI url, String body) {}
 
   /**
-   * Telephone numbers of those to be called by name come in {@code mobiles}; Feishu knows no numbers
-   * and names nobody.
+   * Telephone numbers of those to be called by name come in {@code mobiles}; Feishu knows no
+   * numbers and names nobody.
    */
   static Post wecom(URI url, String text, List<String> mobiles) {
     Map<String, Object> content = new LinkedHashMap<>();
@@ -54,7 +56,8 @@ final class Bots {
     return new Post(url, json(Map.of("msgtype", "text", "text", content)));
   }
 
-  static Post dingtalk(URI url, List<String> secrets, String text, List<String> mobiles, Instant now) {
+  static Post dingtalk(
+      URI url, List<String> secrets, String text, List<String> mobiles, Instant now) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("msgtype", "text");
     body.put("text", Map.of("content", text));
@@ -122,8 +125,7 @@ final class Bots {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Expected HMAC-SHA256, which every Java has", e);
     }

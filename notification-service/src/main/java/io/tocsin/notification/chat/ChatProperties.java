@@ -7,7 +7,10 @@ import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The rooms by name: a contact point of channel CHAT names one, as {@code ops} or {@code ops/13800000003}. */
+/**
+ * The rooms by name: a contact point of channel CHAT names one, as {@code ops} or {@code
+ * ops/13800000003}.
+ */
 @ConfigurationProperties("tocsin.chat")
 record ChatProperties(@DefaultValue Map<String, Room> rooms) {
 

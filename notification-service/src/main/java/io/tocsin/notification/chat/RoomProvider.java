@@ -13,9 +13,9 @@ import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.webhook.Endpoints;
 import io.tocsin.notification.webhook.GuardedHttp;
-import io.tocsin.notification.webhook.StandardWebhooks;
 import io.tocsin.notification.webhook.GuardedHttp.NotSentException;
 import io.tocsin.notification.webhook.GuardedHttp.Response;
+import io.tocsin.notification.webhook.StandardWebhooks;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +81,8 @@ final class RoomProvider implements Provider {
 
   @Override
   public Answer handOff(Message message) {
-    Answer answer = properties.kind() == ChatProperties.Kind.WEBHOOK ? webhook(message) : bot(message);
+    Answer answer =
+        properties.kind() == ChatProperties.Kind.WEBHOOK ? webhook(message) : bot(message);
     return switch (answer) {
       case Taken taken -> {
         endpoints.succeeded(name());

@@ -98,8 +98,7 @@ public class BouncedContacts implements SmartLifecycle {
 
   private Mono<Void> look() {
     return Flux.from(collection.find().sort(Sorts.descending("at")).limit(MOST))
-        .map(d ->
-            new Mark(d.getString("_id"), d.getDate("at").toInstant(), d.getString("detail")))
+        .map(d -> new Mark(d.getString("_id"), d.getDate("at").toInstant(), d.getString("detail")))
         .collectMap(Mark::address)
         .doOnNext(found -> marks = Map.copyOf(found))
         .doOnError(e -> LOG.warn("Bounced addresses are not read: {}", e.toString()))

@@ -1,8 +1,8 @@
 package io.tocsin.notification.deliveries;
 
+import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.security.Role;
-import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.web.PageOf;
 import io.tocsin.kit.web.Problems;
 import java.util.List;

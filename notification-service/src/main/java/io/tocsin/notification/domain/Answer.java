@@ -20,7 +20,8 @@ public sealed interface Answer {
   record Throttled(String detail) implements Answer {}
 
   /**
-   * Surely not taken, and it is known when to come back: the recipient has had his share, the endpoint its rest.
+   * Surely not taken, and it is known when to come back: the recipient has had his share, the
+   * endpoint its rest.
    *
    * @param until it makes no sense to try again
    */

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param urgentShare of a hundred: what bulk leaves over in each window for pages
  * @param bulk whether bulk may use it at all; a telephone rings for pages only
  */
-public record Budget(
-    List<Limit> limits, @Nullable Daily daily, int urgentShare, boolean bulk) {
+public record Budget(List<Limit> limits, @Nullable Daily daily, int urgentShare, boolean bulk) {
 
   public Budget {
     limits = List.copyOf(limits);
@@ -48,8 +47,7 @@ public record Budget(
     public static Limit parse(String text) {
       Matcher matcher = FORM.matcher(text.strip());
       if (!matcher.matches()) {
-        throw new IllegalArgumentException(
-            "Expected a limit such as 5/PT1H, but got " + text);
+        throw new IllegalArgumentException("Expected a limit such as 5/PT1H, but got " + text);
       }
       return new Limit(Integer.parseInt(matcher.group(1)), Duration.parse(matcher.group(2)));
     }
@@ -102,8 +100,7 @@ public record Budget(
    */
   public Verdict verdict(List<Instant> uses, Urgency urgency, Instant now) {
     if (urgency == Urgency.BULK && !bulk) {
-      return new Verdict.Never(
-          new Words("该通道只用于紧急呼叫", "This way is kept for urgent pages"));
+      return new Verdict.Never(new Words("该通道只用于紧急呼叫", "This way is kept for urgent pages"));
     }
     Instant until = now;
     Limit tight = null;

@@ -28,8 +28,7 @@ public record Digest(int count, String list) {
     }
     int left = contents.size() - lines.size();
     if (left > 0) {
-      lines.add(
-          language == Language.ZH ? "另有" + left + "条,见通告板。" : left + " more on the board.");
+      lines.add(language == Language.ZH ? "另有" + left + "条,见通告板。" : left + " more on the board.");
     }
     return new Digest(contents.size(), String.join("\n", lines));
   }

@@ -43,7 +43,8 @@ final class Html {
   private static String button(Language language, String link) {
     return """
 
-    <p style="margin:24px 0 0"><a href="%s" style="padding:12px 24px;background:#c0262d;color:#fff;text-decoration:none">%s</a></p>"""
+    <p style="margin:24px 0 0"><a href="%s" style="padding:12px 24px;background:#c0262d;color:#fff;text-decoration:none">%s</a></p>\
+    """
         .formatted(escaped(link), language == Language.ZH ? "确认接手" : "Acknowledge");
   }
 

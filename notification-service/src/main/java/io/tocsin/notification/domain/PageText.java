@@ -27,8 +27,7 @@ public record PageText(
     Words why,
     @Nullable Words task) {
 
-  private static final Words BY_CONSOLE =
-      new Words("请在警钟控制台确认", "acknowledge in the console");
+  private static final Words BY_CONSOLE = new Words("请在警钟控制台确认", "acknowledge in the console");
   private static final Words BY_LINK = new Words("请点击链接确认", "acknowledge by the link");
   private static final Words BY_KEY = new Words("请按1确认", "press 1 to acknowledge");
 
@@ -80,8 +79,7 @@ public record PageText(
       Channel channel, Language language, Answers answers, Wording wording, String signature) {
     Said said =
         (task == null ? wording.of(this, channel, language, answers) : Optional.<Said>empty())
-            .orElseGet(
-                () -> new Said(subject(language), sentence(language, answers.on(channel))));
+            .orElseGet(() -> new Said(subject(language), sentence(language, answers.on(channel))));
     String link = task == null ? answers.link() : null;
     return switch (channel) {
       case SMS, INTRANET -> plain(language, said.sentence() + signature);

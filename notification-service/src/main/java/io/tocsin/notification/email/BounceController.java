@@ -46,7 +46,8 @@ final class BounceController {
     if (properties.bounceToken().isEmpty() || !same(properties.bounceToken(), token)) {
       return Mono.error(
           Problems.notFound(
-              new LocalText("没有这个地址", "Expected the address for returned mail, but nobody is here")));
+              new LocalText(
+                  "没有这个地址", "Expected the address for returned mail, but nobody is here")));
     }
     return mail.publishOn(Schedulers.boundedElastic())
         .flatMap(bytes -> Mono.justOrEmpty(Bounces.read(bytes)))
@@ -54,7 +55,8 @@ final class BounceController {
   }
 
   private Mono<Void> apply(Bounce bounce) {
-    LOG.info("{}: {} {} {}", bounce.deliveryId(), bounce.action(), bounce.status(), bounce.detail());
+    LOG.info(
+        "{}: {} {} {}", bounce.deliveryId(), bounce.action(), bounce.status(), bounce.detail());
     String detail = (bounce.status() + " " + bounce.detail()).strip();
     Mono<Void> known =
         switch (bounce.action()) {

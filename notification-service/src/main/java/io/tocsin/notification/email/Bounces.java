@@ -41,8 +41,7 @@ final class Bounces {
    * @param status RFC 3463, such as {@code 5.1.1}
    * @param detail the remote server's words
    */
-  record Bounce(
-      String deliveryId, Action action, String address, String status, String detail) {
+  record Bounce(String deliveryId, Action action, String address, String status, String detail) {
 
     /** The address itself is at fault, not the moment: 5.1.x says so, and so do 5.2.1 and 5.7.1. */
     boolean addressIsDead() {

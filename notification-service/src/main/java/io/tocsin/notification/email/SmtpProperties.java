@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fromName what stands beside it
  * @param connections kept open at most; as many messages are handed over side by side
  * @param bounceAddress where mails that could not be delivered go back to; the sender's if left out
- * @param bounceToken the secret in the address that the mail server hands returned mail on to: {@code
- *     /api/v1/inbound/mail/<token>}; empty to take none
+ * @param bounceToken the secret in the address that the mail server hands returned mail on to:
+ *     {@code /api/v1/inbound/mail/<token>}; empty to take none
  * @param caFile certificates (PEM) that its own must come from; the Java platform's if left out
  * @param idle a connection that was not used for this long is not trusted any more
  */

@@ -70,7 +70,6 @@ class PersonMessages implements KeyedHandler {
     Words channel = contact.channel().words();
     return senders.channels().contains(contact.channel())
         ? queued
-        : queued.refuse(
-            new Words("尚无" + channel.zh() + "服务商", "No provider for " + channel.en()));
+        : queued.refuse(new Words("尚无" + channel.zh() + "服务商", "No provider for " + channel.en()));
   }
 }

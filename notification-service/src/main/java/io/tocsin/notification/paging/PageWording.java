@@ -32,11 +32,7 @@ final class PageWording implements PageText.Wording {
   }
 
   private static @Nullable String value(
-      Placeholder placeholder,
-      PageText page,
-      Channel channel,
-      Language language,
-      Answers answers) {
+      Placeholder placeholder, PageText page, Channel channel, Language language, Answers answers) {
     return switch (placeholder) {
       case SYSTEM -> page.system().in(language);
       case SCOPE -> page.scope().in(language);

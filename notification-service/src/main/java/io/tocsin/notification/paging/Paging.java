@@ -131,8 +131,7 @@ class Paging implements KeyedHandler {
   }
 
   private Mono<PagePlan> plan(Paged paged) {
-    return Mono.zip(
-            code(paged).map(Optional::of).defaultIfEmpty(Optional.empty()), links(paged))
+    return Mono.zip(code(paged).map(Optional::of).defaultIfEmpty(Optional.empty()), links(paged))
         .map(codeAndLinks ->
             new PagePlan(
                 paged.page(),

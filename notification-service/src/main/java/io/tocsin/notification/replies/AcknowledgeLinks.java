@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Links that acknowledge one page as the person who got it. A link carries the delivery's id and its
- * end, sealed with a secret that all instances share: nothing is stored for each, and nobody can
- * make one up. Its use is the acknowledgement itself, which counts once.
+ * Links that acknowledge one page as the person who got it. A link carries the delivery's id and
+ * its end, sealed with a secret that all instances share: nothing is stored for each, and nobody
+ * can make one up. Its use is the acknowledgement itself, which counts once.
  */
 @Component
 public class AcknowledgeLinks {
@@ -44,16 +44,15 @@ public class AcknowledgeLinks {
     // The first instance that ever starts decides; all others find its secret.
     this.secret =
         properties.linkSecret().isEmpty()
-            ? Mono.defer(
-                    () ->
-                        Mono.from(
-                            database
-                                .getCollection("secrets")
-                                .findOneAndUpdate(
-                                    eq("_id", "acknowledge-links"),
-                                    Updates.setOnInsert(
-                                        "secret", Base64.getEncoder().encodeToString(fresh)),
-                                    ONCE)))
+            ? Mono.defer(() ->
+                    Mono.from(
+                        database
+                            .getCollection("secrets")
+                            .findOneAndUpdate(
+                                eq("_id", "acknowledge-links"),
+                                Updates.setOnInsert(
+                                    "secret", Base64.getEncoder().encodeToString(fresh)),
+                                ONCE)))
                 .map(document -> Base64.getDecoder().decode(document.getString("secret")))
                 .cacheInvalidateIf(found -> false)
             : Mono.just(properties.linkSecret().getBytes(StandardCharsets.UTF_8));

@@ -25,9 +25,7 @@ final class AcknowledgePage {
 
   static String thanks(Language language, Message page, Acknowledgements.Result result) {
     Words words =
-        result.first()
-            ? new Words("已确认,感谢。", "Acknowledged, thank you.")
-            : already(result.at());
+        result.first() ? new Words("已确认,感谢。", "Acknowledged, thank you.") : already(result.at());
     return page(language, words, said(page), "");
   }
 
@@ -39,7 +37,8 @@ final class AcknowledgePage {
     return page(
         language,
         new Words("链接已过期", "This link has expired"),
-        new Words("未登记您的确认。请登录警钟控制台查看。", "Nothing was recorded. See the Tocsin console.").in(language),
+        new Words("未登记您的确认。请登录警钟控制台查看。", "Nothing was recorded. See the Tocsin console.")
+            .in(language),
         "");
   }
 

@@ -8,9 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Answer;
+import io.tocsin.notification.domain.Answer.Later;
 import io.tocsin.notification.domain.Answer.Lost;
 import io.tocsin.notification.domain.Answer.NotTaken;
-import io.tocsin.notification.domain.Answer.Later;
 import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Answer.Throttled;
@@ -120,7 +120,10 @@ final class Guards {
   }
 
   void aged(Provider provider, Duration age) {
-    timer("tocsin.delivery.age", "From the making of a message until its provider took it", provider)
+    timer(
+            "tocsin.delivery.age",
+            "From the making of a message until its provider took it",
+            provider)
         .register(meters)
         .record(age);
   }

@@ -14,7 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param restingUntil it said "too fast" to these; nothing is handed over before
  */
 public record ProviderState(
-    String name,
-    String breaker,
-    @Nullable Words unavailable,
-    Map<Urgency, Instant> restingUntil) {}
+    String name, String breaker, @Nullable Words unavailable, Map<Urgency, Instant> restingUntil) {}

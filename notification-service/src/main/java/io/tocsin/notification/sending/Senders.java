@@ -40,8 +40,7 @@ public final class Senders implements SmartLifecycle {
   private final Clock clock;
   private volatile Disposable polling = Disposables.disposed();
 
-  Senders(
-      List<Sender> senders, Receipts receipts, SendingProperties properties, Clock clock) {
+  Senders(List<Sender> senders, Receipts receipts, SendingProperties properties, Clock clock) {
     this.clock = clock;
     this.senders = List.copyOf(senders);
     this.channels =
@@ -66,9 +65,7 @@ public final class Senders implements SmartLifecycle {
             .forEach(l -> byProvider.computeIfAbsent(l.name(), n -> new ArrayList<>()).add(sender));
       }
     }
-    return byProvider.entrySet().stream()
-        .map(e -> state(e.getKey(), e.getValue(), now))
-        .toList();
+    return byProvider.entrySet().stream().map(e -> state(e.getKey(), e.getValue(), now)).toList();
   }
 
   private static ProviderState state(String name, List<Sender> senders, Instant now) {

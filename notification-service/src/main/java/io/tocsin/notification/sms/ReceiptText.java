@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ReceiptText(@Nullable String id, String state, String error) {
 
-  private static final Pattern ID = Pattern.compile("(?i)(?:^|\\s)(?:id|message_?id)\\s*[:=]\\s*(\\S+)");
+  private static final Pattern ID =
+      Pattern.compile("(?i)(?:^|\\s)(?:id|message_?id)\\s*[:=]\\s*(\\S+)");
   private static final Pattern STATE = Pattern.compile("(?i)\\b(?:stat|status)\\s*[:=]\\s*(\\S+)");
   private static final Pattern ERROR = Pattern.compile("(?i)\\berr\\s*[:=]\\s*(\\S+)");
 
@@ -33,8 +34,8 @@ record ReceiptText(@Nullable String id, String state, String error) {
   }
 
   /**
-   * What an id may have been called in the answer, the likeliest first. The id itself is always among
-   * them: a centre may have changed its ways since it was configured.
+   * What an id may have been called in the answer, the likeliest first. The id itself is always
+   * among them: a centre may have changed its ways since it was configured.
    */
   static Stream<String> notations(String id, ReceiptIds ids) {
     return switch (ids) {
@@ -72,7 +73,14 @@ record ReceiptText(@Nullable String id, String state, String error) {
   static Optional<Result> result(String state) {
     return switch (state) {
       case "DELIVRD", "DELIVERED" -> Optional.of(Result.ARRIVED);
-      case "EXPIRED", "DELETED", "UNDELIV", "UNDELIVERABLE", "UNDELIVERED", "REJECTD", "REJECTED", "FAILED" ->
+      case "EXPIRED",
+          "DELETED",
+          "UNDELIV",
+          "UNDELIVERABLE",
+          "UNDELIVERED",
+          "REJECTD",
+          "REJECTED",
+          "FAILED" ->
           Optional.of(Result.LOST);
       default -> Optional.empty();
     };

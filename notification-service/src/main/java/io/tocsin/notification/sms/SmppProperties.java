@@ -61,8 +61,7 @@ record SmppProperties(
 
   SmppProperties {
     if (binds < 1 || binds > 32) {
-      throw new IllegalArgumentException(
-          "Expected tocsin.smpp.binds of 1 to 32, but got " + binds);
+      throw new IllegalArgumentException("Expected tocsin.smpp.binds of 1 to 32, but got " + binds);
     }
     if (port < 1 || port > 65535 || processors < 2 || !answerWithin.isPositive()) {
       throw new IllegalArgumentException(

@@ -110,7 +110,7 @@ final class SmppProvider implements Provider {
       return bound
           .link()
           .exchange(
-          bound.session(), s -> new Taken(List.of(id(send(s, to, text, part, joined))), null));
+              bound.session(), s -> new Taken(List.of(id(send(s, to, text, part, joined))), null));
     } catch (NegativeResponseException e) {
       return SmppAnswers.of(e.getCommandStatus());
     } catch (PDUException e) {

@@ -40,8 +40,7 @@ class SmsConfiguration {
   }
 
   @Bean
-  ProviderGroup smppProviders(
-      SmppConnections connections, BudgetedProviders budgeted) {
+  ProviderGroup smppProviders(SmppConnections connections, BudgetedProviders budgeted) {
     List<Provider> providers =
         connections.byCentre().entrySet().stream()
             .map(e ->

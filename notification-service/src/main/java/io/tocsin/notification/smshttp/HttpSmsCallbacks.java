@@ -78,8 +78,7 @@ final class HttpSmsCallbacks {
       throw nobody();
     }
     return said(exchange, body)
-        .flatMapMany(
-            said -> Flux.fromIterable(ReceiptReading.replies(spec, said.json())))
+        .flatMapMany(said -> Flux.fromIterable(ReceiptReading.replies(spec, said.json())))
         .concatMap(reply -> replies.received(reply.from(), reply.text()))
         .then(Mono.just(answer(spec.answer())));
   }

@@ -23,8 +23,7 @@ class HttpSmsConfiguration {
     properties
         .providers()
         .forEach((name, one) -> {
-          String callback =
-              properties.publicUrl() + CALLBACK + name + "/" + one.callbackToken();
+          String callback = properties.publicUrl() + CALLBACK + name + "/" + one.callbackToken();
           requests.put(name, new HttpSmsRequest(HttpSmsSpec.load(one.spec()), one, callback));
         });
     return new HttpSmsRequests(requests);
@@ -48,7 +47,8 @@ class HttpSmsConfiguration {
             .connectTimeout(request.properties().connectWithin())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    List<String> ready = request.spec().perNumber() == null ? List.of() : request.spec().perNumber();
+    List<String> ready =
+        request.spec().perNumber() == null ? List.of() : request.spec().perNumber();
     return budgeted.of(
         new HttpSmsProvider(HttpSmsRequests.providerName(name), request, client, clock),
         request.properties().budget(ready),

@@ -39,8 +39,8 @@ record HttpSmsProperties(
    * @param url in place of the spec's own
    * @param settings what the spec asks for as {@code ${setting.…}}: keys, signature, sender
    * @param templates for providers that take template ids instead of texts
-   * @param perNumber what one number may get, such as {@code 5/PT1H}; the spec's own where it is left
-   *     out, an empty list for no limit
+   * @param perNumber what one number may get, such as {@code 5/PT1H}; the spec's own where it is
+   *     left out, an empty list for no limit
    * @param perDay what the provider carries in all in a day of {@code dayZone}; 0 for no limit
    * @param urgentShare of a hundred: what notices leave over of both for pages
    * @param country the calling code of numbers written without one
@@ -75,7 +75,11 @@ record HttpSmsProperties(
         budget(List.of());
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "Expected " + at + ".per-number, per-day and urgent-share to fit, but: " + e.getMessage(), e);
+            "Expected "
+                + at
+                + ".per-number, per-day and urgent-share to fit, but: "
+                + e.getMessage(),
+            e);
       }
       if (!connectWithin.isPositive() || !answerWithin.isPositive()) {
         throw new IllegalArgumentException(

@@ -70,8 +70,7 @@ final class HttpSmsProvider implements Provider {
     }
     try {
       HttpResponse<String> response = client.send(ready, BodyHandlers.ofString());
-      Answer answer =
-          answers.of(response.statusCode(), response.body(), message.id(), receipts);
+      Answer answer = answers.of(response.statusCode(), response.body(), message.id(), receipts);
       return answer instanceof Taken taken ? known(taken) : answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -93,8 +92,6 @@ final class HttpSmsProvider implements Provider {
             || e instanceof HttpConnectTimeoutException
             || e.getCause() instanceof UnresolvedAddressException;
     String detail = e.getMessage() == null ? e.toString() : e.getMessage();
-    return unsaid
-        ? new NotTaken("no connection: " + detail)
-        : new Lost("no answer: " + detail);
+    return unsaid ? new NotTaken("no connection: " + detail) : new Lost("no answer: " + detail);
   }
 }

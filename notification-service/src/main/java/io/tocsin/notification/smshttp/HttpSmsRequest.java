@@ -78,7 +78,8 @@ record HttpSmsRequest(HttpSmsSpec spec, HttpSmsProperties.One properties, String
     String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     return Signing.headers(
         filled,
-        new SignedRequest(spec.method().name(), url.getAuthority(), path, query, plain, Hashes.sha256(content)),
+        new SignedRequest(
+            spec.method().name(), url.getAuthority(), path, query, plain, Hashes.sha256(content)),
         now,
         nonce);
   }

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * How one kind of provider is spoken to. Every text may hold placeholders: {@code ${to}}, {@code
  * ${text}}, {@code ${id}}, {@code ${coding}}, {@code ${callback}}, {@code ${setting.…}}, {@code
- * ${template.id}}, {@code ${template.json}}; the whole value {@code ${template.list}} becomes a list.
+ * ${template.id}}, {@code ${template.json}}; the whole value {@code ${template.list}} becomes a
+ * list.
  *
  * @param number how telephone numbers are written
  * @param perNumber what this kind of provider lets one number have, unless the installation says

@@ -11,4 +11,9 @@ import java.util.Map;
  * @param bodyHash SHA-256 of the body, in hexadecimal figures
  */
 record SignedRequest(
-    String method, String host, String path, String query, Map<String, String> headers, String bodyHash) {}
+    String method,
+    String host,
+    String path,
+    String query,
+    Map<String, String> headers,
+    String bodyHash) {}

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * The headers that prove who a request is from.
  *
- * @see <a href="https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature">ACS3-HMAC-SHA256</a>
+ * @see <a
+ *     href="https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature">ACS3-HMAC-SHA256</a>
  * @see <a href="https://www.tencentcloud.com/document/api/614/42761">TC3-HMAC-SHA256</a>
  */
 final class Signing {
@@ -59,8 +60,7 @@ final class Signing {
     });
     String names = String.join(";", signed.keySet());
     String toSign = "ACS3-HMAC-SHA256\n" + Hashes.sha256(bytes(canonical(request, signed)));
-    String signature =
-        HexFormat.of().formatHex(Hashes.hmac(HMAC, bytes(auth.secret()), toSign));
+    String signature = HexFormat.of().formatHex(Hashes.hmac(HMAC, bytes(auth.secret()), toSign));
     headers.put(
         "authorization",
         "ACS3-HMAC-SHA256 Credential=%s,SignedHeaders=%s,Signature=%s"

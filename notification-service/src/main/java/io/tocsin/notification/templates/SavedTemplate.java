@@ -22,11 +22,7 @@ record SavedTemplate(String id, List<Version> versions) {
    * @param number counts from 1; the shipped text is 0
    */
   record Version(
-      int number,
-      @Nullable String subject,
-      @Nullable String body,
-      Instant at,
-      String by) {}
+      int number, @Nullable String subject, @Nullable String body, Instant at, String by) {}
 
   Version current() {
     return versions.getLast();

@@ -111,9 +111,7 @@ public final class Templates implements SmartLifecycle {
       return own;
     }
     Version version = known.current();
-    return version.body() == null
-        ? own
-        : new Template(key, version.subject(), version.body());
+    return version.body() == null ? own : new Template(key, version.subject(), version.body());
   }
 
   Template shipped(Template.Key key) {

@@ -226,8 +226,7 @@ final class TemplatesController {
 
   private static Template.Key key(String kind, String channel, String lang) {
     MessageKind known = named(MessageKind.values(), kind);
-    Channel by =
-        known == null ? null : named(known.channels().toArray(Channel[]::new), channel);
+    Channel by = known == null ? null : named(known.channels().toArray(Channel[]::new), channel);
     Language language = named(Language.values(), lang);
     if (known == null || by == null || language == null) {
       throw Problems.notFound(

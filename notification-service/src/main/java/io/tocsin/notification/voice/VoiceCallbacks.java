@@ -27,8 +27,7 @@ final class VoiceCallbacks {
   private final Receipts receipts;
   private final Acknowledgements acknowledgements;
 
-  VoiceCallbacks(
-      VoiceProperties properties, Receipts receipts, Acknowledgements acknowledgements) {
+  VoiceCallbacks(VoiceProperties properties, Receipts receipts, Acknowledgements acknowledgements) {
     this.properties = properties;
     this.receipts = receipts;
     this.acknowledgements = acknowledgements;
@@ -65,10 +64,7 @@ final class VoiceCallbacks {
       case FAILED -> receipts.accept(new Receipt(List.of(receipt), Result.LOST, detail));
       case KEYED ->
           known.key().equals(progress.digits())
-              ? acknowledgements
-                  .page(progress.id())
-                  .flatMap(acknowledgements::byRecipientOf)
-                  .then()
+              ? acknowledgements.page(progress.id()).flatMap(acknowledgements::byRecipientOf).then()
               : Mono.empty();
     };
   }

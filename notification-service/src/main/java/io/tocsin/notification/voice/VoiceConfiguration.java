@@ -17,10 +17,7 @@ class VoiceConfiguration {
 
   @Bean
   ProviderGroup voiceProviders(
-      VoiceProperties properties,
-      GuardedHttp http,
-      BudgetedProviders budgeted,
-      Clock clock) {
+      VoiceProperties properties, GuardedHttp http, BudgetedProviders budgeted, Clock clock) {
     List<Provider> providers =
         properties.providers().entrySet().stream()
             .map(e -> {
@@ -31,8 +28,7 @@ class VoiceConfiguration {
                       + "/"
                       + e.getValue().callbackToken();
               Provider provider =
-                  new VoiceProvider(
-                      providerName(e.getKey()), e.getValue(), callback, http, clock);
+                  new VoiceProvider(providerName(e.getKey()), e.getValue(), callback, http, clock);
               return budgeted.of(provider, e.getValue().budget(), e.getValue().country());
             })
             .toList();

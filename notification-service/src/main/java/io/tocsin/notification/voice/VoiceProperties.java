@@ -39,8 +39,7 @@ record VoiceProperties(
       @DefaultValue({"1/PT1M", "5/PT1H", "20/P1D"}) List<String> perNumber) {
 
     Budget budget() {
-      return new Budget(
-          perNumber.stream().map(Budget.Limit::parse).toList(), null, 0, false);
+      return new Budget(perNumber.stream().map(Budget.Limit::parse).toList(), null, 0, false);
     }
 
     private void check(String at) {

@@ -37,11 +37,7 @@ final class VoiceProvider implements Provider {
   private final Clock clock;
 
   VoiceProvider(
-      String name,
-      VoiceProperties.One properties,
-      String callback,
-      GuardedHttp http,
-      Clock clock) {
+      String name, VoiceProperties.One properties, String callback, GuardedHttp http, Clock clock) {
     this.name = name;
     this.properties = properties;
     this.callback = callback;

@@ -80,11 +80,31 @@ public record Addresses(List<Network> allowed) {
 
   private static final List<Network> INWARD =
       List.of(
-              "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16",
-              "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
-              "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-              "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "2001:db8::/32",
-              "2002::/16", "fc00::/7", "fe80::/10", "ff00::/8")
+              "0.0.0.0/8",
+              "10.0.0.0/8",
+              "100.64.0.0/10",
+              "127.0.0.0/8",
+              "169.254.0.0/16",
+              "172.16.0.0/12",
+              "192.0.0.0/24",
+              "192.0.2.0/24",
+              "192.88.99.0/24",
+              "192.168.0.0/16",
+              "198.18.0.0/15",
+              "198.51.100.0/24",
+              "203.0.113.0/24",
+              "224.0.0.0/4",
+              "240.0.0.0/4",
+              "::/96",
+              "64:ff9b::/96",
+              "64:ff9b:1::/48",
+              "100::/64",
+              "2001::/32",
+              "2001:db8::/32",
+              "2002::/16",
+              "fc00::/7",
+              "fe80::/10",
+              "ff00::/8")
           .stream()
           .map(Network::parse)
           .toList();
@@ -101,7 +121,8 @@ public record Addresses(List<Network> allowed) {
   /** Whether a connection may be made to it. */
   public boolean mayReach(InetAddress address) {
     byte[] bytes = plain(address);
-    return allowed.stream().anyMatch(n -> n.has(bytes)) || INWARD.stream().noneMatch(n -> n.has(bytes));
+    return allowed.stream().anyMatch(n -> n.has(bytes))
+        || INWARD.stream().noneMatch(n -> n.has(bytes));
   }
 
   /** An IPv4 address stays one however it is wrapped (::ffff:10.0.0.1). */

@@ -2,8 +2,8 @@ package io.tocsin.notification.webhook;
 
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
-import io.netty.resolver.InetSocketAddressResolver;
 import io.netty.resolver.InetNameResolver;
+import io.netty.resolver.InetSocketAddressResolver;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
@@ -12,8 +12,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Looks a name up once, and what it found is what is connected to: a name that answers differently a
- * moment later (DNS rebinding) gains nothing.
+ * Looks a name up once, and what it found is what is connected to: a name that answers differently
+ * a moment later (DNS rebinding) gains nothing.
  */
 final class GuardedResolver extends AddressResolverGroup<InetSocketAddress> {
 

@@ -45,7 +45,8 @@ public final class StandardWebhooks {
   /**
    * The key in a secret.
    *
-   * @throws IllegalArgumentException when it is none: 24 to 64 bytes in Base64 behind {@code whsec_}
+   * @throws IllegalArgumentException when it is none: 24 to 64 bytes in Base64 behind {@code
+   *     whsec_}
    */
   public static byte[] key(String secret) {
     byte[] key;
@@ -66,8 +67,7 @@ public final class StandardWebhooks {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Expected HMAC-SHA256, which every Java has", e);
     }

@@ -98,9 +98,7 @@ class BudgetedProviderTest {
         budget,
         "86",
         new Budgets(database, clock),
-        daily == null
-            ? null
-            : new DayShare(new DailyTotals(database), "http:x", budget, daily),
+        daily == null ? null : new DayShare(new DailyTotals(database), "http:x", budget, daily),
         shelf,
         (digest, language) -> digest.count() + ":" + digest.list(),
         clock);
@@ -120,8 +118,7 @@ class BudgetedProviderTest {
         T0.plusSeconds(7200));
   }
 
-  private static final Budget MINUTE =
-      new Budget(List.of(Limit.parse("1/PT1M")), null, 30, true);
+  private static final Budget MINUTE = new Budget(List.of(Limit.parse("1/PT1M")), null, 30, true);
 
   @Test
   void whatWaitsForANumberGoesAlongWithTheFirstThatMayGo() {
@@ -135,9 +132,7 @@ class BudgetedProviderTest {
       assertThat(provider.handOff(late))
           .isInstanceOfSatisfying(
               Later.class,
-              later ->
-                  assertThat(later.until())
-                      .isBetween(T0.plusSeconds(60), T0.plusSeconds(80)));
+              later -> assertThat(later.until()).isBetween(T0.plusSeconds(60), T0.plusSeconds(80)));
       waiting.add(late);
     }
     now = T0.plusSeconds(61);

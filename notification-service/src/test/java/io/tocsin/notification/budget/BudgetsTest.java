@@ -128,8 +128,7 @@ class BudgetsTest {
     List<String> commands = new CopyOnWriteArrayList<>();
     try (MongoClient listened = MongoClients.create(settings(commands))) {
       Budgets budgets =
-          new Budgets(
-              listened.getDatabase(database.getName()), Clock.fixed(T0, ZoneOffset.UTC));
+          new Budgets(listened.getDatabase(database.getName()), Clock.fixed(T0, ZoneOffset.UTC));
 
       await(budgets.spend(FIVE, KEY, Urgency.URGENT));
       await(budgets.spend(FIVE, KEY, Urgency.URGENT));

@@ -17,14 +17,18 @@ class BotsTest {
 
   @Test
   void wecomGetsTheTextAndWhomToCall() {
-    Bots.Post post = Bots.wecom(URI.create("https://qyapi.example/send?key=k"), "特急", List.of("138"));
+    Bots.Post post =
+        Bots.wecom(URI.create("https://qyapi.example/send?key=k"), "特急", List.of("138"));
 
     assertThat(post.url()).hasToString("https://qyapi.example/send?key=k");
     assertThat(post.body())
-        .contains("\"msgtype\":\"text\"", "\"content\":\"特急\"", "\"mentioned_mobile_list\":[\"138\"]");
+        .contains(
+            "\"msgtype\":\"text\"", "\"content\":\"特急\"", "\"mentioned_mobile_list\":[\"138\"]");
   }
 
-  /** The signature was made with openssl from DingTalk's rule: HMAC-SHA256(secret, time LF secret). */
+  /**
+   * The signature was made with openssl from DingTalk's rule: HMAC-SHA256(secret, time LF secret).
+   */
   @Test
   void dingtalkIsSignedInTheAddress() {
     Bots.Post post =
@@ -36,10 +40,10 @@ class BotsTest {
             NOW);
 
     assertThat(post.url().toString())
-        .startsWith(
-            "https://oapi.example/robot/send?access_token=t&timestamp=1599360473123&sign=")
+        .startsWith("https://oapi.example/robot/send?access_token=t&timestamp=1599360473123&sign=")
         .endsWith("WTmPOAnx8ZVo%2BxZKX7g%2Bo52vstWy10neVWw7vKA4UbY%3D");
-    assertThat(Bots.dingtalk(URI.create("https://x.example/a"), List.of(), "t", List.of(), NOW).url())
+    assertThat(
+            Bots.dingtalk(URI.create("https://x.example/a"), List.of(), "t", List.of(), NOW).url())
         .hasToString("https://x.example/a");
   }
 

@@ -87,7 +87,8 @@ class BudgetTest {
       }
       for (Limit limit : CHINESE.limits()) {
         for (Instant end : uses) {
-          assertThat(uses.stream().filter(u -> u.isAfter(end.minus(limit.per())) && !u.isAfter(end)))
+          assertThat(
+                  uses.stream().filter(u -> u.isAfter(end.minus(limit.per())) && !u.isAfter(end)))
               .hasSizeLessThanOrEqualTo(limit.count());
         }
       }

@@ -103,9 +103,12 @@ class PageTextTest {
     PageText page = page(true, false, Duration.ofMinutes(5));
     String link = "https://t.example.cn/a?b=1&c";
 
-    assertThat(page.on(Channel.VOICE, Language.ZH, new Answers(null, null), NONE, "").text()).endsWith("5分钟内请按1确认。");
-    assertThat(page.on(Channel.VOICE, Language.EN, new Answers(null, null), NONE, "").text()).endsWith("press 1 to acknowledge in 5 min.");
-    assertThat(page.on(Channel.CHAT, Language.ZH, new Answers(null, link), NONE, "").text()).endsWith("5分钟内请点击链接确认。\n" + link);
+    assertThat(page.on(Channel.VOICE, Language.ZH, new Answers(null, null), NONE, "").text())
+        .endsWith("5分钟内请按1确认。");
+    assertThat(page.on(Channel.VOICE, Language.EN, new Answers(null, null), NONE, "").text())
+        .endsWith("press 1 to acknowledge in 5 min.");
+    assertThat(page.on(Channel.CHAT, Language.ZH, new Answers(null, link), NONE, "").text())
+        .endsWith("5分钟内请点击链接确认。\n" + link);
     Content mail = mail(page, Language.EN, "4711", link);
     assertThat(mail.text()).contains("acknowledge by the link in 5 min.").endsWith(link + "\n");
     assertThat(mail.html()).contains("href=\"https://t.example.cn/a?b=1&amp;c\"");

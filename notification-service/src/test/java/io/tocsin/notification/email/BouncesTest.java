@@ -89,7 +89,8 @@ class BouncesTest {
 
   @Test
   void whatIsAboutNoMailOfOursIsNothing() {
-    assertThat(Bounces.read("From: a@b.cn\r\n\r\nhello".getBytes(StandardCharsets.UTF_8))).isEmpty();
+    assertThat(Bounces.read("From: a@b.cn\r\n\r\nhello".getBytes(StandardCharsets.UTF_8)))
+        .isEmpty();
     assertThat(Bounces.read(new byte[] {0, 1, 2})).isEmpty();
     assertThat(Bounces.read(report("failed", "5.1.1", "text/rfc822-headers", "other@x.cn")))
         .isEmpty();

@@ -73,9 +73,25 @@ final class Postfix {
     Path store = home.resolve("keys.p12");
     run(
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-        "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12",
-        "-storepass", PASSWORD, "-alias", "server", "-keyalg", "RSA", "-keysize", "2048",
-        "-validity", "2", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1");
+        "-genkeypair",
+        "-keystore",
+        store.toString(),
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        PASSWORD,
+        "-alias",
+        "server",
+        "-keyalg",
+        "RSA",
+        "-keysize",
+        "2048",
+        "-validity",
+        "2",
+        "-dname",
+        "CN=127.0.0.1",
+        "-ext",
+        "san=ip:127.0.0.1");
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (FileInputStream in = new FileInputStream(store.toFile())) {
       keys.load(in, PASSWORD.toCharArray());

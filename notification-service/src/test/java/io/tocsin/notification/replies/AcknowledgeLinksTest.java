@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Nobody can make a link up or make one last longer. */
 class AcknowledgeLinksTest {
 
-  private static final byte[] KEY = "a secret of this installation".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] KEY =
+      "a secret of this installation".getBytes(StandardCharsets.UTF_8);
   private static final Claim CLAIM = new Claim("d-1", Instant.parse("2026-03-09T01:10:00Z"));
 
   @Test

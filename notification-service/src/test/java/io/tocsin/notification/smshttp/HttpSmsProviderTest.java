@@ -55,7 +55,8 @@ class HttpSmsProviderTest {
     vendor.close();
   }
 
-  private HttpSmsProvider provider(String spec, @Nullable String url, Map<String, String> settings) {
+  private HttpSmsProvider provider(
+      String spec, @Nullable String url, Map<String, String> settings) {
     HttpSmsProperties.One one =
         new HttpSmsProperties.One(
             spec,
@@ -266,8 +267,7 @@ class HttpSmsProviderTest {
     "500, 0, Lost",
   })
   void twiliosErrorsMeanWhatTheySay(int status, int code, String meaning) {
-    vendor.answers(
-        status, "{\"code\":" + code + ",\"message\":\"m\",\"status\":" + status + "}");
+    vendor.answers(status, "{\"code\":" + code + ",\"message\":\"m\",\"status\":" + status + "}");
 
     assertThat(twilio().handOff(message(TEXT)).getClass().getSimpleName()).isEqualTo(meaning);
   }
@@ -322,8 +322,7 @@ class HttpSmsProviderTest {
     HttpSmsProvider halfway = provider("twilio", vendor.url(), Map.of("accountSid", "AC1"));
 
     assertThat(halfway.handOff(message(TEXT)))
-        .isInstanceOfSatisfying(
-            NotTaken.class, n -> assertThat(n.detail()).contains("${setting."));
+        .isInstanceOfSatisfying(NotTaken.class, n -> assertThat(n.detail()).contains("${setting."));
     assertThat(vendor.asked()).isEmpty();
   }
 

@@ -70,7 +70,7 @@ final class Kannel implements AutoCloseable {
     host = 127.0.0.1
     port = {centre}
     smsc-username = tocsin
-    smsc-password = tocsin
+    smsc-password = secret
     system-type = ""
     transceiver-mode = true
     reconnect-delay = 1

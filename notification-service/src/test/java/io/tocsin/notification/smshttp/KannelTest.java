@@ -38,10 +38,14 @@ class KannelTest {
             "kannel",
             null,
             Map.of(
-                "url", kannel.url(),
-                "username", "tocsin",
-                "password", password,
-                "from", "10690002"),
+                "url",
+                kannel.url(),
+                "username",
+                "tocsin",
+                "password",
+                password,
+                "from",
+                "10690002"),
             List.of(),
             null,
             0,
@@ -88,8 +92,7 @@ class KannelTest {
       assertThat(provider(kannel, callback, "secret").handOff(message))
           .isInstanceOfSatisfying(
               Taken.class,
-              taken ->
-                  assertThat(taken.receipts()).containsExactly("http:kannel/" + message.id()));
+              taken -> assertThat(taken.receipts()).containsExactly("http:kannel/" + message.id()));
 
       await().atMost(SOON).until(() -> !centre.texts("8613800000003").isEmpty());
       assertThat(centre.texts("8613800000003")).containsExactly(message.content().text());

@@ -76,7 +76,8 @@ class SigningTest {
 
   @Test
   void theTwoPlainKindsAreWhatTheRfcsSay() {
-    SignedRequest request = new SignedRequest("POST", "h", "/", "", Map.of(), Hashes.sha256(new byte[0]));
+    SignedRequest request =
+        new SignedRequest("POST", "h", "/", "", Map.of(), Hashes.sha256(new byte[0]));
 
     assertThat(
             Signing.headers(

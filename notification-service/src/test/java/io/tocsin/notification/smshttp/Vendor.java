@@ -66,11 +66,11 @@ public final class Vendor implements AutoCloseable {
     Map<String, String> headers = new TreeMap<>();
     exchange
         .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+        .forEach((name, values) ->
+            headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     asked.add(
-        new Asked(
-            exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
+        new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
     if (silent) {
       await();
       exchange.close();

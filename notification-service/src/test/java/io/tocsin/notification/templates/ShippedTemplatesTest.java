@@ -61,8 +61,7 @@ class ShippedTemplatesTest {
     assertThat(sms(MessageKind.PAGE, Language.EN))
         .isEqualTo(
             "URGENT Treasury payment global fault 2026-0042; Database: reply 4821 in 5 min.");
-    assertThat(sms(MessageKind.DIGEST, Language.ZH))
-        .isEqualTo("共3条通告:\n2026-0042 暂停;2026-0043 进展");
+    assertThat(sms(MessageKind.DIGEST, Language.ZH)).isEqualTo("共3条通告:\n2026-0042 暂停;2026-0043 进展");
     assertThat(sms(MessageKind.SUSPENSION, Language.ZH))
         .isEqualTo("财务支付系统因数据库故障自09:20起暂停,预计11:00恢复。请停止操作并向窗口解释。");
     assertThat(sms(MessageKind.SUSPENSION, Language.EN))

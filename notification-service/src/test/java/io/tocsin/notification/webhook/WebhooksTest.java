@@ -50,15 +50,30 @@ class WebhooksTest {
   @ParameterizedTest
   @ValueSource(strings = {"secret", "whsec_", "whsec_AAAA", "whsec_!!!"})
   void whatIsNoSecretIsRefused(String secret) {
-    assertThatThrownBy(() -> StandardWebhooks.key(secret)).hasMessageContaining("Expected a secret");
+    assertThatThrownBy(() -> StandardWebhooks.key(secret))
+        .hasMessageContaining("Expected a secret");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "10.1.2.3", "172.31.255.255", "192.168.0.1", "169.254.169.254", "100.64.0.1",
-        "0.0.0.0", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1",
-        "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "ff02::1"
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.31.255.255",
+        "192.168.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1",
+        "fc00::1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::",
+        "ff02::1"
       })
   void nothingInwardIsReached(String address) {
     assertThat(Addresses.allowing(List.of()).mayReach(InetAddress.ofLiteral(address))).isFalse();
@@ -78,7 +93,8 @@ class WebhooksTest {
     assertThat(addresses.mayReach(InetAddress.ofLiteral("::ffff:10.1.0.1"))).isTrue();
     assertThat(addresses.mayReach(InetAddress.ofLiteral("10.2.0.1"))).isFalse();
     assertThat(addresses.mayReach(InetAddress.ofLiteral("fc00:1::9"))).isTrue();
-    assertThatThrownBy(() -> Addresses.allowing(List.of("10.1/16"))).hasMessageContaining("10.1/16");
+    assertThatThrownBy(() -> Addresses.allowing(List.of("10.1/16")))
+        .hasMessageContaining("10.1/16");
   }
 
   @Test
@@ -116,7 +132,9 @@ class WebhooksTest {
     assertThat(health.again(T0, schedule)).isEqualTo(T0.plusSeconds(120));
     health = health.failed(T0.plusSeconds(125), 3, Duration.ofMinutes(10));
     assertThat(health.disabledAt()).as("often, but not for long").isNull();
-    assertThat(health.again(T0, schedule)).as("the last wait repeats").isEqualTo(T0.plusSeconds(120));
+    assertThat(health.again(T0, schedule))
+        .as("the last wait repeats")
+        .isEqualTo(T0.plusSeconds(120));
     Instant late = T0.plusSeconds(600);
     health = health.failed(late, 3, Duration.ofMinutes(10));
 

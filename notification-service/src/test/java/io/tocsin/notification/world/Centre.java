@@ -15,6 +15,7 @@ import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
+import com.cloudhopper.smpp.type.SmppChannelException;
 import com.cloudhopper.smpp.type.SmppProcessingException;
 import io.tocsin.local.Ports;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,6 @@ public final class Centre implements AutoCloseable {
   private final AtomicInteger ids = new AtomicInteger(1000);
   private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<SmppServerSession> bound = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable SmppServerSession session;
   private @Nullable DefaultSmppServer server;
 
   public void treat(String to, Manner manner) {
@@ -101,7 +101,7 @@ public final class Centre implements AutoCloseable {
     try {
       server = new DefaultSmppServer(configuration, new Sessions());
       server.start();
-    } catch (com.cloudhopper.smpp.type.SmppChannelException e) {
+    } catch (SmppChannelException e) {
       throw new IllegalStateException("Expected to listen on " + port, e);
     }
     return this;
@@ -139,6 +139,21 @@ public final class Centre implements AutoCloseable {
 
   private void deliver(
       String from, byte[] octets, byte coding, byte esmClass, @Nullable String receipted) {
+    for (SmppServerSession one : bound) {
+      if (delivered(one, from, octets, coding, esmClass, receipted)) {
+        return;
+      }
+    }
+  }
+
+  /** False for a session that is going: then another one has to do. */
+  private static boolean delivered(
+      SmppServerSession session,
+      String from,
+      byte[] octets,
+      byte coding,
+      byte esmClass,
+      @Nullable String receipted) {
     try {
       DeliverSm message = new DeliverSm();
       message.setSourceAddress(new Address((byte) 1, (byte) 1, from));
@@ -151,16 +166,16 @@ public final class Centre implements AutoCloseable {
         message.addOptionalParameter(
             new Tlv((short) 0x001e, receipted.getBytes(StandardCharsets.ISO_8859_1)));
       }
-      SmppServerSession now = session;
-      if (now != null) {
-        var _ = now.sendRequestPdu(message, 5000, false);
-      }
+      var _ = session.sendRequestPdu(message, 5000, false);
+      return true;
+    } catch (SmppChannelException e) {
+      return false;
     } catch (Exception e) {
       throw new IllegalStateException("Expected to deliver to the service", e);
     }
   }
 
-  private PduResponse answer(SubmitSm submit) {
+  private PduResponse answer(SubmitSm submit, SmppServerSession session) {
     String to = submit.getDestAddress().getAddress();
     parts.add(part(to, submit));
     Manner manner = manners.getOrDefault(to, Manner.DELIVER);
@@ -171,15 +186,14 @@ public final class Centre implements AutoCloseable {
       case DELIVER -> sending.execute(() -> receipt(submit, id, "DELIVRD"));
       case RECEIPT_FIRST -> receipt(submit, id, "DELIVRD");
       case ODD_RECEIPT ->
-          sending.execute(
-              () ->
-                  deliver(
-                      to,
-                      ("Message_ID = " + id + " status: delivered err: 0")
-                          .getBytes(StandardCharsets.ISO_8859_1),
-                      (byte) 0,
-                      (byte) 4,
-                      null));
+          sending.execute(() ->
+              deliver(
+                  to,
+                  ("Message_ID = " + id + " status: delivered err: 0")
+                      .getBytes(StandardCharsets.ISO_8859_1),
+                  (byte) 0,
+                  (byte) 4,
+                  null));
       case LOSE -> sending.execute(() -> receipt(submit, id, "UNDELIV"));
       case THROTTLE_ONCE -> {
         if (throttled.add(to)) {
@@ -193,12 +207,7 @@ public final class Centre implements AutoCloseable {
         return silence();
       }
       case CUT -> {
-        SmppServerSession now = session;
-        sending.execute(() -> {
-          if (now != null) {
-            now.destroy();
-          }
-        });
+        sending.execute(session::destroy);
         return silence();
       }
     }
@@ -238,12 +247,13 @@ public final class Centre implements AutoCloseable {
     @Override
     public void sessionCreated(Long id, SmppServerSession created, BaseBindResp response) {
       bound.add(created);
-      session = created;
       created.serverReady(
           new DefaultSmppSessionHandler() {
             @Override
             public PduResponse firePduRequestReceived(PduRequest request) {
-              return request instanceof SubmitSm submit ? answer(submit) : request.createResponse();
+              return request instanceof SubmitSm submit
+                  ? answer(submit, created)
+                  : request.createResponse();
             }
           });
     }

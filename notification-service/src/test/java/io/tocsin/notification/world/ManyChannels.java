@@ -11,22 +11,18 @@ import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.notification.smshttp.Vendor;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A world with every kind of provider: two for SMS, mail, a chat endpoint, a dialler. Started once
- * for all tests that use it.
+ * A world with every kind of provider: two for SMS, mail, a chat endpoint, a dialler. Started when
+ * it is first asked for.
  */
 public final class ManyChannels {
 
   public static final String TOKEN = "0123456789abcdef";
   public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   public static final Duration SOON = Duration.ofSeconds(20);
-  public static final Vendor KANNEL =
-      new Vendor().answers(400, "Not routable. Do not try again.");
+  public static final Vendor KANNEL = new Vendor().answers(400, "Not routable. Do not try again.");
   public static final Vendor ENDPOINT = new Vendor();
   public static final Vendor CALLER = new Vendor();
 
@@ -40,67 +36,54 @@ public final class ManyChannels {
   public static final String DAILY = World.number();
 
   public static final ContactPoint SMS = new ContactPoint(Channel.SMS, REFUSED);
-  public static final ContactPoint MAIL =
-      new ContactPoint(Channel.EMAIL, "shi@units.example.cn");
+  public static final ContactPoint MAIL = new ContactPoint(Channel.EMAIL, "shi@units.example.cn");
 
   public static final World WORLD = start();
 
   private ManyChannels() {}
 
-  /** Ends the world when the last test of the run has ended. */
-  public static final class Ends implements BeforeAllCallback {
-    @Override
-    public void beforeAll(ExtensionContext context) {
-      AutoCloseable end =
-          () -> {
-            WORLD.close();
-            KANNEL.close();
-            ENDPOINT.close();
-            CALLER.close();
-          };
-      context.getRoot().getStore(Namespace.GLOBAL).put("many-channels", end);
-    }
+  /** After the last test that uses it. */
+  public static void stop() {
+    WORLD.close();
+    KANNEL.close();
+    ENDPOINT.close();
+    CALLER.close();
   }
 
   private static World start() {
     World world =
         new World(
-          "tocsin.sms-http.providers.backup.spec=kannel",
-          "tocsin.sms-http.providers.backup.callback-token=" + TOKEN,
-          "tocsin.sms-http.providers.backup.settings.url=" + KANNEL.url() + "cgi-bin/sendsms",
-          "tocsin.sms-http.providers.backup.settings.username=tocsin",
-          "tocsin.sms-http.providers.backup.settings.password=secret",
-          "tocsin.sms-http.providers.backup.settings.from=10690002",
-          "tocsin.sms-http.providers.backup.per-number=1/PT1H",
-          "tocsin.smtp.bounce-token=" + TOKEN,
-          "tocsin.smpp.binds=2",
-          "tocsin.sending.order=smpp:primary,http:backup",
-          "tocsin.webhooks.allowed-networks=127.0.0.0/8",
-          "tocsin.chat.rooms.ops.kind=WEBHOOK",
-          "tocsin.chat.rooms.ops.url=" + ENDPOINT.url() + "hook",
-          "tocsin.chat.rooms.ops.secrets=" + SECRET,
-          "tocsin.voice.providers.dialler.url=" + CALLER.url() + "call",
-          "tocsin.voice.providers.dialler.secrets=" + SECRET,
-          "tocsin.voice.providers.dialler.callback-token=" + TOKEN,
-          "tocsin.daily-page.at=00:00",
-          "tocsin.daily-page.to[0].channel=SMS",
-          "tocsin.daily-page.to[0].address=" + DAILY,
-          "tocsin.daily-page.to[1].channel=CHAT",
-          "tocsin.daily-page.to[1].address=nowhere",
-          "tocsin.daily-page.within=3s",
-          "tocsin.daily-page.poll=500ms",
-          "tocsin.failover.poll=100ms",
-          "tocsin.failover.unknown-urgent=3s",
-          "tocsin.failover.urgent-patience=20s");
+            "tocsin.sms-http.providers.backup.spec=kannel",
+            "tocsin.sms-http.providers.backup.callback-token=" + TOKEN,
+            "tocsin.sms-http.providers.backup.settings.url=" + KANNEL.url() + "cgi-bin/sendsms",
+            "tocsin.sms-http.providers.backup.settings.username=tocsin",
+            "tocsin.sms-http.providers.backup.settings.password=secret",
+            "tocsin.sms-http.providers.backup.settings.from=10690002",
+            "tocsin.sms-http.providers.backup.per-number=1/PT1H",
+            "tocsin.smtp.bounce-token=" + TOKEN,
+            "tocsin.smpp.binds=2",
+            "tocsin.sending.order=smpp:primary,http:backup",
+            "tocsin.webhooks.allowed-networks=127.0.0.0/8",
+            "tocsin.chat.rooms.ops.kind=WEBHOOK",
+            "tocsin.chat.rooms.ops.url=" + ENDPOINT.url() + "hook",
+            "tocsin.chat.rooms.ops.secrets=" + SECRET,
+            "tocsin.voice.providers.dialler.url=" + CALLER.url() + "call",
+            "tocsin.voice.providers.dialler.secrets=" + SECRET,
+            "tocsin.voice.providers.dialler.callback-token=" + TOKEN,
+            "tocsin.daily-page.at=00:00",
+            "tocsin.daily-page.to[0].channel=SMS",
+            "tocsin.daily-page.to[0].address=" + DAILY,
+            "tocsin.daily-page.to[1].channel=CHAT",
+            "tocsin.daily-page.to[1].address=nowhere",
+            "tocsin.daily-page.within=3s",
+            "tocsin.daily-page.poll=500ms",
+            "tocsin.failover.poll=100ms",
+            "tocsin.failover.unknown-urgent=3s",
+            "tocsin.failover.urgent-patience=20s");
     world.directory(
         new PersonV1("shi-qiao", "石桥", null, "province", List.of(SMS, MAIL), null),
         new PersonV1(
-            "gu-yin",
-            "谷音",
-            null,
-            "province",
-            List.of(new ContactPoint(Channel.SMS, SILENT)),
-            null),
+            "gu-yin", "谷音", null, "province", List.of(new ContactPoint(Channel.SMS, SILENT)), null),
         World.organisation());
     return world.start();
   }

@@ -3,7 +3,6 @@ package io.tocsin.notification;
 import static io.tocsin.notification.world.ManyChannels.CALLER;
 import static io.tocsin.notification.world.ManyChannels.DAILY;
 import static io.tocsin.notification.world.ManyChannels.ENDPOINT;
-import static io.tocsin.notification.world.ManyChannels.MAIL;
 import static io.tocsin.notification.world.ManyChannels.SECRET;
 import static io.tocsin.notification.world.ManyChannels.SOON;
 import static io.tocsin.notification.world.ManyChannels.TOKEN;
@@ -12,7 +11,6 @@ import static io.tocsin.notification.world.ManyChannels.acknowledgements;
 import static io.tocsin.notification.world.ManyChannels.awaitState;
 import static io.tocsin.notification.world.ManyChannels.delivery;
 import static io.tocsin.notification.world.World.digits;
-import static io.tocsin.notification.world.World.incident;
 import static io.tocsin.notification.world.World.number;
 import static io.tocsin.notification.world.World.page;
 import static io.tocsin.notification.world.World.person;
@@ -23,12 +21,10 @@ import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DeliveryEvent;
 import io.tocsin.contracts.Envelope;
-import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.RosterEvent.PersonMessageRequestedV1;
 import io.tocsin.contracts.Topics;
-import io.tocsin.notification.world.ManyChannels;
 import io.tocsin.notification.smshttp.Vendor.Asked;
 import io.tocsin.notification.webhook.StandardWebhooks;
 import jakarta.mail.internet.MimeMessage;
@@ -42,26 +38,22 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Links, keypads and rooms acknowledge as whoever got the page; mails that come back say so. */
-@ExtendWith(ManyChannels.Ends.class)
-class AnswersTest {
-
-  private final IncidentFacts incident = incident(UUID.randomUUID().toString(), "2026-0050", false);
+abstract class AnswerCases extends ReachCases {
 
   @Test
   void aLinkInAMailAcknowledgesOnceAndOnlyWhenTheButtonIsPressed() throws Exception {
     PageRequestedV1 page = page(incident, 0, Channel.EMAIL);
     String address = "link-" + incident.id() + "@province.example.cn";
-    WORLD.assign(
-        page, person("qian-li", "千里", "zh-CN", new ContactPoint(Channel.EMAIL, address)));
+    WORLD.assign(page, person("qian-li", "千里", "zh-CN", new ContactPoint(Channel.EMAIL, address)));
     awaitState(page, "EMAIL", "HANDED_OFF");
     String text = mail(address);
-    Matcher found = Pattern.compile("http://127.0.0.1:8080(/api/v1/inbound/acknowledge/\\S+)").matcher(text);
+    Matcher found =
+        Pattern.compile("http://127.0.0.1:8080(/api/v1/inbound/acknowledge/\\S+)").matcher(text);
     assertThat(found.find()).as(text).isTrue();
     String link = found.group(1);
 
@@ -180,8 +172,7 @@ class AnswersTest {
           .api(null)
           .post()
           .uri("/api/v1/inbound/voice/dialler/" + TOKEN)
-          .bodyValue(
-              Map.of("id", call.path("id").asString(), "event", "KEYED", "digits", digits))
+          .bodyValue(Map.of("id", call.path("id").asString(), "event", "KEYED", "digits", digits))
           .exchange()
           .expectStatus()
           .isNoContent();
@@ -201,7 +192,8 @@ class AnswersTest {
     Asked asked = ENDPOINT.last();
     JsonNode body = json(asked.body());
     assertThat(body.path("type").asString()).isEqualTo("page.sent");
-    assertThat(body.path("data").path("text").asString()).contains("请点击链接确认", "/inbound/acknowledge/");
+    assertThat(body.path("data").path("text").asString())
+        .contains("请点击链接确认", "/inbound/acknowledge/");
     assertThat(asked.headers())
         .containsEntry("webhook-id", delivery(page, "CHAT").path("id").asString())
         .containsEntry(
@@ -255,8 +247,7 @@ class AnswersTest {
         .untilAsserted(() ->
             assertThat(WORLD.deliveries("recipient=yan-zheng"))
                 .singleElement()
-                .satisfies(
-                    d -> assertThat(d.path("state").asString()).isEqualTo("DELIVERED")));
+                .satisfies(d -> assertThat(d.path("state").asString()).isEqualTo("DELIVERED")));
     assertThat(WORLD.centre.texts(digits(number))).containsExactly(asked.text());
   }
 
