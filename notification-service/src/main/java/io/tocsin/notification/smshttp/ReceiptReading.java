@@ -46,7 +46,8 @@ final class ReceiptReading {
     for (JsonNode one : items(spec.list(), said)) {
       String from = text(one.at(spec.from()));
       if (!from.isEmpty()) {
-        replies.add(new Reply(from, text(one.at(spec.text()))));
+        // Kannel hands a reply in UCS-2 on as it came: each figure of a code behind a zero octet.
+        replies.add(new Reply(from, text(one.at(spec.text())).replace("\0", "")));
       }
     }
     return replies;
