@@ -17,8 +17,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 
 /**
- * One instance of the service on the embedded platform. A token is a list of roles: {@code
- * ADMIN+LEADER}.
+ * One instance of the service on the embedded platform. A token is a list of roles, {@code
+ * ADMIN+LEADER}, with a person in front where it matters who it is: {@code wang-ming~RESPONDER}.
  */
 final class RunningRoster implements AutoCloseable {
 
@@ -42,6 +42,11 @@ final class RunningRoster implements AutoCloseable {
                 "--spring.mongodb.uri=" + EmbeddedPlatform.mongoUri(),
                 "--spring.kafka.bootstrap-servers=" + EmbeddedPlatform.kafkaBootstrapServers(),
                 "--spring.cloud.stream.bindings.pages-in-0.group=" + database,
+                "--spring.cloud.stream.bindings.handoverIncidents-in-0.group="
+                    + database
+                    + "-handover",
+                "--tocsin.look-ahead.tick=1s",
+                "--tocsin.changeover.every=1s",
                 "--spring.jmx.enabled=false"));
   }
 
@@ -80,14 +85,19 @@ final class RunningRoster implements AutoCloseable {
 
     @Bean
     ReactiveJwtDecoder jwtDecoder() {
-      return token ->
-          Mono.just(
-              new Jwt(
-                  token,
-                  Instant.now(),
-                  Instant.now().plusSeconds(3600),
-                  Map.of("alg", "none"),
-                  Map.of("sub", "somebody", "name", "某人", "roles", List.of(token.split("\\+")))));
+      return token -> Mono.just(jwt(token));
+    }
+
+    private static Jwt jwt(String token) {
+      int named = token.indexOf('~');
+      String person = named < 0 ? "somebody" : token.substring(0, named);
+      List<String> roles = List.of(token.substring(named + 1).split("\\+"));
+      return new Jwt(
+          token,
+          Instant.now(),
+          Instant.now().plusSeconds(3600),
+          Map.of("alg", "none"),
+          Map.of("sub", person, "name", "某人", "roles", roles));
     }
   }
 }

@@ -35,6 +35,8 @@ public final class RouteTable {
           Map.entry("vendors", ROSTER),
           Map.entry("schedules", ROSTER),
           Map.entry("on-call", ROSTER),
+          Map.entry("leave", ROSTER),
+          Map.entry("roster", ROSTER),
           Map.entry("notices", NOTIFICATION),
           Map.entry("feeds", NOTIFICATION),
           Map.entry("templates", NOTIFICATION),

@@ -44,6 +44,11 @@ class SecurityConfiguration {
    */
   private static final String INBOUND = "/api/v1/inbound/**";
 
+  /** A calendar program has no token; the secret in the link is checked by the roster. */
+  private static final String[] CALENDARS = {
+    "/api/v1/schedules/*/calendar.ics", "/api/v1/people/*/calendar.ics"
+  };
+
   @Bean
   SecurityWebFilterChain security(ServerHttpSecurity http, Unauthenticated unauthenticated) {
     return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -66,6 +71,8 @@ class SecurityConfiguration {
                 .pathMatchers(HttpMethod.GET, NOTICES)
                 .permitAll()
                 .pathMatchers(INBOUND)
+                .permitAll()
+                .pathMatchers(HttpMethod.GET, CALENDARS)
                 .permitAll()
                 .pathMatchers("/api/**")
                 .authenticated()

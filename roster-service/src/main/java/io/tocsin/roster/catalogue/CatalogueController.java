@@ -8,13 +8,15 @@ import io.tocsin.contracts.DirectoryEvent.VendorV1;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.web.PageOf;
 import io.tocsin.roster.domain.Layer;
-import io.tocsin.roster.domain.OnCallRole;
+import io.tocsin.roster.domain.Rotation;
 import io.tocsin.roster.domain.Schedule;
+import io.tocsin.roster.domain.Window;
 import io.tocsin.roster.oncall.Contacts;
 import io.tocsin.roster.organisation.CurrentOrganisation;
 import io.tocsin.roster.organisation.Organisation;
 import io.tocsin.roster.organisation.OrganisationState;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +49,24 @@ class CatalogueController {
   record LiaisonView(String name, @Nullable List<ContactPoint> contacts) {}
 
   /** A schedule in the shape of the organisation document. */
-  record ScheduleView(String id, String post, String timeZone, List<LayerView> layers) {}
+  record ScheduleView(
+      String id,
+      String post,
+      @Nullable String unit,
+      @Nullable String owner,
+      boolean announce,
+      String timeZone,
+      List<LayerView> layers) {}
 
-  record LayerView(String name, OnCallRole role, RotationView rotation) {}
+  /** {@code calendar}: the shifts are brought in from a calendar, and there is no rotation. */
+  record LayerView(
+      String name,
+      String role,
+      @Nullable RotationView rotation,
+      boolean calendar,
+      List<WindowView> only) {}
+
+  record WindowView(List<String> days, List<String> on, LocalTime from, LocalTime to) {}
 
   record RotationView(String every, LocalDateTime handoff, List<String> people) {}
 
@@ -137,16 +154,31 @@ class CatalogueController {
     return new ScheduleView(
         s.id(),
         s.post(),
+        s.unit(),
+        s.owner(),
+        s.announces(),
         s.zone().getId(),
         s.layers().stream().map(CatalogueController::layer).toList());
   }
 
   private static LayerView layer(Layer l) {
+    Rotation rotation = l.rotation();
     return new LayerView(
         l.name(),
-        l.role(),
-        new RotationView(
-            l.rotation().every().toString(), l.rotation().handoff(), l.rotation().people()));
+        l.role().name(),
+        rotation == null
+            ? null
+            : new RotationView(rotation.every().toString(), rotation.handoff(), rotation.people()),
+        rotation == null,
+        l.only().stream().map(CatalogueController::window).toList());
+  }
+
+  private static WindowView window(Window w) {
+    return new WindowView(
+        w.days().stream().sorted().map(Enum::name).toList(),
+        w.on().stream().sorted().map(Enum::name).toList(),
+        w.from(),
+        w.to());
   }
 
   private <T> Mono<PageOf<T>> list(Function<Organisation, PageOf<T>> page) {

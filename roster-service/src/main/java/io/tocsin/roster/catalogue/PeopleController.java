@@ -4,10 +4,10 @@ import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.web.PageOf;
-import io.tocsin.roster.domain.OnCallRole;
 import io.tocsin.roster.oncall.Contacts;
 import io.tocsin.roster.oncall.CurrentRoster;
 import io.tocsin.roster.oncall.Roster;
+import io.tocsin.roster.oncall.Roster.Standing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +48,7 @@ class PeopleController {
       List<PostHeld> posts) {}
 
   /** {@code onShift}: holds the post in this role at the time of the answer. */
-  record PostHeld(String post, OnCallRole role, boolean onShift) {}
+  record PostHeld(String post, String role, boolean onShift) {}
 
   @GetMapping
   Mono<PageOf<PersonView>> people(
@@ -61,13 +61,17 @@ class PeopleController {
     return Mono.zip(Caller.current(), roster.current())
         .map(t -> {
           Roster r = t.getT2();
+          Standing standing = r.standing(now);
           List<PersonV1> wanted =
               r.organisation().people().stream()
                   .filter(p -> unit == null || p.unit().equals(unit))
-                  .filter(p -> post == null || belongs(p, post, r))
+                  .filter(p -> post == null || belongs(p, post, standing))
                   .toList();
           return listing.page(
-              "people/" + unit + "/" + post, wanted, PersonV1::id, p -> view(p, r, t.getT1(), now));
+              "people/" + unit + "/" + post,
+              wanted,
+              PersonV1::id,
+              p -> view(p, r, t.getT1(), standing));
         })
         .switchIfEmpty(Mono.fromSupplier(() -> new PageOf<>(List.of(), null)));
   }
@@ -77,16 +81,18 @@ class PeopleController {
     return Mono.zip(Caller.current(), roster.current())
         .mapNotNull(t -> {
           PersonV1 person = t.getT2().person(id);
-          return person == null ? null : view(person, t.getT2(), t.getT1(), clock.instant());
+          return person == null
+              ? null
+              : view(person, t.getT2(), t.getT1(), t.getT2().standing(clock.instant()));
         })
         .switchIfEmpty(Mono.error(() -> Listing.unknown(id, "人员", "person")));
   }
 
-  private static boolean belongs(PersonV1 person, String post, Roster roster) {
-    return roster.memberships(person.id()).stream().anyMatch(m -> m.post().equals(post));
+  private static boolean belongs(PersonV1 person, String post, Standing standing) {
+    return standing.of(person.id()).stream().anyMatch(m -> m.post().equals(post));
   }
 
-  private static PersonView view(PersonV1 person, Roster roster, Caller caller, Instant now) {
+  private static PersonView view(PersonV1 person, Roster roster, Caller caller, Standing standing) {
     return new PersonView(
         person.id(),
         person.name(),
@@ -94,8 +100,8 @@ class PeopleController {
         person.unit(),
         Contacts.visibleTo(caller) ? person.contacts() : null,
         roster.localeOf(person),
-        roster.memberships(person.id()).stream()
-            .map(m -> new PostHeld(m.post(), m.role(), roster.onShift(person.id(), m, now)))
+        standing.of(person.id()).stream()
+            .map(m -> new PostHeld(m.post(), m.role().name(), standing.onShift(person.id(), m)))
             .toList());
   }
 }

@@ -1,4 +1,7 @@
-/** Who holds a post when, and why: schedules, layers, rotations. Pure. */
+/**
+ * Who holds a post when, and why: schedules with their layers and rotations, what people changed in
+ * them, and what is missing. Pure.
+ */
 @NullMarked
 package io.tocsin.roster.domain;
 

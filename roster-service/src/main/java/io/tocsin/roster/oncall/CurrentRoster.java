@@ -1,36 +1,44 @@
 package io.tocsin.roster.oncall;
 
+import io.tocsin.roster.book.BookKeeping;
+import io.tocsin.roster.book.Books;
 import io.tocsin.roster.organisation.CurrentOrganisation;
 import io.tocsin.roster.organisation.OrganisationState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The roster of the set-up that holds. */
+/** The roster of the set-up that holds, with what people entered up to now. */
 @Component
 public final class CurrentRoster {
 
   private final CurrentOrganisation organisation;
+  private final BookKeeping books;
   private volatile @Nullable Made made;
 
-  private record Made(long revision, Roster roster) {}
+  private record Made(long revision, long entered, Roster roster) {}
 
-  CurrentRoster(CurrentOrganisation organisation) {
+  CurrentRoster(CurrentOrganisation organisation, BookKeeping books) {
     this.organisation = organisation;
+    this.books = books;
   }
 
   /** Empty until a first organisation was applied. */
   public Mono<Roster> current() {
-    return organisation.current().map(this::roster);
+    return organisation
+        .current()
+        .flatMap(state -> books.current().map(entered -> roster(state, entered)));
   }
 
-  private Roster roster(OrganisationState state) {
+  private Roster roster(OrganisationState state, Books entered) {
     Made before = made;
-    if (before != null && before.revision == state.revision()) {
+    if (before != null
+        && before.revision == state.revision()
+        && before.entered == entered.revision()) {
       return before.roster;
     }
-    Roster roster = new Roster(state.organisation());
-    made = new Made(state.revision(), roster);
+    Roster roster = new Roster(state.organisation(), entered);
+    made = new Made(state.revision(), entered.revision(), roster);
     return roster;
   }
 }

@@ -1,13 +1,21 @@
 package io.tocsin.roster.oncall;
 
+import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
+import io.tocsin.roster.book.Books;
 import io.tocsin.roster.domain.Duty;
+import io.tocsin.roster.domain.HolidayCalendar;
 import io.tocsin.roster.domain.Layer;
+import io.tocsin.roster.domain.Leave;
 import io.tocsin.roster.domain.OnCall;
 import io.tocsin.roster.domain.OnCallRole;
 import io.tocsin.roster.domain.Schedule;
+import io.tocsin.roster.domain.ShiftPlan;
 import io.tocsin.roster.organisation.Organisation;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,65 +23,162 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One revision of the set-up, ready for questions. Immutable. */
+/** One revision of the set-up with what people entered, ready for questions. Immutable. */
 public final class Roster {
 
+  /** The post whose holder is the unit's own liaison unless a schedule says otherwise. */
+  public static final String LIAISON = "UL";
+
   private final Organisation organisation;
+  private final Books books;
+  private final HolidayCalendar.Lookup holidays;
   private final OnCall onCall;
   private final Map<String, PersonV1> people = new LinkedHashMap<>();
-  private final Map<String, Schedule> schedules = new LinkedHashMap<>();
+  private final Map<String, UnitV1> units = new LinkedHashMap<>();
+  private final Map<String, ShiftPlan> plans = new LinkedHashMap<>();
   private final Map<String, Set<Membership>> memberships = new LinkedHashMap<>();
 
   /** A person stands in a layer of the post's schedule in this role. */
   public record Membership(String post, OnCallRole role) {}
 
-  public Roster(Organisation organisation) {
+  public Roster(Organisation organisation, Books books) {
     this.organisation = organisation;
-    this.onCall = new OnCall(organisation.schedules());
-    organisation.people().forEach(p -> people.put(p.id(), p));
+    this.books = books;
+    this.holidays = organisation.holidays().lookup();
+    organisation
+        .people()
+        .forEach(p -> people.put(p.id(), asChosen(p, books.person(p.id()).channels())));
+    organisation.units().forEach(u -> units.put(u.code(), u));
+    Map<String, List<Leave>> leave = books.leave();
     for (Schedule schedule : organisation.schedules()) {
-      schedules.put(schedule.id(), schedule);
+      plans.put(
+          schedule.id(), new ShiftPlan(schedule, books.schedule(schedule.id()), leave, holidays));
       for (Layer layer : schedule.layers()) {
         Membership membership = new Membership(schedule.post(), layer.role());
-        for (String person : layer.rotation().people()) {
+        List<String> members = layer.rotation() == null ? List.of() : layer.rotation().people();
+        for (String person : members) {
           memberships.computeIfAbsent(person, p -> new LinkedHashSet<>()).add(membership);
         }
       }
     }
+    this.onCall = new OnCall(List.copyOf(plans.values()));
   }
 
   public Organisation organisation() {
     return organisation;
   }
 
+  public Books books() {
+    return books;
+  }
+
+  public OnCall onCall() {
+    return onCall;
+  }
+
+  public HolidayCalendar.Lookup holidays() {
+    return holidays;
+  }
+
+  /** The contact points stand in the person's own order. */
   public @Nullable PersonV1 person(String id) {
     return people.get(id);
   }
 
-  @Nullable Schedule schedule(String id) {
-    return schedules.get(id);
+  /** The person's name, or the id of somebody who is in the set-up no longer. */
+  public String nameOf(String personId) {
+    PersonV1 person = people.get(personId);
+    return person == null ? personId : person.name();
   }
 
-  /** The posts that the person belongs to, on shift or not. */
+  public @Nullable UnitV1 unit(String code) {
+    return units.get(code);
+  }
+
+  public @Nullable ShiftPlan plan(String scheduleId) {
+    return plans.get(scheduleId);
+  }
+
+  public List<ShiftPlan> plans() {
+    return List.copyOf(plans.values());
+  }
+
+  /** What people are to the posts at one time: members, and whoever holds one just now. */
+  public Standing standing(Instant at) {
+    Map<String, Set<Membership>> holding = new LinkedHashMap<>();
+    for (ShiftPlan plan : plans.values()) {
+      String post = plan.schedule().post();
+      List<OnCallRole> roles = new ArrayList<>(plan.roles());
+      for (OnCallRole role : roles) {
+        if (holderAt(post, role, at, plan.schedule().unit()) instanceof Duty.OnDuty d
+            && d.schedule().equals(plan.schedule().id())) {
+          holding
+              .computeIfAbsent(d.personId(), p -> new LinkedHashSet<>())
+              .add(new Membership(post, role));
+        }
+      }
+    }
+    return new Standing(memberships, holding);
+  }
+
+  /** Who belongs to which posts, and who is on shift. */
+  public record Standing(
+      Map<String, Set<Membership>> members, Map<String, Set<Membership>> holding) {
+
+    /** The posts that the person belongs to or holds. */
+    public Set<Membership> of(String personId) {
+      Set<Membership> all = new LinkedHashSet<>(members.getOrDefault(personId, Set.of()));
+      all.addAll(holding.getOrDefault(personId, Set.of()));
+      return all;
+    }
+
+    public boolean onShift(String personId, Membership membership) {
+      return holding.getOrDefault(personId, Set.of()).contains(membership);
+    }
+  }
+
+  public Duty holderAt(String post, OnCallRole role, Instant at, @Nullable String unit) {
+    return onCall.holderAt(post, role, at, unit);
+  }
+
+  /** The name under which a contact point's verification is kept: another number is another one. */
+  public static String contactKey(ContactPoint contact) {
+    return contact.channel() + ":" + contact.to();
+  }
+
+  /** The posts in whose layers the person stands, on duty or not. */
   public Set<Membership> memberships(String personId) {
     return memberships.getOrDefault(personId, Set.of());
   }
 
+  /** By the schedules for all units. */
   public Duty holderAt(String post, OnCallRole role, Instant at) {
-    return onCall.holderAt(post, role, at);
+    return holderAt(post, role, at, null);
   }
 
-  /** The same by one schedule only; a schedule that is not there has nobody. */
+  /** By one schedule alone. */
   public Duty holderIn(String scheduleId, OnCallRole role, Instant at) {
-    Schedule schedule = schedules.get(scheduleId);
-    return schedule == null
-        ? onCall.holderAt("", role, at)
-        : new OnCall(List.of(schedule)).holderAt(schedule.post(), role, at);
+    ShiftPlan plan = plans.get(scheduleId);
+    return plan == null
+        ? new Duty.Nobody(Duty.Why.NO_SCHEDULE, scheduleId, null, null)
+        : plan.holderAt(role, at);
   }
 
-  public boolean onShift(String personId, Membership membership, Instant at) {
-    return holderAt(membership.post(), membership.role(), at) instanceof Duty.OnDuty d
-        && d.personId().equals(personId);
+  /** With the contact points in the order that the person chose, if any. */
+  private static PersonV1 asChosen(PersonV1 person, List<String> order) {
+    if (order.isEmpty()) {
+      return person;
+    }
+    List<ContactPoint> contacts =
+        person.contacts().stream()
+            .sorted(
+                Comparator.comparingInt(c -> {
+                  int at = order.indexOf(c.channel().name());
+                  return at < 0 ? order.size() : at;
+                }))
+            .toList();
+    return new PersonV1(
+        person.id(), person.name(), person.englishName(), person.unit(), contacts, person.locale());
   }
 
   /** A BCP 47 tag: the person's own, else the organisation's. */

@@ -9,10 +9,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document changes, by the directory's keys such as {@code unit/yunxi}. Schedules have keys
- * of the same shape, though the directory does not carry them.
+ * What a document changes, by the directory's keys such as {@code unit/yunxi}. Schedules and the
+ * holidays have keys of the same shape, though the directory does not carry them.
  */
 record Difference(List<String> added, List<String> changed, List<String> removed) {
+
+  static final String HOLIDAYS = "organisation/holidays";
 
   static final Difference NONE = new Difference(List.of(), List.of(), List.of());
 
@@ -50,7 +52,8 @@ record Difference(List<String> added, List<String> changed, List<String> removed
   List<String> toAnnounce() {
     return Stream.of(added, changed, removed)
         .flatMap(Collection::stream)
-        .filter(key -> !key.startsWith("schedule/") && !key.equals(Announcement.ORGANISATION))
+        .filter(key -> !key.startsWith("schedule/"))
+        .filter(key -> !key.equals(HOLIDAYS) && !key.equals(Announcement.ORGANISATION))
         .toList();
   }
 
@@ -59,6 +62,7 @@ record Difference(List<String> added, List<String> changed, List<String> removed
     entities.put(Announcement.ORGANISATION, Announcement.organisation(o, 0));
     Announcement.directory(o).forEach(e -> entities.put(e.key(), e));
     o.schedules().forEach(s -> entities.put("schedule/" + s.id(), s));
+    entities.put(HOLIDAYS, o.holidays());
     return entities;
   }
 }

@@ -9,6 +9,7 @@ import io.tocsin.contracts.DirectoryEvent.PostV1;
 import io.tocsin.contracts.DirectoryEvent.Response;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.DirectoryEvent.VendorV1;
+import io.tocsin.roster.domain.HolidayCalendar;
 import io.tocsin.roster.domain.Schedule;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policies by priority, the fallback last
  * @param response null where the document leaves it all to the platform's defaults
+ * @param holidays the shipped ones where the document has none of its own
  */
 public record Organisation(
     String name,
@@ -34,4 +36,11 @@ public record Organisation(
     List<VendorV1> vendors,
     Grading grading,
     FaultNotices faultNotices,
-    @Nullable Response response) {}
+    @Nullable Response response,
+    HolidayCalendar holidays) {
+
+  public Organisation {
+    // A set-up that an earlier version stored has none.
+    holidays = holidays == null ? HolidayFields.SHIPPED : holidays;
+  }
+}

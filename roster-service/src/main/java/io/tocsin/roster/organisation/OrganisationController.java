@@ -4,6 +4,7 @@ import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.web.ETags;
 import io.tocsin.kit.web.Problems;
+import io.tocsin.roster.organisation.Details.Detail;
 import io.tocsin.roster.organisation.OrganisationStore.Applied;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -51,13 +52,22 @@ class OrganisationController {
    * unit/yunxi}.
    *
    * @param revision of the set-up that holds after the request
+   * @param details each field of the changed entries that is another one
    */
   record Result(
       long revision,
       boolean dryRun,
       List<String> added,
       List<String> changed,
-      List<String> removed) {}
+      List<String> removed,
+      List<Detail> details) {
+
+    static Result of(Applied applied, boolean dryRun) {
+      Difference d = applied.difference();
+      return new Result(
+          applied.revision(), dryRun, d.added(), d.changed(), d.removed(), applied.details());
+    }
+  }
 
   @PutMapping(consumes = {YAML, TEXT_YAML, X_YAML, "text/plain"})
   Mono<ResponseEntity<Result>> applyYaml(
@@ -97,10 +107,7 @@ class OrganisationController {
   }
 
   private static ResponseEntity<Result> answer(Applied applied, boolean dryRun) {
-    Difference d = applied.difference();
-    return ResponseEntity.ok()
-        .eTag(ETags.of(applied.revision()))
-        .body(new Result(applied.revision(), dryRun, d.added(), d.changed(), d.removed()));
+    return ResponseEntity.ok().eTag(ETags.of(applied.revision())).body(Result.of(applied, dryRun));
   }
 
   private static String text(DataBuffer buffer) {

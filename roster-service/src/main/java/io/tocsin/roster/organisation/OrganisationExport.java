@@ -15,10 +15,11 @@ import io.tocsin.contracts.DirectoryEvent.Response;
 import io.tocsin.contracts.DirectoryEvent.ResponseLimits;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.DirectoryEvent.VendorV1;
+import io.tocsin.roster.domain.HolidayCalendar;
 import io.tocsin.roster.domain.Layer;
 import io.tocsin.roster.domain.Rotation;
 import io.tocsin.roster.domain.Schedule;
-import java.time.LocalDateTime;
+import io.tocsin.roster.domain.Window;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,7 @@ final class OrganisationExport {
                 .texts("global", o.faultNotices().global())
                 .map)
         .put("response", o.response() == null ? null : response(o.response()))
+        .each("holidays", o.holidays().days(), OrganisationExport::holiday)
         .map;
   }
 
@@ -160,23 +162,40 @@ final class OrganisationExport {
     return new Entries()
         .put("id", s.id())
         .put("post", s.post())
+        .put("unit", s.unit())
+        .put("owner", s.owner())
+        .put("announce", s.announce())
         .put("timeZone", s.zone())
         .each("layers", s.layers(), OrganisationExport::layer);
   }
 
   private static Entries layer(Layer l) {
     Rotation rotation = l.rotation();
-    LocalDateTime handoff = rotation.handoff();
+    Entries layer = new Entries().put("name", l.name()).put("role", l.role());
+    if (rotation == null) {
+      layer.put("calendar", true);
+    } else {
+      layer.put(
+          "rotation",
+          new Entries()
+              .put("every", rotation.every())
+              .put("handoff", rotation.handoff())
+              .texts("people", rotation.people())
+              .map);
+    }
+    return l.only().isEmpty() ? layer : layer.each("only", l.only(), OrganisationExport::hours);
+  }
+
+  private static Entries hours(Window w) {
     return new Entries()
-        .put("name", l.name())
-        .put("role", l.role())
-        .put(
-            "rotation",
-            new Entries()
-                .put("every", rotation.every())
-                .put("handoff", handoff)
-                .texts("people", rotation.people())
-                .map);
+        .someTexts("days", w.days().stream().sorted().toList())
+        .someTexts("on", w.on().stream().sorted().toList())
+        .put("from", w.from())
+        .put("to", w.to());
+  }
+
+  private static Entries holiday(HolidayCalendar.Day day) {
+    return new Entries().put("date", day.date()).put("name", day.name()).put("kind", day.kind());
   }
 
   private static Entries policy(EscalationPolicyV1 p) {

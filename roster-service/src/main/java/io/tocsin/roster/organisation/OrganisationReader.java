@@ -48,7 +48,8 @@ final class OrganisationReader {
         "vendors",
         "grading",
         "faultNotices",
-        "response");
+        "response",
+        "holidays");
     Names names = Names.of(document);
     DirectoryFields directory = new DirectoryFields(names);
     document.field("timeZone").text();
@@ -68,7 +69,8 @@ final class OrganisationReader {
             directory.vendors(document.field("vendors")),
             RuleFields.grading(document.field("grading")),
             RuleFields.faultNotices(document.field("faultNotices")),
-            ResponseFields.response(document.field("response")));
+            ResponseFields.response(document.field("response")),
+            HolidayFields.read(document.field("holidays")));
     if (!document.errors().isEmpty()) {
       throw refused(document.errors());
     }

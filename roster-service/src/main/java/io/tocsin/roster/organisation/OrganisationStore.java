@@ -13,6 +13,8 @@ import io.tocsin.kit.store.JacksonStateCodec;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.web.ETags;
 import io.tocsin.kit.web.Problems;
+import io.tocsin.roster.organisation.Details.Detail;
+import io.tocsin.roster.stored.StoredRoles;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -42,7 +44,8 @@ class OrganisationStore {
     this.store =
         stores.open(
             ID,
-            JacksonStateCodec.of(OrganisationState.class, OrganisationStore::indexed),
+            JacksonStateCodec.of(
+                OrganisationState.class, OrganisationStore::indexed, StoredRoles::asText),
             1,
             List.of(
                 new IndexModel(Indexes.ascending(ANNOUNCING), new IndexOptions().sparse(true))));
@@ -56,7 +59,16 @@ class OrganisationStore {
   }
 
   /** What was applied, or would be. */
-  record Applied(long revision, Difference difference) {}
+  record Applied(long revision, Difference difference, List<Detail> details) {}
+
+  /** A set-up made out of the one before, if there was one. */
+  interface Wanted {
+    Organisation after(@Nullable Organisation before);
+  }
+
+  private record Made(Difference difference, List<Detail> details) {
+    static final Made NOTHING = new Made(Difference.NONE, List.of());
+  }
 
   Mono<OrganisationState> load() {
     return store.load(ID).mapNotNull(Loaded::state);
@@ -65,26 +77,47 @@ class OrganisationStore {
   /** Applies the set-up as a whole; one that changes nothing makes no revision. */
   Mono<Applied> apply(Organisation wanted, @Nullable String ifMatch) {
     requireFits(wanted);
+    return apply(before -> wanted, ifMatch);
+  }
+
+  /** Applies what is made of the set-up that holds, made anew when another one came between. */
+  Mono<Applied> apply(Wanted wanted, @Nullable String ifMatch) {
     return Mono.defer(() -> {
-      AtomicReference<Difference> made = new AtomicReference<>(Difference.NONE);
+      AtomicReference<Made> made = new AtomicReference<>(Made.NOTHING);
       return store
           .update(
               ID,
               loaded -> {
-                made.set(difference(loaded, wanted, ifMatch));
-                return change(loaded, wanted, made.get());
+                Organisation after = wanted.after(organisation(loaded));
+                requireFits(after);
+                made.set(made(loaded, after, ifMatch));
+                return change(loaded, after, made.get().difference());
               })
           .flatMap(this::announceRest)
-          .map(after -> new Applied(revision(after), made.get()));
+          .map(
+              after -> new Applied(revision(after), made.get().difference(), made.get().details()));
     });
   }
 
   /** What applying it would change. */
   Mono<Applied> tried(Organisation wanted, @Nullable String ifMatch) {
     requireFits(wanted);
+    return tried(before -> wanted, ifMatch);
+  }
+
+  /** What applying it would change. */
+  Mono<Applied> tried(Wanted wanted, @Nullable String ifMatch) {
     return store
         .load(ID)
-        .map(loaded -> new Applied(revision(loaded), difference(loaded, wanted, ifMatch)));
+        .map(loaded -> {
+          Made made = made(loaded, wanted.after(organisation(loaded)), ifMatch);
+          return new Applied(revision(loaded), made.difference(), made.details());
+        });
+  }
+
+  private static @Nullable Organisation organisation(Loaded<OrganisationState> loaded) {
+    OrganisationState state = loaded.state();
+    return state == null ? null : state.organisation();
   }
 
   /** Goes on with an announcement that a crash broke off; looks at an index where there is none. */
@@ -117,11 +150,12 @@ class OrganisationStore {
     return state == null ? 0 : state.revision();
   }
 
-  private static Difference difference(
+  private static Made made(
       Loaded<OrganisationState> loaded, Organisation wanted, @Nullable String ifMatch) {
     ETags.requireCurrent(ifMatch, revision(loaded));
-    OrganisationState before = loaded.state();
-    return Difference.between(before == null ? null : before.organisation(), wanted);
+    Organisation before = organisation(loaded);
+    Difference difference = Difference.between(before, wanted);
+    return new Made(difference, Details.of(before, wanted, difference.changed()));
   }
 
   private Change<OrganisationState> change(

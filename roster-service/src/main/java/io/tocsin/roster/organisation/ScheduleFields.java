@@ -1,15 +1,23 @@
 package io.tocsin.roster.organisation;
 
+import io.tocsin.roster.domain.DayKind;
 import io.tocsin.roster.domain.Layer;
 import io.tocsin.roster.domain.OnCallRole;
 import io.tocsin.roster.domain.Rotation;
 import io.tocsin.roster.domain.Schedule;
 import io.tocsin.roster.domain.TurnLength;
+import io.tocsin.roster.domain.Window;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Schedules with their layers. */
 record ScheduleFields(Names names, ZoneId organisationZone) {
@@ -23,25 +31,97 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
   }
 
   private Schedule schedule(Field schedule) {
-    schedule.only("id", "post", "timeZone", "layers");
+    schedule.only("id", "post", "unit", "owner", "announce", "timeZone", "layers");
     List<Layer> layers = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
     for (Field layer : schedule.field("layers").someItems()) {
-      layers.add(layer(layer, layers.size() + 1));
+      Layer read = layer(layer, layers.size() + 1);
+      if (!taken.add(read.name())) {
+        layer
+            .field("name")
+            .expected("每层应有自己的名称", "a name of its own for each layer", "重名", "it comes again");
+      }
+      layers.add(read);
     }
+    Field unit = schedule.field("unit");
+    Field owner = schedule.field("owner");
     return new Schedule(
         schedule.field("id").text(),
         schedule.field("post").reference(names.posts(), "岗位编码", "post"),
+        unit.present() ? unit.reference(names.units(), "单位编码", "unit") : null,
+        owner.present() ? owner.reference(names.people(), "人员 id", "person") : null,
+        announce(schedule.field("announce")),
         TimeFields.zone(schedule.field("timeZone"), organisationZone),
         layers);
   }
 
+  /** Null for no, as where it is left out. */
+  private static @Nullable Boolean announce(Field field) {
+    boolean wanted =
+        field.value(
+            false,
+            "应为 true 或 false",
+            "true or false",
+            text ->
+                switch (text) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw new IllegalArgumentException("neither true nor false");
+                });
+    return wanted ? Boolean.TRUE : null;
+  }
+
   private Layer layer(Field layer, int number) {
-    layer.only("name", "role", "rotation");
+    layer.only("name", "role", "rotation", "calendar", "only");
     String name = layer.field("name").optionalText();
     return new Layer(
         name == null ? String.valueOf(number) : name,
-        layer.field("role").oneOf(OnCallRole.class, OnCallRole.PRIMARY),
-        rotation(layer.field("rotation")));
+        role(layer.field("role")),
+        source(layer),
+        layer.field("only").items().stream().map(ScheduleFields::window).toList());
+  }
+
+  private static OnCallRole role(Field role) {
+    return role.value(
+        OnCallRole.PRIMARY,
+        "应为角色,如 PRIMARY、SUBSTITUTE、THIRD_LINE",
+        "a role such as PRIMARY, SUBSTITUTE or THIRD_LINE",
+        OnCallRole::new);
+  }
+
+  private static Window window(Field window) {
+    window.only("days", "on", "from", "to");
+    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+    window.field("days").items().forEach(d -> days.add(d.oneOf(DayOfWeek.class, DayOfWeek.MONDAY)));
+    Set<DayKind> on = EnumSet.noneOf(DayKind.class);
+    window.field("on").items().forEach(d -> on.add(d.oneOf(DayKind.class, DayKind.WORKDAY)));
+    return new Window(days, on, time(window.field("from")), time(window.field("to")));
+  }
+
+  /** Midnight when it is left out: without either the whole day. */
+  private static LocalTime time(Field field) {
+    return field.value(
+        LocalTime.MIDNIGHT,
+        "应为时刻,如 \"08:00\"",
+        "a time of day such as \"08:00\"",
+        LocalTime::parse);
+  }
+
+  /** Null for a layer whose shifts are brought in from a calendar. */
+  private @Nullable Rotation source(Field layer) {
+    Field rotation = layer.field("rotation");
+    Field calendar = layer.field("calendar");
+    if (!calendar.present()) {
+      return rotation(rotation);
+    }
+    if (rotation.present() || !"true".equals(calendar.peek())) {
+      calendar.expected(
+          "应为轮换设置或 calendar: true 之一",
+          "either a rotation or calendar: true",
+          "两者都有或值不对",
+          "there are both, or it is not true");
+    }
+    return null;
   }
 
   private Rotation rotation(Field rotation) {

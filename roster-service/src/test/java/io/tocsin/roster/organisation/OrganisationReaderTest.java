@@ -177,7 +177,7 @@ class OrganisationReaderTest {
           "2026-01-05T08:30"             | "2026-01-05T08:30Z"                | schedules[0].layers[0].rotation.handoff
           people: [wang]}}               | people: [li]}}                     | schedules[0].layers[0].rotation.people[0]
           people: [wang]}}               | people: []}}                       | schedules[0].layers[0].rotation.people
-          {rotation:                     | {role: BOSS, rotation:             | schedules[0].layers[0].role
+          {rotation:                     | {role: boss, rotation:             | schedules[0].layers[0].role
           when: {severity: [SEV1]}       | when: {severity: [SEV9]}           | escalationPolicies[0].when.severity[0]
           when: {severity: [SEV1]},      |                                    | escalationPolicies[0]
           when: {severity: [SEV1]}       | when: {}                           | escalationPolicies[0]

@@ -1,0 +1,175 @@
+package io.tocsin.roster.book;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.kit.kafka.ListenerGate;
+import io.tocsin.kit.kafka.Outgoing;
+import io.tocsin.kit.store.AggregateStore;
+import io.tocsin.kit.store.AggregateStores;
+import io.tocsin.kit.store.Change;
+import io.tocsin.kit.store.JacksonStateCodec;
+import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.web.Problems;
+import io.tocsin.roster.domain.Decision;
+import io.tocsin.roster.domain.PersonBook;
+import io.tocsin.roster.domain.ScheduleBook;
+import io.tocsin.roster.domain.Text;
+import io.tocsin.roster.stored.StoredRoles;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps what people entered. One document for each schedule and one for each person, so one writer
+ * at a time for each; the answers come from memory, where a change made here shows at once and one
+ * made by another instance within half a second.
+ */
+@Component
+public final class BookKeeping implements ListenerGate, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BookKeeping.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private final AggregateStore<ScheduleBook> schedules;
+  private final AggregateStore<PersonBook> people;
+  private final Followed<ScheduleBook> followedSchedules;
+  private final Followed<PersonBook> followedPeople;
+  private final CompletableFuture<Boolean> caughtUp = new CompletableFuture<>();
+  private final AtomicLong revisions = new AtomicLong();
+  private final Disposable following;
+  private volatile Books current = Books.EMPTY;
+
+  BookKeeping(AggregateStores stores, Clock clock) {
+    List<IndexModel> indexes = List.of(new IndexModel(Indexes.ascending(Followed.UPDATED_AT)));
+    this.schedules =
+        stores.open(
+            "schedule_books",
+            JacksonStateCodec.of(ScheduleBook.class, b -> Map.of(), StoredRoles::asText),
+            1,
+            indexes);
+    this.people =
+        stores.open(
+            "person_books", JacksonStateCodec.of(PersonBook.class, b -> Map.of()), 1, indexes);
+    this.followedSchedules = new Followed<>(schedules, clock);
+    this.followedPeople = new Followed<>(people, clock);
+    this.following =
+        Mono.defer(this::look)
+            .onErrorResume(e -> {
+              LOG.debug("Looks for changes again later: {}", e.toString());
+              return Mono.empty();
+            })
+            .then(Mono.delay(LOOK_EVERY))
+            .repeat()
+            .subscribe();
+  }
+
+  private Mono<Void> look() {
+    return followedSchedules
+        .look()
+        .zipWith(followedPeople.look(), Boolean::logicalOr)
+        .doOnNext(changed -> {
+          if (changed) {
+            show();
+          }
+          caughtUp.complete(true);
+        })
+        .then();
+  }
+
+  private synchronized void show() {
+    current =
+        new Books(revisions.incrementAndGet(), followedSchedules.states(), followedPeople.states());
+  }
+
+  /** Never blocks. */
+  public Books now() {
+    return current;
+  }
+
+  /** As {@link #now}, but waits for the first reading of the store. */
+  public Mono<Books> current() {
+    return opened().then(Mono.fromSupplier(() -> current));
+  }
+
+  @Override
+  public Mono<Void> opened() {
+    return Mono.fromFuture(caughtUp, true).then();
+  }
+
+  /** What was decided, and what the others are told of it. */
+  public record Entry<S>(Decision<S> decision, List<Outgoing> events) {
+
+    public static <S> Entry<S> silent(Decision<S> decision) {
+      return new Entry<>(decision, List.of());
+    }
+  }
+
+  /**
+   * Changes what was entered for a schedule; shows in {@link #now} when it completes.
+   *
+   * @return an error with the refusal, 409 or 404, when it was refused
+   */
+  public Mono<ScheduleBook> schedule(
+      String id, Function<ScheduleBook, Entry<ScheduleBook>> decide) {
+    return keep(schedules, followedSchedules, id, ScheduleBook.empty(id), decide);
+  }
+
+  /** Changes what was entered for a person, in the same way. */
+  public Mono<PersonBook> person(String id, Function<PersonBook, Entry<PersonBook>> decide) {
+    return keep(people, followedPeople, id, PersonBook.empty(id), decide);
+  }
+
+  private <S> Mono<S> keep(
+      AggregateStore<S> store,
+      Followed<S> followed,
+      String id,
+      S empty,
+      Function<S, Entry<S>> decide) {
+    return store
+        .update(id, loaded -> change(loaded, empty, decide))
+        .doOnNext(after -> {
+          if (followed.take(after)) {
+            show();
+          }
+        })
+        .map(after -> after.state() == null ? empty : after.state());
+  }
+
+  private static <S> Change<S> change(Loaded<S> loaded, S empty, Function<S, Entry<S>> decide) {
+    S state = loaded.state();
+    Entry<S> entry = decide.apply(state == null ? empty : state);
+    return new Change<>(loaded, accepted(entry.decision()), entry.events(), List.of());
+  }
+
+  /**
+   * The state that was decided.
+   *
+   * @throws io.tocsin.kit.web.ProblemException for a refusal
+   */
+  public static <S> S accepted(Decision<S> decision) {
+    return switch (decision) {
+      case Decision.Accepted<S> a -> a.state();
+      case Decision.Refused<S> r -> throw Problems.refused(local(r.detail()), r.missing());
+      case Decision.Unknown<S> u -> throw Problems.notFound(local(u.detail()));
+    };
+  }
+
+  public static LocalText local(Text text) {
+    return new LocalText(text.zh(), text.en());
+  }
+
+  @Override
+  public void close() {
+    following.dispose();
+  }
+}

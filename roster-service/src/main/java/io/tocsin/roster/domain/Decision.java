@@ -1,0 +1,29 @@
+package io.tocsin.roster.domain;
+
+import java.util.List;
+
+/** What came of a request. */
+public sealed interface Decision<S> {
+
+  /** It holds; the state as it is with it. */
+  record Accepted<S>(S state) implements Decision<S> {}
+
+  /**
+   * It does not, and nothing changed.
+   *
+   * @param detail what was expected and what is
+   * @param missing by name, what it would take
+   */
+  record Refused<S>(Text detail, List<String> missing) implements Decision<S> {
+    public Refused {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /** There is nothing of that name. */
+  record Unknown<S>(Text detail) implements Decision<S> {}
+
+  static <S> Decision<S> refused(String zh, String en, String... missing) {
+    return new Refused<>(new Text(zh, en), List.of(missing));
+  }
+}

@@ -1,0 +1,118 @@
+package io.tocsin.roster.domain;
+
+import io.tocsin.roster.domain.Duty.Cause;
+import io.tocsin.roster.domain.Duty.Nobody;
+import io.tocsin.roster.domain.Duty.OnDuty;
+import io.tocsin.roster.domain.Duty.Why;
+import io.tocsin.roster.domain.Gap.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for gaps and conflicts ahead.
+ *
+ * @param posts that have to be staffed
+ * @param unverified whether a person has a contact point that was not verified lately
+ */
+public record GapSearch(OnCall onCall, List<String> posts, Predicate<String> unverified) {
+
+  /** By post, role and time, cut to the interval. */
+  public List<Gap> between(Instant from, Instant to) {
+    List<Gap> gaps = new ArrayList<>();
+    for (String post : posts) {
+      for (Place place : places(post)) {
+        search(place, from, to, gaps);
+      }
+    }
+    return List.copyOf(gaps);
+  }
+
+  /** A post for all units, or for the one unit that has a schedule of its own. */
+  private record Place(String post, @Nullable String unit) {}
+
+  private List<Place> places(String post) {
+    Set<Place> places = new LinkedHashSet<>();
+    for (ShiftPlan plan : onCall.plans()) {
+      if (plan.schedule().post().equals(post)) {
+        places.add(new Place(post, plan.schedule().unit()));
+      }
+    }
+    return places.isEmpty() ? List.of(new Place(post, null)) : List.copyOf(places);
+  }
+
+  private void search(Place place, Instant from, Instant to, List<Gap> gaps) {
+    Set<OnCallRole> roles = new LinkedHashSet<>();
+    roles.add(OnCallRole.PRIMARY);
+    if (onCall.roles(place.post, place.unit).contains(OnCallRole.SUBSTITUTE)) {
+      roles.add(OnCallRole.SUBSTITUTE);
+    }
+    for (OnCallRole role : roles) {
+      List<Gap> ofRole = new ArrayList<>();
+      for (Shift shift : onCall.shifts(place.post, role, from, to, place.unit)) {
+        Gap gap = gap(place, shift);
+        if (gap != null) {
+          append(ofRole, gap);
+        }
+        if (shift.duty() instanceof OnDuty duty && unverified.test(duty.personId())) {
+          append(ofRole, gap(Kind.UNVERIFIED, place, shift, duty.schedule(), duty.personId()));
+        }
+      }
+      gaps.addAll(ofRole);
+    }
+  }
+
+  private static @Nullable Gap gap(Place place, Shift shift) {
+    return switch (shift.duty()) {
+      case OnDuty duty ->
+          duty.cause() instanceof Cause.MovedUp up
+              ? gap(Kind.ON_LEAVE, place, shift, duty.schedule(), up.away())
+              : null;
+      case Nobody none -> gap(kind(none.why()), place, shift, none.schedule(), none.person());
+    };
+  }
+
+  private static Kind kind(Why why) {
+    return switch (why) {
+      case SAME_AS_PRIMARY -> Kind.SAME_PERSON;
+      case ON_LEAVE -> Kind.ON_LEAVE;
+      case NO_SCHEDULE, NO_LAYER_FOR_ROLE, NOT_BEGUN, OFF_HOURS, MOVED_UP -> Kind.UNSTAFFED;
+    };
+  }
+
+  private static Gap gap(
+      Kind kind, Place place, Shift shift, @Nullable String schedule, @Nullable String person) {
+    return new Gap(
+        kind,
+        place.post,
+        place.unit,
+        schedule,
+        shift.role(),
+        kind == Kind.UNSTAFFED ? null : person,
+        shift.from(),
+        shift.until(),
+        shift.duty());
+  }
+
+  /** One trouble is one gap, also where its shifts change; an unverified contact is one at all. */
+  private static void append(List<Gap> gaps, Gap gap) {
+    for (int i = gaps.size() - 1; i >= 0; i--) {
+      Gap known = gaps.get(i);
+      boolean same =
+          gap.kind() == Kind.UNVERIFIED
+              ? known.kind() == Kind.UNVERIFIED
+                  && known.person() != null
+                  && known.person().equals(gap.person())
+              : known.continues(gap);
+      if (same) {
+        gaps.set(i, known.until(gap.until()));
+        return;
+      }
+    }
+    gaps.add(gap);
+  }
+}

@@ -1,0 +1,115 @@
+package io.tocsin.roster.domain;
+
+import io.tocsin.roster.domain.Decision.Accepted;
+import io.tocsin.roster.domain.Decision.Unknown;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was entered for one person beside the organisation's document.
+ *
+ * @param channels the order in which the person wants to be reached; channels that are not in it
+ *     come after those that are
+ * @param verifications of contact points, by {@code CHANNEL:address}: a new number is a new one
+ * @param calendarKey the SHA-256 of the secret in the link to the person's calendar; null when
+ *     there is no link
+ */
+public record PersonBook(
+    String personId,
+    List<Leave> leave,
+    List<String> channels,
+    Map<String, Verification> verifications,
+    @Nullable String calendarKey) {
+
+  private static final Duration KEPT = Duration.ofDays(400);
+  private static final Duration LONGEST_LEAVE = Duration.ofDays(366);
+
+  public PersonBook {
+    leave = List.copyOf(leave);
+    channels = List.copyOf(channels);
+    verifications = Map.copyOf(verifications);
+  }
+
+  public static PersonBook empty(String personId) {
+    return new PersonBook(personId, List.of(), List.of(), Map.of(), null);
+  }
+
+  /** Enters leave; two that overlap would say the same twice, so the second is refused. */
+  public Decision<PersonBook> takeLeave(Leave wanted, Instant now) {
+    if (!wanted.from().isBefore(wanted.until())
+        || !wanted.until().isAfter(now)
+        || Duration.between(wanted.from(), wanted.until()).compareTo(LONGEST_LEAVE) > 0) {
+      return Decision.refused(
+          "请假结束应晚于开始、在将来且不超过 366 天,但为 %s 至 %s".formatted(wanted.from(), wanted.until()),
+          "Expected leave that ends after it begins, in the future and within 366 days, but got %s to %s"
+              .formatted(wanted.from(), wanted.until()));
+    }
+    for (Leave known : leave) {
+      if (known.overlaps(wanted.from(), wanted.until())) {
+        return Decision.refused(
+            "请假时间应不与已有请假重叠,但已有 %s 至 %s".formatted(known.from(), known.until()),
+            "Expected leave that overlaps no other, but there is one from %s to %s"
+                .formatted(known.from(), known.until()),
+            known.id());
+      }
+    }
+    List<Leave> all = new ArrayList<>(leave);
+    all.removeIf(l -> l.until().isBefore(now.minus(KEPT)));
+    all.add(wanted);
+    return new Accepted<>(withLeave(all));
+  }
+
+  /** Ends it now if it has begun; else it never was. */
+  public Decision<PersonBook> cancelLeave(String id, Instant now) {
+    List<Leave> all = new ArrayList<>();
+    boolean found = false;
+    for (Leave l : leave) {
+      if (!l.id().equals(id)) {
+        all.add(l);
+        continue;
+      }
+      found = true;
+      if (!l.until().isAfter(now)) {
+        return Decision.refused(
+            "请假应尚未结束,但已于 " + l.until() + " 结束",
+            "Expected leave that has not ended, but it ended at " + l.until());
+      }
+      if (l.from().isBefore(now)) {
+        all.add(new Leave(l.id(), l.personId(), l.from(), now, l.reason(), l.by()));
+      }
+    }
+    return found
+        ? new Accepted<>(withLeave(all))
+        : new Unknown<>(
+            new Text("应为已有的请假,但没有 " + id, "Expected leave of this person, but there is no " + id));
+  }
+
+  private PersonBook withLeave(List<Leave> all) {
+    return new PersonBook(personId, all, channels, verifications, calendarKey);
+  }
+
+  public PersonBook withChannels(List<String> order) {
+    return new PersonBook(personId, leave, order, verifications, calendarKey);
+  }
+
+  public PersonBook withCalendarKey(@Nullable String hash) {
+    return new PersonBook(personId, leave, channels, verifications, hash);
+  }
+
+  PersonBook with(String contact, Verification verification) {
+    Map<String, Verification> all = new TreeMap<>(verifications);
+    all.put(contact, verification);
+    return new PersonBook(personId, leave, channels, all, calendarKey);
+  }
+
+  /** When the contact point was last answered from; null for never. */
+  public @Nullable Instant verifiedAt(String contact) {
+    Verification verification = verifications.get(contact);
+    return verification == null ? null : verification.verifiedAt();
+  }
+}

@@ -1,0 +1,251 @@
+package io.tocsin.roster.domain;
+
+import io.tocsin.roster.domain.Decision.Accepted;
+import io.tocsin.roster.domain.Decision.Unknown;
+import io.tocsin.roster.domain.Duty.OnDuty;
+import io.tocsin.roster.domain.ShiftSwap.Piece;
+import io.tocsin.roster.domain.ShiftSwap.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what people may change in a schedule.
+ *
+ * @param plan as it stands with {@code book}
+ * @param leave by person
+ */
+public record ScheduleDesk(
+    ShiftPlan plan, ScheduleBook book, Map<String, List<Leave>> leave, Instant now) {
+
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  /** Puts somebody on duty. */
+  public Decision<ScheduleBook> override(ShiftOverride wanted) {
+    Decision<ScheduleBook> refusal = refuse(wanted);
+    return refusal == null ? accepted(book.with(wanted)) : refusal;
+  }
+
+  private @Nullable Decision<ScheduleBook> refuse(ShiftOverride wanted) {
+    Decision<ScheduleBook> refusal = notAnInterval(wanted.from(), wanted.until());
+    return refusal == null ? onLeave(wanted.personId(), wanted.from(), wanted.until()) : refusal;
+  }
+
+  /** Takes an override back; one that has begun ends now. */
+  public Decision<ScheduleBook> revoke(String id) {
+    ShiftOverride found = book.override(id);
+    if (found == null) {
+      return new Unknown<>(
+          new Text(
+              "应为已有的替班安排,但没有 " + id,
+              "Expected an override of this schedule, but there is no " + id));
+    }
+    if (!found.until().isAfter(now)) {
+      return Decision.refused(
+          "替班安排应尚未结束,但已于 " + found.until() + " 结束",
+          "Expected an override that has not ended, but it ended at " + found.until());
+    }
+    return accepted(book.without(found, now));
+  }
+
+  /**
+   * Copies the overrides that begin in {@code [from, to)} so that {@code from} becomes {@code
+   * into}, at the same hours by the wall clock. An override that is there already is not doubled.
+   *
+   * @param newId makes the id of a copy from that of its original
+   */
+  public Decision<ScheduleBook> copyForward(
+      LocalDate from,
+      LocalDate to,
+      LocalDate into,
+      Function<ShiftOverride, String> newId,
+      String by) {
+    if (!from.isBefore(to) || into.isBefore(to)) {
+      return Decision.refused(
+          "目标日期应不早于来源期间的结束(%s 至 %s),但为 %s".formatted(from, to, into),
+          "Expected a period and a later date to copy it to, but got %s to %s into %s"
+              .formatted(from, to, into));
+    }
+    long days = ChronoUnit.DAYS.between(from, into);
+    ZoneId zone = plan.schedule().zone();
+    ScheduleBook copied = book;
+    for (ShiftOverride o : List.copyOf(book.overrides())) {
+      LocalDate begins = LocalDate.ofInstant(o.from(), zone);
+      if (begins.isBefore(from) || !begins.isBefore(to)) {
+        continue;
+      }
+      ShiftOverride copy =
+          new ShiftOverride(
+              newId.apply(o),
+              o.role(),
+              o.personId(),
+              moved(o.from(), days, zone),
+              moved(o.until(), days, zone),
+              o.reason(),
+              by,
+              now);
+      Decision<ScheduleBook> refusal = refuse(copy);
+      if (refusal != null) {
+        return refusal;
+      }
+      copied = copied.with(copy);
+    }
+    return accepted(copied);
+  }
+
+  private static Instant moved(Instant t, long days, ZoneId zone) {
+    return t.atZone(zone).plusDays(days).toInstant();
+  }
+
+  /** Proposes a swap; it moves nobody before the other has agreed. */
+  public Decision<ScheduleBook> propose(ShiftSwap wanted) {
+    Decision<ScheduleBook> refusal = impossible(wanted);
+    return refusal == null ? accepted(book.with(wanted)) : refusal;
+  }
+
+  /** The other agrees, and the swap holds from now on if both still have what they give. */
+  public Decision<ScheduleBook> consent(String id, String caller) {
+    return answer(
+        id,
+        caller,
+        swap -> {
+          Decision<ScheduleBook> refusal = impossible(swap);
+          return refusal == null
+              ? accepted(book.with(swap.answered(State.EFFECTIVE, now, null)))
+              : refusal;
+        });
+  }
+
+  public Decision<ScheduleBook> refuse(String id, String caller, String why) {
+    return answer(id, caller, swap -> accepted(book.with(swap.answered(State.REFUSED, now, why))));
+  }
+
+  /** The proposer takes it back, as long as the other has not answered. */
+  public Decision<ScheduleBook> withdraw(String id, String caller, boolean anybodys) {
+    ShiftSwap swap = book.swap(id);
+    if (swap == null) {
+      return unknownSwap(id);
+    }
+    if (!anybodys && !swap.proposer().equals(caller)) {
+      return Decision.refused(
+          "应由提出人 " + swap.proposer() + " 撤回,但操作人是 " + caller,
+          "Expected the proposer "
+              + swap.proposer()
+              + " to withdraw it, but the caller is "
+              + caller,
+          swap.proposer());
+    }
+    return swap.state() == State.PROPOSED
+        ? accepted(book.with(swap.answered(State.WITHDRAWN, now, null)))
+        : answeredBefore(swap);
+  }
+
+  private interface Answer {
+    Decision<ScheduleBook> to(ShiftSwap swap);
+  }
+
+  private Decision<ScheduleBook> answer(String id, String caller, Answer answer) {
+    ShiftSwap swap = book.swap(id);
+    if (swap == null) {
+      return unknownSwap(id);
+    }
+    if (!swap.counterpart().equals(caller)) {
+      return Decision.refused(
+          "应由对方 " + swap.counterpart() + " 答复,但操作人是 " + caller,
+          "Expected " + swap.counterpart() + " to answer, but the caller is " + caller,
+          swap.counterpart());
+    }
+    return swap.state() == State.PROPOSED ? answer.to(swap) : answeredBefore(swap);
+  }
+
+  private static Decision<ScheduleBook> unknownSwap(String id) {
+    return new Unknown<>(
+        new Text("应为已有的调班申请,但没有 " + id, "Expected a swap of this schedule, but there is no " + id));
+  }
+
+  private static Decision<ScheduleBook> answeredBefore(ShiftSwap swap) {
+    return Decision.refused(
+        "调班申请应尚未答复,但状态为 " + swap.state(),
+        "Expected a swap that waits for an answer, but it is " + swap.state());
+  }
+
+  private @Nullable Decision<ScheduleBook> impossible(ShiftSwap swap) {
+    if (swap.proposer().equals(swap.counterpart())) {
+      return Decision.refused(
+          "应为两个不同的人,但都是 " + swap.proposer(),
+          "Expected two different people, but both are " + swap.proposer());
+    }
+    Decision<ScheduleBook> refusal = cannotGive(swap.give(), swap.proposer(), swap.counterpart());
+    return refusal != null || swap.take() == null
+        ? refusal
+        : cannotGive(swap.take(), swap.counterpart(), swap.proposer());
+  }
+
+  /** A piece is given whole, by who holds all of it, before it begins, to somebody who is there. */
+  private @Nullable Decision<ScheduleBook> cannotGive(Piece piece, String giver, String taker) {
+    Decision<ScheduleBook> refusal = notAnInterval(piece.from(), piece.until());
+    if (refusal != null) {
+      return refusal;
+    }
+    if (piece.from().isBefore(now)) {
+      return Decision.refused(
+          "应调换尚未开始的班次,但 " + piece.from() + " 已过",
+          "Expected a shift that has not begun, but " + piece.from() + " has passed");
+    }
+    for (Shift shift : plan.shifts(piece.role(), piece.from(), piece.until())) {
+      String holder = shift.duty() instanceof OnDuty d ? d.personId() : null;
+      if (!giver.equals(holder)) {
+        return Decision.refused(
+            "%s 在 %s 至 %s 应为 %s,但为 %s"
+                .formatted(
+                    piece.role(), shift.from(), shift.until(), giver, orNobody(holder, "无人")),
+            "Expected %s to be %s from %s to %s, but it is %s"
+                .formatted(
+                    giver, piece.role(), shift.from(), shift.until(), orNobody(holder, "nobody")),
+            giver);
+      }
+    }
+    return onLeave(taker, piece.from(), piece.until());
+  }
+
+  private static String orNobody(@Nullable String holder, String nobody) {
+    return holder == null ? nobody : holder;
+  }
+
+  private @Nullable Decision<ScheduleBook> onLeave(String person, Instant from, Instant until) {
+    for (Leave l : leave.getOrDefault(person, List.of())) {
+      if (l.overlaps(from, until)) {
+        return Decision.refused(
+            "%s 应在岗,但 %s 至 %s 请假".formatted(person, l.from(), l.until()),
+            "Expected %s to be there, but they are on leave from %s to %s"
+                .formatted(person, l.from(), l.until()),
+            person);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Decision<ScheduleBook> notAnInterval(Instant from, Instant until) {
+    if (!from.isBefore(until) || Duration.between(from, until).compareTo(LONGEST) > 0) {
+      return Decision.refused(
+          "结束时间应晚于开始时间且不超过 366 天,但为 %s 至 %s".formatted(from, until),
+          "Expected an end after the beginning and within 366 days, but got %s to %s"
+              .formatted(from, until));
+    }
+    return until.isAfter(now)
+        ? null
+        : Decision.refused(
+            "结束时间应在将来,但 " + until + " 已过",
+            "Expected an end in the future, but " + until + " has passed");
+  }
+
+  private static Decision<ScheduleBook> accepted(ScheduleBook book) {
+    return new Accepted<>(book);
+  }
+}

@@ -1,0 +1,35 @@
+package io.tocsin.roster.lookahead;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How far and how often the roster looks ahead.
+ *
+ * @param ahead gaps that begin within this time are warned of
+ * @param every after this time it looks again though nothing was changed
+ * @param tick how soon after a change it looks
+ * @param unverifiedAfter a contact point that nobody has answered from for so long is flagged
+ */
+@ConfigurationProperties("tocsin.look-ahead")
+record LookAheadProperties(
+    @DefaultValue("7d") Duration ahead,
+    @DefaultValue("24h") Duration every,
+    @DefaultValue("5s") Duration tick,
+    @DefaultValue("90d") Duration unverifiedAfter) {
+
+  LookAheadProperties {
+    positive("ahead", ahead);
+    positive("every", every);
+    positive("tick", tick);
+    positive("unverified-after", unverifiedAfter);
+  }
+
+  private static void positive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(
+          "Expected tocsin.look-ahead." + name + " above zero, but got " + value);
+    }
+  }
+}

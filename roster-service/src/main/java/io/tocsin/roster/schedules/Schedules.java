@@ -1,0 +1,113 @@
+package io.tocsin.roster.schedules;
+
+import io.tocsin.contracts.LocalText;
+import io.tocsin.kit.security.Caller;
+import io.tocsin.kit.security.Role;
+import io.tocsin.kit.web.ProblemException;
+import io.tocsin.kit.web.ProblemException.FieldError;
+import io.tocsin.kit.web.Problems;
+import io.tocsin.roster.domain.OnCallRole;
+import io.tocsin.roster.domain.ScheduleBook;
+import io.tocsin.roster.domain.ScheduleDesk;
+import io.tocsin.roster.domain.ShiftPlan;
+import io.tocsin.roster.oncall.CurrentRoster;
+import io.tocsin.roster.oncall.Roster;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** A request about one schedule: who asks, and the schedule as it stands. */
+@Component
+public final class Schedules {
+
+  private final CurrentRoster roster;
+
+  Schedules(CurrentRoster roster) {
+    this.roster = roster;
+  }
+
+  /** One request's schedule. */
+  public record Asked(Caller caller, Roster roster, ShiftPlan plan) {
+
+    public String id() {
+      return plan.schedule().id();
+    }
+
+    /** Decides on a book that was just read, so that nobody decides by an older one. */
+    public ScheduleDesk desk(ScheduleBook book, Instant now) {
+      ShiftPlan current =
+          new ShiftPlan(plan.schedule(), book, roster.books().leave(), roster.holidays());
+      return new ScheduleDesk(current, book, roster.books().leave(), now);
+    }
+
+    /** Whether the caller arranges the shifts of others. */
+    public boolean arranges() {
+      return Schedules.arranges(caller);
+    }
+
+    public Asked requireArranging() {
+      caller.require(Role.DUTY_LEAD, Role.LEADER);
+      return this;
+    }
+
+    public String knownPerson(String field, String personId) {
+      return Schedules.knownPerson(roster, field, personId);
+    }
+
+    public OnCallRole role(@Nullable String name) {
+      if (name == null) {
+        return OnCallRole.PRIMARY;
+      }
+      try {
+        return new OnCallRole(name);
+      } catch (IllegalArgumentException e) {
+        throw wrong(
+            "role",
+            "应为角色,如 PRIMARY、SUBSTITUTE,但收到 " + name,
+            "Expected a role such as PRIMARY or SUBSTITUTE, but got " + name);
+      }
+    }
+  }
+
+  static boolean arranges(Caller caller) {
+    return caller.roles().contains(Role.ADMIN)
+        || caller.roles().contains(Role.LEADER)
+        || caller.roles().contains(Role.DUTY_LEAD);
+  }
+
+  static String knownPerson(Roster roster, String field, String personId) {
+    if (roster.person(personId) == null) {
+      throw wrong(
+          field,
+          "应为已定义的人员,但没有 " + personId,
+          "Expected a defined person, but there is no " + personId);
+    }
+    return personId;
+  }
+
+  /** 404 where there is no such schedule. */
+  public Mono<Asked> asked(String id) {
+    return Mono.zip(Caller.current(), roster.current())
+        .map(t -> {
+          ShiftPlan plan = t.getT2().plan(id);
+          if (plan == null) {
+            throw unknown(id);
+          }
+          return new Asked(t.getT1(), t.getT2(), plan);
+        })
+        .switchIfEmpty(Mono.error(() -> unknown(id)));
+  }
+
+  private static ProblemException unknown(String id) {
+    return Problems.notFound(
+        new LocalText("应为已定义的值班表,但没有 " + id, "Expected a defined schedule, but there is no " + id));
+  }
+
+  /** 400 for one field. */
+  public static ProblemException wrong(String field, String zh, String en) {
+    LocalText message = new LocalText(zh, en);
+    return Problems.badRequest(message, List.of(new FieldError(field, message)));
+  }
+}

@@ -1,0 +1,245 @@
+package io.tocsin.roster.schedules;
+
+import io.tocsin.contracts.DeliveryEvent.Urgency;
+import io.tocsin.contracts.DirectoryEvent.PersonV1;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.kit.kafka.Outgoing;
+import io.tocsin.kit.security.Role;
+import io.tocsin.kit.time.Ids;
+import io.tocsin.roster.book.BookKeeping;
+import io.tocsin.roster.book.BookKeeping.Entry;
+import io.tocsin.roster.domain.Decision;
+import io.tocsin.roster.domain.ScheduleBook;
+import io.tocsin.roster.domain.ScheduleDesk;
+import io.tocsin.roster.domain.ShiftSwap;
+import io.tocsin.roster.domain.ShiftSwap.Piece;
+import io.tocsin.roster.messages.PersonMessage;
+import io.tocsin.roster.oncall.Roster;
+import io.tocsin.roster.oncall.WallClock;
+import io.tocsin.roster.schedules.Schedules.Asked;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/**
+ * {@code /api/v1/schedules/{id}/swaps}: asked for by one, agreed to by the other, then effective.
+ * Whoever is asked, and whoever gets an answer, is told.
+ */
+@RestController
+@RequestMapping("/api/v1/schedules/{id}/swaps")
+class SwapsController {
+
+  private static final Duration WORTH = Duration.ofDays(1);
+
+  private final Schedules schedules;
+  private final BookKeeping books;
+  private final Ids ids;
+  private final Clock clock;
+
+  SwapsController(Schedules schedules, BookKeeping books, Ids ids, Clock clock) {
+    this.schedules = schedules;
+    this.books = books;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** A role for a time; PRIMARY where the role is left out. */
+  record PieceView(@Nullable String role, Instant from, Instant until) {}
+
+  /**
+   * What the caller gives to the other, and takes for it if anything.
+   *
+   * @param proposer the caller where it is left out; for somebody else only who arranges shifts
+   */
+  record NewSwap(
+      @Nullable String proposer,
+      String counterpart,
+      PieceView give,
+      @Nullable PieceView take,
+      @Nullable String reason) {}
+
+  record Refusal(@Nullable String reason) {}
+
+  record SwapView(
+      String id,
+      ShiftSwap.State state,
+      String proposer,
+      String counterpart,
+      PieceView give,
+      @Nullable PieceView take,
+      String reason,
+      Instant proposedAt,
+      @Nullable Instant answeredAt,
+      @Nullable String answer) {
+
+    static SwapView of(ShiftSwap s) {
+      return new SwapView(
+          s.id(),
+          s.state(),
+          s.proposer(),
+          s.counterpart(),
+          view(s.give()),
+          s.take() == null ? null : view(s.take()),
+          s.reason(),
+          s.proposedAt(),
+          s.answeredAt(),
+          s.answer());
+    }
+
+    private static PieceView view(Piece p) {
+      return new PieceView(p.role().name(), p.from(), p.until());
+    }
+  }
+
+  record Swaps(List<SwapView> items, @Nullable String next) {}
+
+  @GetMapping
+  Mono<Swaps> list(@PathVariable String id) {
+    return schedules
+        .asked(id)
+        .map(a ->
+            new Swaps(
+                a.roster().books().schedule(id).swaps().stream().map(SwapView::of).toList(), null));
+  }
+
+  @PostMapping
+  Mono<ResponseEntity<SwapView>> propose(@PathVariable String id, @RequestBody NewSwap wanted) {
+    return schedules
+        .asked(id)
+        .flatMap(asked -> {
+          Instant now = clock.instant();
+          ShiftSwap swap = swap(asked, wanted, now);
+          return books
+              .schedule(
+                  id,
+                  book ->
+                      new Entry<>(
+                          asked.desk(book.pruned(now), now).propose(swap), told(asked, swap, now)))
+              .thenReturn(
+                  ResponseEntity.created(
+                          URI.create("/api/v1/schedules/" + id + "/swaps/" + swap.id()))
+                      .body(SwapView.of(swap)));
+        });
+  }
+
+  private ShiftSwap swap(Asked asked, NewSwap wanted, Instant now) {
+    String proposer = wanted.proposer() == null ? asked.caller().id() : wanted.proposer();
+    if (!proposer.equals(asked.caller().id())) {
+      asked.caller().require(Role.DUTY_LEAD, Role.LEADER);
+    }
+    return new ShiftSwap(
+        ids.next(),
+        ShiftSwap.State.PROPOSED,
+        asked.knownPerson("proposer", proposer),
+        asked.knownPerson("counterpart", wanted.counterpart()),
+        piece(asked, wanted.give()),
+        wanted.take() == null ? null : piece(asked, wanted.take()),
+        wanted.reason() == null ? "" : wanted.reason(),
+        now,
+        null,
+        null);
+  }
+
+  private static Piece piece(Asked asked, PieceView view) {
+    return new Piece(asked.role(view.role()), view.from(), view.until());
+  }
+
+  /** By the one who was asked. */
+  @PostMapping("/{swap}/consent")
+  Mono<SwapView> consent(@PathVariable String id, @PathVariable String swap) {
+    return answer(id, swap, (asked, desk) -> desk.consent(swap, asked.caller().id()));
+  }
+
+  /** By the one who was asked. */
+  @PostMapping("/{swap}/refuse")
+  Mono<SwapView> refuse(
+      @PathVariable String id,
+      @PathVariable String swap,
+      @RequestBody(required = false) @Nullable Refusal refusal) {
+    String why = refusal == null || refusal.reason() == null ? "" : refusal.reason();
+    return answer(id, swap, (asked, desk) -> desk.refuse(swap, asked.caller().id(), why));
+  }
+
+  /** By the proposer, or by who arranges shifts. */
+  @PostMapping("/{swap}/withdraw")
+  Mono<SwapView> withdraw(@PathVariable String id, @PathVariable String swap) {
+    return answer(
+        id, swap, (asked, desk) -> desk.withdraw(swap, asked.caller().id(), asked.arranges()));
+  }
+
+  private interface Act {
+    Decision<ScheduleBook> decide(Asked asked, ScheduleDesk desk);
+  }
+
+  private Mono<SwapView> answer(String id, String swap, Act act) {
+    return schedules
+        .asked(id)
+        .flatMap(asked -> {
+          Instant now = clock.instant();
+          return books.schedule(
+              id,
+              book -> {
+                Decision<ScheduleBook> decision = act.decide(asked, asked.desk(book, now));
+                return new Entry<>(
+                    decision,
+                    decision instanceof Decision.Accepted<ScheduleBook> a
+                        ? told(asked, a.state().swap(swap), now)
+                        : List.of());
+              });
+        })
+        .map(book -> SwapView.of(Objects.requireNonNull(book.swap(swap))));
+  }
+
+  /** Who is to know of a swap in this state, the other than who just acted. */
+  private static List<Outgoing> told(Asked asked, @Nullable ShiftSwap swap, Instant now) {
+    if (swap == null) {
+      return List.of();
+    }
+    Roster roster = asked.roster();
+    ZoneId zone = asked.plan().schedule().zone();
+    String since = WallClock.minute(swap.give().from(), zone);
+    String until = WallClock.minute(swap.give().until(), zone);
+    boolean toCounterpart =
+        swap.state() == ShiftSwap.State.PROPOSED || swap.state() == ShiftSwap.State.WITHDRAWN;
+    String to = toCounterpart ? swap.counterpart() : swap.proposer();
+    PersonV1 person = roster.person(to);
+    String from = roster.nameOf(toCounterpart ? swap.proposer() : swap.counterpart());
+    LocalText what = words(swap.state());
+    return person == null
+        ? List.of()
+        : new PersonMessage(
+                Ids.derived("swap", swap.id(), swap.state().name()),
+                new LocalText("调班:" + what.zh(), "Swap: " + what.en()),
+                new LocalText(
+                    "%s%s,值班表 %s,%s 至 %s。请在控制台查看。"
+                        .formatted(from, what.zh(), asked.id(), since, until),
+                    "%s: %s, schedule %s, %s to %s. See the console."
+                        .formatted(from, what.en(), asked.id(), since, until)),
+                Urgency.BULK,
+                WORTH,
+                new LocalText("调班的另一方", "the other party of a swap"))
+            .to(person, roster, now);
+  }
+
+  private static LocalText words(ShiftSwap.State state) {
+    return switch (state) {
+      case PROPOSED -> new LocalText("申请与您调班", "asks you to swap a shift");
+      case EFFECTIVE -> new LocalText("同意了调班", "has agreed to the swap");
+      case REFUSED -> new LocalText("拒绝了调班", "has refused the swap");
+      case WITHDRAWN -> new LocalText("撤回了调班申请", "has withdrawn the swap");
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package io.tocsin.roster.domain;
+
+import static io.tocsin.roster.domain.Rosters.at;
+import static io.tocsin.roster.domain.Rosters.schedule;
+import static io.tocsin.roster.domain.Rosters.turns;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.roster.domain.Fairness.Burden;
+import io.tocsin.roster.domain.HolidayCalendar.Day;
+import io.tocsin.roster.domain.HolidayCalendar.Kind;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FairnessTest {
+
+  @Test
+  void nights_weekends_and_holidays_are_counted_for_each_person() {
+    HolidayCalendar calendar =
+        new HolidayCalendar(
+            List.of(
+                new Day(LocalDate.of(2026, 5, 1), "劳动节", Kind.HOLIDAY),
+                new Day(LocalDate.of(2026, 5, 2), "劳动节", Kind.HOLIDAY),
+                new Day(LocalDate.of(2026, 5, 9), "劳动节调休上班", Kind.MAKE_UP)));
+    ShiftPlan plan =
+        new ShiftPlan(
+            schedule(turns("p", OnCallRole.PRIMARY, "PT12H", "2026-04-27T08:00", "day", "night")),
+            ScheduleBook.empty("db-duty"),
+            Map.of(),
+            calendar.lookup());
+    Fairness fairness =
+        new Fairness(
+            plan, calendar.lookup(), new Fairness.Night(LocalTime.of(22, 0), LocalTime.of(6, 0)));
+
+    List<Burden> burdens = fairness.between(at("2026-04-27T08:00"), at("2026-05-11T08:00"));
+
+    // Two weeks: Friday 1 and Saturday 2 May are holidays, Sunday 3 and 10 May weekend, Saturday 9
+    // May is worked. The night before a free day reaches into it.
+    assertThat(burdens)
+        .containsExactly(
+            new Burden("day", OnCallRole.PRIMARY, 14, Duration.ofDays(7), 0, 2, 2),
+            new Burden("night", OnCallRole.PRIMARY, 14, Duration.ofDays(7), 14, 2, 2));
+  }
+}

@@ -1,0 +1,90 @@
+package io.tocsin.roster.domain;
+
+import static io.tocsin.roster.domain.Rosters.MONDAY;
+import static io.tocsin.roster.domain.Rosters.leave;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.roster.domain.Decision.Accepted;
+import io.tocsin.roster.domain.Decision.Refused;
+import io.tocsin.roster.domain.Decision.Unknown;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PersonBookTest {
+
+  private static final PersonBook EMPTY = PersonBook.empty("wang-ming");
+  private static final String PHONE = "SMS:+8613800000003";
+
+  @Test
+  void leave_is_entered_once_and_cancelled_before_it_begins_leaves_nothing() {
+    Leave wanted = leave("wang-ming", "2026-03-10T00:00", "2026-03-12T00:00");
+
+    PersonBook away = accepted(EMPTY.takeLeave(wanted, MONDAY));
+
+    assertThat(away.takeLeave(leave("wang-ming", "2026-03-11T00:00", "2026-03-13T00:00"), MONDAY))
+        .isInstanceOf(Refused.class);
+    assertThat(accepted(away.cancelLeave(wanted.id(), MONDAY))).isEqualTo(EMPTY);
+    assertThat(EMPTY.cancelLeave(wanted.id(), MONDAY)).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void leave_that_has_begun_ends_when_it_is_cancelled() {
+    Leave wanted = leave("wang-ming", "2026-03-09T00:00", "2026-03-12T00:00");
+
+    PersonBook back =
+        accepted(accepted(EMPTY.takeLeave(wanted, MONDAY)).cancelLeave(wanted.id(), MONDAY));
+
+    assertThat(back.leave()).singleElement().extracting(Leave::until).isEqualTo(MONDAY);
+  }
+
+  @Test
+  void leave_in_the_past_or_backwards_is_refused() {
+    assertThat(EMPTY.takeLeave(leave("wang-ming", "2026-03-01T00:00", "2026-03-02T00:00"), MONDAY))
+        .isInstanceOf(Refused.class);
+    assertThat(EMPTY.takeLeave(leave("wang-ming", "2026-03-12T00:00", "2026-03-10T00:00"), MONDAY))
+        .isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void a_contact_point_is_verified_by_the_code_that_was_sent_there() {
+    PersonBook asked = accepted(Verification.send(EMPTY, PHONE, "right", MONDAY));
+
+    Verification.Answer answer = Verification.answer(asked, PHONE, "right", MONDAY.plusSeconds(60));
+
+    assertThat(answer.refusal()).isNull();
+    assertThat(answer.book().verifiedAt(PHONE)).isEqualTo(MONDAY.plusSeconds(60));
+    assertThat(Verification.answer(answer.book(), PHONE, "right", MONDAY.plusSeconds(61)).refusal())
+        .as("a code is good once")
+        .isNotNull();
+  }
+
+  @Test
+  void a_code_is_good_for_fifteen_minutes_and_five_wrong_answers() {
+    PersonBook asked = accepted(Verification.send(EMPTY, PHONE, "right", MONDAY));
+    Instant late = MONDAY.plus(Verification.GOOD_FOR);
+    PersonBook guessed = asked;
+    for (int i = 0; i < 5; i++) {
+      guessed = Verification.answer(guessed, PHONE, "wrong" + i, MONDAY.plusSeconds(1)).book();
+    }
+
+    assertThat(Verification.answer(asked, PHONE, "right", late).refusal()).isNotNull();
+    assertThat(Verification.answer(guessed, PHONE, "right", MONDAY.plusSeconds(2)).refusal())
+        .isNotNull();
+  }
+
+  @Test
+  void codes_go_out_half_a_minute_apart_and_the_new_one_counts() {
+    PersonBook asked = accepted(Verification.send(EMPTY, PHONE, "first", MONDAY));
+
+    assertThat(Verification.send(asked, PHONE, "second", MONDAY.plusSeconds(29)))
+        .isInstanceOf(Refused.class);
+    PersonBook again = accepted(Verification.send(asked, PHONE, "second", MONDAY.plusSeconds(30)));
+    assertThat(Verification.answer(again, PHONE, "first", MONDAY.plusSeconds(31)).refusal())
+        .isNotNull();
+  }
+
+  private static PersonBook accepted(Decision<PersonBook> decision) {
+    assertThat(decision).isInstanceOf(Accepted.class);
+    return ((Accepted<PersonBook>) decision).state();
+  }
+}

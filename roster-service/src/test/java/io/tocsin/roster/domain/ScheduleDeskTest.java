@@ -1,0 +1,248 @@
+package io.tocsin.roster.domain;
+
+import static io.tocsin.roster.domain.Rosters.MONDAY;
+import static io.tocsin.roster.domain.Rosters.at;
+import static io.tocsin.roster.domain.Rosters.byPerson;
+import static io.tocsin.roster.domain.Rosters.layer;
+import static io.tocsin.roster.domain.Rosters.leave;
+import static io.tocsin.roster.domain.Rosters.override;
+import static io.tocsin.roster.domain.Rosters.person;
+import static io.tocsin.roster.domain.Rosters.plan;
+import static io.tocsin.roster.domain.Rosters.schedule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.roster.domain.Decision.Accepted;
+import io.tocsin.roster.domain.Decision.Refused;
+import io.tocsin.roster.domain.Decision.Unknown;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ScheduleDeskTest {
+
+  private static final Schedule DB =
+      schedule(layer("p", OnCallRole.PRIMARY, "wang-ming", "li-fang"));
+  private static final ScheduleBook EMPTY = ScheduleBook.empty("db-duty");
+
+  @Test
+  void an_override_puts_somebody_on_duty_and_revoking_it_before_it_begins_undoes_it() {
+    ShiftOverride o = override("zhao-lei", "2026-03-10T09:00", "2026-03-10T18:00");
+
+    ScheduleBook with = accepted(desk(EMPTY).override(o));
+    ScheduleBook without = accepted(desk(with).revoke(o.id()));
+
+    assertThat(person(plan(DB, with).holderAt(OnCallRole.PRIMARY, at("2026-03-10T10:00"))))
+        .isEqualTo("zhao-lei");
+    assertThat(without).isEqualTo(EMPTY);
+  }
+
+  @Test
+  void an_override_that_has_begun_ends_when_it_is_revoked_and_stays_on_record() {
+    ShiftOverride o = override("zhao-lei", "2026-03-09T09:00", "2026-03-10T18:00");
+
+    ScheduleBook after = accepted(desk(accepted(desk(EMPTY).override(o))).revoke(o.id()));
+
+    assertThat(after.overrides())
+        .singleElement()
+        .satisfies(left -> {
+          assertThat(left.from()).isEqualTo(o.from());
+          assertThat(left.until()).isEqualTo(MONDAY);
+        });
+  }
+
+  @Test
+  void an_override_with_somebody_on_leave_or_in_the_past_or_backwards_is_refused() {
+    ScheduleDesk desk = desk(EMPTY, leave("zhao-lei", "2026-03-10T00:00", "2026-03-11T00:00"));
+
+    assertThat(missing(desk.override(override("zhao-lei", "2026-03-10T09:00", "2026-03-10T18:00"))))
+        .containsExactly("zhao-lei");
+    assertThat(desk.override(override("x", "2026-03-08T09:00", "2026-03-09T09:00")))
+        .isInstanceOf(Refused.class);
+    assertThat(desk.override(override("x", "2026-03-11T09:00", "2026-03-10T09:00")))
+        .isInstanceOf(Refused.class);
+    assertThat(desk.revoke("nothing")).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void overrides_are_copied_forward_at_the_same_hours() {
+    ScheduleBook week =
+        accepted(
+            desk(EMPTY).override(override("zhao-lei", "2026-03-10T09:00", "2026-03-11T09:00")));
+
+    ScheduleBook copied =
+        accepted(
+            desk(week)
+                .copyForward(
+                    LocalDate.of(2026, 3, 9),
+                    LocalDate.of(2026, 3, 16),
+                    LocalDate.of(2026, 3, 23),
+                    o -> "copy-of-" + o.id(),
+                    "leader"));
+
+    assertThat(copied.overrides())
+        .extracting(ShiftOverride::from)
+        .containsExactly(at("2026-03-10T09:00"), at("2026-03-24T09:00"));
+    assertThat(
+            desk(week)
+                .copyForward(
+                    LocalDate.of(2026, 3, 9),
+                    LocalDate.of(2026, 3, 16),
+                    LocalDate.of(2026, 3, 12),
+                    ShiftOverride::id,
+                    "leader"))
+        .isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void a_swap_holds_when_the_other_agrees_and_not_before() {
+    ShiftSwap swap = swap("2026-03-16T08:30", "2026-03-23T08:30");
+    ScheduleBook proposed = accepted(desk(EMPTY).propose(swap));
+
+    assertThat(holder(proposed, "2026-03-17T00:00")).isEqualTo("wang-ming");
+    assertThat(missing(desk(proposed).consent("swap", "wang-ming"))).containsExactly("li-fang");
+    ScheduleBook effective = accepted(desk(proposed).consent("swap", "li-fang"));
+
+    assertThat(holder(effective, "2026-03-17T00:00")).isEqualTo("li-fang");
+    assertThat(holder(effective, "2026-03-24T00:00")).isEqualTo("wang-ming");
+    assertThat(desk(effective).consent("swap", "li-fang")).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void a_refused_or_withdrawn_swap_moves_nobody() {
+    ScheduleBook proposed =
+        accepted(desk(EMPTY).propose(swap("2026-03-16T08:30", "2026-03-23T08:30")));
+
+    ScheduleBook refused = accepted(desk(proposed).refuse("swap", "li-fang", "travelling"));
+    ScheduleBook withdrawn = accepted(desk(proposed).withdraw("swap", "wang-ming", false));
+
+    assertThat(holder(refused, "2026-03-17T00:00")).isEqualTo("wang-ming");
+    assertThat(refused.swap("swap"))
+        .isNotNull()
+        .extracting(ShiftSwap::answer)
+        .isEqualTo("travelling");
+    assertThat(holder(withdrawn, "2026-03-17T00:00")).isEqualTo("wang-ming");
+    assertThat(desk(proposed).withdraw("swap", "zhao-lei", false)).isInstanceOf(Refused.class);
+    assertThat(desk(withdrawn).consent("swap", "li-fang")).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void nobody_gives_away_what_they_do_not_hold_or_to_somebody_who_is_away() {
+    assertThat(desk(EMPTY).propose(swap("2026-03-23T08:30", "2026-03-30T08:30")))
+        .as("the week is li-fang's")
+        .isInstanceOf(Refused.class);
+    assertThat(
+            desk(EMPTY, leave("li-fang", "2026-03-20T00:00", "2026-03-21T00:00"))
+                .propose(swap("2026-03-16T08:30", "2026-03-23T08:30")))
+        .isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void consent_comes_too_late_when_somebody_was_put_in_between() {
+    ScheduleBook proposed =
+        accepted(desk(EMPTY).propose(swap("2026-03-16T08:30", "2026-03-23T08:30")));
+    ScheduleBook overridden =
+        accepted(
+            desk(proposed).override(override("zhao-lei", "2026-03-18T00:00", "2026-03-19T00:00")));
+
+    assertThat(desk(overridden).consent("swap", "li-fang")).isInstanceOf(Refused.class);
+  }
+
+  /** Whatever is entered in whatever order: only what was touched has another holder. */
+  @Test
+  void changes_move_nobody_outside_their_own_times() {
+    for (int seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      ScheduleBook book = EMPTY;
+      List<Instant[]> touched = new ArrayList<>();
+      for (int n = 0; n < 6; n++) {
+        Instant from = MONDAY.plusSeconds(3600L * (1 + random.nextInt(600)));
+        Instant until = from.plusSeconds(3600L * (1 + random.nextInt(60)));
+        Decision<ScheduleBook> decision =
+            random.nextBoolean()
+                ? desk(book)
+                    .override(
+                        new ShiftOverride(
+                            "o" + n,
+                            OnCallRole.PRIMARY,
+                            "p" + random.nextInt(3),
+                            from,
+                            until,
+                            "why",
+                            "x",
+                            MONDAY))
+                : give(book, "s" + n, from, until);
+        if (decision instanceof Accepted<ScheduleBook> a) {
+          book = a.state();
+          touched.add(new Instant[] {from, until});
+        }
+      }
+      ShiftPlan before = plan(DB);
+      ShiftPlan after = plan(DB, book);
+      for (Instant t = MONDAY;
+          t.isBefore(MONDAY.plusSeconds(86400L * 30));
+          t = t.plusSeconds(900)) {
+        Instant now = t;
+        if (touched.stream().noneMatch(i -> !i[0].isAfter(now) && i[1].isAfter(now))) {
+          assertThat(person(after.holderAt(OnCallRole.PRIMARY, t)))
+              .as("seed %d at %s", seed, t)
+              .isEqualTo(person(before.holderAt(OnCallRole.PRIMARY, t)));
+        }
+      }
+    }
+  }
+
+  private static Decision<ScheduleBook> give(
+      ScheduleBook book, String id, Instant from, Instant until) {
+    String holder = String.valueOf(person(plan(DB, book).holderAt(OnCallRole.PRIMARY, from)));
+    ShiftSwap swap =
+        new ShiftSwap(
+            id,
+            ShiftSwap.State.PROPOSED,
+            holder,
+            "helper",
+            new ShiftSwap.Piece(OnCallRole.PRIMARY, from, until),
+            null,
+            "why",
+            MONDAY,
+            null,
+            null);
+    return desk(book).propose(swap) instanceof Accepted<ScheduleBook> a
+        ? desk(a.state()).consent(id, "helper")
+        : desk(book).propose(swap);
+  }
+
+  private static ShiftSwap swap(String from, String until) {
+    return new ShiftSwap(
+        "swap",
+        ShiftSwap.State.PROPOSED,
+        "wang-ming",
+        "li-fang",
+        new ShiftSwap.Piece(OnCallRole.PRIMARY, at(from), at(until)),
+        new ShiftSwap.Piece(OnCallRole.PRIMARY, at("2026-03-23T08:30"), at("2026-03-30T08:30")),
+        "wedding",
+        MONDAY,
+        null,
+        null);
+  }
+
+  private static @Nullable String holder(ScheduleBook book, String local) {
+    return person(plan(DB, book).holderAt(OnCallRole.PRIMARY, at(local)));
+  }
+
+  private static ScheduleDesk desk(ScheduleBook book, Leave... leave) {
+    return new ScheduleDesk(plan(DB, book, leave), book, byPerson(leave), MONDAY);
+  }
+
+  private static List<String> missing(Decision<?> decision) {
+    return decision instanceof Refused<?> refused ? refused.missing() : List.of();
+  }
+
+  private static ScheduleBook accepted(Decision<ScheduleBook> decision) {
+    assertThat(decision).isInstanceOf(Accepted.class);
+    return ((Accepted<ScheduleBook>) decision).state();
+  }
+}
