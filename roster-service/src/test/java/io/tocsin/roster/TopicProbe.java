@@ -2,6 +2,7 @@ package io.tocsin.roster;
 
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.EventCodec;
+import io.tocsin.contracts.RosterEvent.PersonMessageRequestedV1;
 import io.tocsin.contracts.TopicSpec;
 import io.tocsin.testkit.EmbeddedPlatform;
 import java.time.Duration;
@@ -74,6 +75,23 @@ final class TopicProbe implements AutoCloseable {
     for (Seen s : seen()) {
       if (s.key.equals(key) && s.envelope != null) {
         found.add(s.envelope);
+      }
+    }
+    return found;
+  }
+
+  /** The messages to one person that were asked for. */
+  List<PersonMessageRequestedV1> messagesTo(String person) {
+    return events(PersonMessageRequestedV1.class).stream()
+        .filter(m -> m.personId().equals(person))
+        .toList();
+  }
+
+  <T> List<T> events(Class<T> type) {
+    List<T> found = new ArrayList<>();
+    for (Seen s : seen()) {
+      if (s.envelope != null && type.isInstance(s.envelope.data())) {
+        found.add(type.cast(s.envelope.data()));
       }
     }
     return found;

@@ -23,35 +23,21 @@ import io.tocsin.contracts.Scope;
 import io.tocsin.contracts.ServiceState;
 import io.tocsin.contracts.Severity;
 import io.tocsin.contracts.Topics;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.MediaType;
 
 /** The roster without an escalation-service, and with one that does its work. */
-class WatchdogTest {
+class WatchdogTest extends ServiceTest {
 
   private static final LocalText REASON = new LocalText("测试", "test");
 
   @Test
-  void an_incident_that_nobody_pages_for_reaches_all_leaders_and_one_that_is_paged_for_does_not()
-      throws Exception {
-    try (RunningRoster roster = RunningRoster.start("roster_watchdog");
-        TopicProbe incidents = new TopicProbe(Topics.INCIDENTS);
+  void an_incident_that_nobody_pages_for_reaches_all_leaders_and_one_that_is_paged_for_does_not() {
+    try (TopicProbe incidents = new TopicProbe(Topics.INCIDENTS);
         TopicProbe pages = new TopicProbe(Topics.PAGES);
         TopicProbe assignments = new TopicProbe(Topics.ASSIGNMENTS)) {
-      roster
-          .as("ADMIN")
-          .put()
-          .uri("/api/v1/organisation")
-          .contentType(MediaType.parseMediaType("application/yaml"))
-          .bodyValue(Files.readString(Path.of("../docs/examples/organisation.yaml")))
-          .exchange()
-          .expectStatus()
-          .isOk();
       String forgotten = TopicProbe.id();
       String cared = TopicProbe.id();
       Instant now = Instant.now();

@@ -1,0 +1,216 @@
+package io.tocsin.roster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.contracts.AssignmentEvent.Assignee;
+import io.tocsin.contracts.AssignmentEvent.AssignmentsWithdrawnV1;
+import io.tocsin.contracts.AssignmentEvent.PageAssignedV1;
+import io.tocsin.contracts.AssignmentEvent.PageUnstaffedV1;
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.DutyRole;
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.EventCodec;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.contracts.PageEvent.PageTarget;
+import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
+import io.tocsin.contracts.Topics;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+
+/** Pages in, assignments out. */
+class PagingTest extends ServiceTest {
+
+  private static TopicProbe pages;
+  private static TopicProbe assignments;
+
+  @BeforeAll
+  static void listen() {
+    pages = new TopicProbe(Topics.PAGES);
+    assignments = new TopicProbe(Topics.ASSIGNMENTS);
+  }
+
+  @AfterAll
+  static void hangUp() {
+    pages.close();
+    assignments.close();
+  }
+
+  @Test
+  void a_page_is_answered_with_who_is_on_shift() {
+    Envelope<PageRequestedV1> page = Samples.page("i-1", new PageTarget("DB", DutyRole.PRIMARY, null), List.of());
+
+    pages.write("i-1", page);
+
+    Envelope<?> answer = answer(page);
+    assertThat(answer.cause()).isEqualTo(page.id());
+    assertThat(answer.data())
+        .isInstanceOfSatisfying(
+            PageAssignedV1.class,
+            a -> {
+              assertThat(a.page()).isEqualTo(page.data());
+              Assignee assignee = a.assignees().getFirst();
+              assertThat(assignee.personId()).isEqualTo("wang-ming");
+              assertThat(assignee.post()).isEqualTo("DB");
+              assertThat(assignee.role()).isEqualTo(DutyRole.PRIMARY);
+              assertThat(assignee.contacts())
+                  .extracting(c -> c.channel())
+                  .containsExactly(Channel.SMS, Channel.EMAIL);
+              assertThat(assignee.locale()).isEqualTo("zh-CN");
+              assertThat(assignee.reason().zh()).startsWith("值班表 db-duty");
+            });
+  }
+
+  @Test
+  void a_page_that_comes_twice_is_answered_under_one_id() {
+    Envelope<PageRequestedV1> page = Samples.page("i-1", new PageTarget("AP", DutyRole.PRIMARY, null), List.of());
+    Envelope<PageRequestedV1> end = Samples.page("i-1", new PageTarget("AP", DutyRole.PRIMARY, null), List.of());
+
+    pages.write("i-1", page);
+    await().until(() -> !answers(page).isEmpty());
+    pages.write("i-1", page);
+    pages.write("i-1", end);
+
+    await().until(() -> !answers(end).isEmpty());
+    assertThat(answers(page)).extracting(Envelope::id).containsOnly(answers(page).getFirst().id());
+  }
+
+  @Test
+  void a_post_that_nobody_holds_is_said_to_be_unstaffed() {
+    applied(demo.replaceAll("(?s)  - id: db-duty.*?(?=  - id: ap-duty)", ""));
+    Envelope<PageRequestedV1> page = Samples.page("i-1", new PageTarget("DB", DutyRole.PRIMARY, null), List.of());
+
+    pages.write("i-1", page);
+
+    assertThat(answer(page).data())
+        .isInstanceOfSatisfying(
+            PageUnstaffedV1.class,
+            u ->
+                assertThat(u.reason())
+                    .isEqualTo(new LocalText("岗位 DB 没有值班表", "post DB has no schedule")));
+  }
+
+  @Test
+  void who_acknowledged_already_is_not_assigned_and_the_post_is_not_unstaffed() {
+    Envelope<PageRequestedV1> excluded =
+        Samples.page("i-1", new PageTarget("DB", DutyRole.PRIMARY, null), List.of("wang-ming"));
+    Envelope<PageRequestedV1> after =
+        Samples.page("i-1", new PageTarget("LD", null, null), List.of("zhou-leader"));
+
+    pages.write("i-1", excluded);
+    pages.write("i-1", after);
+
+    assertThat(answer(after).data())
+        .isInstanceOfSatisfying(
+            PageAssignedV1.class,
+            a ->
+                assertThat(a.assignees())
+                    .extracting(Assignee::personId)
+                    .containsExactly("he-deputy"));
+    assertThat(answers(excluded)).isEmpty();
+  }
+
+  @Test
+  void a_liaison_everyone_of_a_post_one_in_turn_and_nobody_twice_in_a_round() {
+    PageTarget liaison = new PageTarget("UL", null, null, null, "yunxi", null, null);
+    PageTarget everyone = new PageTarget("DB", null, null, null, null, true, null);
+    PageTarget third = new PageTarget("DB", null, null, null, null, true, 3);
+    PageTarget primary = new PageTarget("DB", DutyRole.PRIMARY, null);
+    List<Envelope<PageRequestedV1>> asked =
+        List.of(
+            Samples.page("i-1", liaison, List.of()),
+            Samples.page("i-1", everyone, List.of()),
+            Samples.page("i-1", third, List.of()),
+            before(Samples.page("i-1", everyone, List.of()), primary),
+            before(Samples.page("i-1", primary, List.of()), everyone));
+
+    asked.forEach(page -> pages.write("i-1", page));
+
+    assertThat(people(asked.get(0))).containsExactly("liaison:yunxi");
+    assertThat(people(asked.get(1))).containsExactly("wang-ming", "li-fang");
+    assertThat(people(asked.get(2))).containsExactly("li-fang");
+    assertThat(people(asked.get(3))).containsExactly("li-fang");
+    assertThat(answer(asked.get(4)).data())
+        .isInstanceOfSatisfying(
+            PageUnstaffedV1.class, u -> assertThat(u.reason().zh()).isEqualTo("王明 已由同一轮的另一呼叫通知"));
+  }
+
+  @Test
+  void pages_can_be_resolved_without_telling_anybody() {
+    PageRequestedV1 page = Samples.page("i-1", new PageTarget("LD", null, null), List.of()).data();
+
+    admin
+        .post()
+        .uri("/api/v1/roster/resolve")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"pages\":[" + EventCodec.json().writeValueAsString(page) + "]}")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.answers[0].result")
+        .isEqualTo("STAFFED")
+        .jsonPath("$.answers[0].pageId")
+        .isEqualTo(page.pageId())
+        .jsonPath("$.answers[0].people[1].personId")
+        .isEqualTo("he-deputy")
+        .jsonPath("$.answers[0].people[1].channels[0]")
+        .isEqualTo("SMS");
+  }
+
+  @Test
+  void a_withdrawal_is_passed_on_behind_the_pages() {
+    PagesWithdrawnV1 withdrawn =
+        new PagesWithdrawnV1("i-2", List.of("p-1"), new LocalText("已确认", "acknowledged"));
+
+    pages.write("i-2", new Envelope<>(TopicProbe.id(), Instant.now(), null, withdrawn));
+
+    await()
+        .untilAsserted(() ->
+            assertThat(assignments.of("i-2").stream().<Object>map(Envelope::data).toList())
+                .containsExactly(
+                    new AssignmentsWithdrawnV1("i-2", List.of("p-1"), withdrawn.reason())));
+  }
+
+  private static List<String> people(Envelope<PageRequestedV1> page) {
+    return ((PageAssignedV1) answer(page).data())
+        .assignees().stream().map(Assignee::personId).toList();
+  }
+
+  private static Envelope<PageRequestedV1> before(
+      Envelope<PageRequestedV1> envelope, PageTarget before) {
+    PageRequestedV1 p = envelope.data();
+    return new Envelope<>(
+        envelope.id(),
+        envelope.at(),
+        null,
+        new PageRequestedV1(
+            p.pageId(),
+            p.incident(),
+            p.policyId(),
+            p.level(),
+            p.round(),
+            p.target(),
+            p.channels(),
+            p.acknowledgeWithin(),
+            p.reason(),
+            p.requestedAt(),
+            p.excluding(),
+            null,
+            List.of(before)));
+  }
+
+  private static Envelope<?> answer(Envelope<PageRequestedV1> page) {
+    await().until(() -> !answers(page).isEmpty());
+    return answers(page).getFirst();
+  }
+
+  private static List<Envelope<?>> answers(Envelope<PageRequestedV1> page) {
+    return assignments.of("i-1").stream().filter(e -> page.id().equals(e.cause())).toList();
+  }
+}

@@ -1,0 +1,58 @@
+package io.tocsin.roster;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.Degree;
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentState;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.contracts.PageEvent.PageTarget;
+import io.tocsin.contracts.Scope;
+import io.tocsin.contracts.ServiceState;
+import io.tocsin.contracts.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Incidents and pages as the neighbours would tell of them. */
+final class Samples {
+
+  private Samples() {}
+
+  static Envelope<PageRequestedV1> page(
+      String incident, PageTarget target, List<String> excluding) {
+    PageRequestedV1 page =
+        new PageRequestedV1(
+            TopicProbe.id(),
+            facts(incident, IncidentState.NEW),
+            "global-severe",
+            1,
+            0,
+            target,
+            List.of(Channel.SMS, Channel.EMAIL),
+            Duration.ofMinutes(5),
+            new LocalText("第1级", "level 1"),
+            Instant.now(),
+            excluding);
+    return new Envelope<>(TopicProbe.id(), Instant.now(), null, page);
+  }
+
+  static IncidentFacts facts(String id, IncidentState state) {
+    return new IncidentFacts(
+        id,
+        "2026-0042",
+        "payment",
+        Scope.GLOBAL,
+        Severity.SEV1,
+        Degree.FULL_STOP,
+        state,
+        ServiceState.DEGRADED,
+        "UNKNOWN",
+        false,
+        List.of(),
+        2,
+        Instant.now(),
+        null);
+  }
+}

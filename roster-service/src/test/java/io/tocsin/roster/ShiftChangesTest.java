@@ -1,0 +1,288 @@
+package io.tocsin.roster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.contracts.AssignmentEvent.PageAssignedV1;
+import io.tocsin.contracts.DutyRole;
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentEvent.Actor;
+import io.tocsin.contracts.IncidentEvent.IncidentOpenedV1;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentState;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.contracts.PageEvent.PageTarget;
+import io.tocsin.contracts.RosterEvent.GapKind;
+import io.tocsin.contracts.RosterEvent.RosterGapFoundV1;
+import io.tocsin.contracts.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** What people change in the shifts while the service runs, and what then is answered and told. */
+class ShiftChangesTest extends ServiceTest {
+
+  private static final String DB = "/api/v1/schedules/db-duty";
+  private static TopicProbe told;
+
+  @BeforeAll
+  static void listen() {
+    told = new TopicProbe(Topics.ROSTER);
+  }
+
+  @AfterAll
+  static void hangUp() {
+    told.close();
+  }
+
+  @Test
+  void an_override_is_answered_at_once_and_paged_and_revoked() {
+    Instant from = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+    String id =
+        post(
+                admin,
+                "/api/v1/schedules/ap-duty/overrides",
+                Map.of(
+                    "personId",
+                    "wu-gang",
+                    "from",
+                    from.toString(),
+                    "until",
+                    from.plusSeconds(3600).toString(),
+                    "reason",
+                    "考试"))
+            .path("id")
+            .asString();
+
+    onCall("AP")
+        .jsonPath("$.primary.personId")
+        .isEqualTo("wu-gang")
+        .jsonPath("$.primary.until")
+        .isEqualTo(from.plusSeconds(3600).toString())
+        .jsonPath("$.primary.reason")
+        .value(String.class, reason -> assertThat(reason).contains("override", "考试"));
+    try (TopicProbe pages = new TopicProbe(Topics.PAGES);
+        TopicProbe assignments = new TopicProbe(Topics.ASSIGNMENTS)) {
+      Envelope<PageRequestedV1> page =
+          Samples.page("i-9", new PageTarget("AP", DutyRole.PRIMARY, null), List.of());
+      pages.write("i-9", page);
+      await()
+          .untilAsserted(() ->
+              assertThat(assignments.of("i-9"))
+                  .filteredOn(e -> page.id().equals(e.cause()))
+                  .singleElement()
+                  .extracting(Envelope::data)
+                  .isInstanceOfSatisfying(
+                      PageAssignedV1.class,
+                      a -> {
+                        assertThat(a.assignees().getFirst().personId()).isEqualTo("wu-gang");
+                        assertThat(a.assignees().getFirst().reason().zh()).contains("临时替换");
+                      }));
+    }
+    admin
+        .delete()
+        .uri("/api/v1/schedules/ap-duty/overrides/" + id)
+        .exchange()
+        .expectStatus()
+        .isNoContent();
+    onCall("AP")
+        .jsonPath("$.primary.personId")
+        .value(String.class, p -> assertThat(p).isNotEqualTo("wu-gang"));
+  }
+
+  @Test
+  void who_is_on_leave_is_replaced_by_the_substitute_everywhere() {
+    WebTestClient own = roster.as("zhu-lin~RESPONDER");
+    Instant from = Instant.now().minusSeconds(60);
+    String id =
+        post(
+                own,
+                "/api/v1/leave",
+                Map.of("from", from.toString(), "until", from.plusSeconds(7200).toString()))
+            .path("id")
+            .asString();
+
+    onCall("BZ")
+        .jsonPath("$.primary.personId")
+        .isEqualTo("qin-feng")
+        .jsonPath("$.substitute")
+        .isEqualTo(null);
+    admin
+        .get()
+        .uri("/api/v1/people/qin-feng")
+        .exchange()
+        .expectBody()
+        .jsonPath("$.posts[?(@.role == 'PRIMARY')].onShift")
+        .isEqualTo(true);
+    roster
+        .as("qin-feng~RESPONDER")
+        .delete()
+        .uri("/api/v1/leave/" + id)
+        .exchange()
+        .expectStatus()
+        .isForbidden();
+    own.delete().uri("/api/v1/leave/" + id).exchange().expectStatus().isNoContent();
+    onCall("BZ").jsonPath("$.primary.personId").isEqualTo("zhu-lin");
+  }
+
+  @Test
+  void a_swap_waits_for_the_other_one() {
+    WebTestClient wang = roster.as("wang-ming~RESPONDER");
+    WebTestClient li = roster.as("li-fang~RESPONDER");
+    Instant from = Instant.now().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+    Map<String, Object> piece =
+        Map.of("from", from.toString(), "until", from.plusSeconds(3600).toString());
+    String id =
+        post(wang, DB + "/swaps", Map.of("counterpart", "zhao-lei", "give", piece))
+            .path("id")
+            .asString();
+
+    assertThat(told.messagesTo("zhao-lei")).anyMatch(m -> m.text().contains("申请与您调班"));
+    li.post()
+        .uri(DB + "/swaps/" + id + "/consent")
+        .exchange()
+        .expectStatus()
+        .isEqualTo(409)
+        .expectBody()
+        .jsonPath("$.missing[0]")
+        .isEqualTo("zhao-lei");
+    roster
+        .as("zhao-lei~RESPONDER")
+        .post()
+        .uri(DB + "/swaps/" + id + "/consent")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.state")
+        .isEqualTo("EFFECTIVE");
+    admin
+        .get()
+        .uri(DB + "/shifts?role=PRIMARY&from=%s&to=%s".formatted(from, from.plusSeconds(3600)))
+        .exchange()
+        .expectBody()
+        .jsonPath("$.items[0].personId")
+        .isEqualTo("zhao-lei");
+    li.post()
+        .uri(DB + "/swaps")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(Map.of("counterpart", "zhao-lei", "give", piece))
+        .exchange()
+        .expectStatus()
+        .isEqualTo(409);
+  }
+
+  @Test
+  void a_handover_lists_what_is_open_and_is_signed_by_both() {
+    IncidentFacts facts = Samples.facts("i-open", IncidentState.ACTIVE);
+    try (TopicProbe incidents = new TopicProbe(Topics.INCIDENTS)) {
+      incidents.write(
+          "i-open",
+          new Envelope<>(
+              TopicProbe.id(),
+              Instant.now(),
+              null,
+              new IncidentOpenedV1(1, facts, new LocalText("x", "x"), Actor.SYSTEM, "r-1", null)));
+    }
+    WebTestClient wang = roster.as("wang-ming~RESPONDER");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(
+                    post(wang, DB + "/handovers", Map.of("to", "li-fang"))
+                        .path("incidents")
+                        .path(0)
+                        .path("number")
+                        .asString(""))
+                .isEqualTo("2026-0042"));
+    String id =
+        post(wang, DB + "/handovers", Map.of("to", "li-fang", "note", "换了两块盘"))
+            .path("id")
+            .asString();
+
+    roster
+        .as("sun-qian~RESPONDER")
+        .post()
+        .uri(DB + "/handovers/" + id + "/signature")
+        .exchange()
+        .expectStatus()
+        .isEqualTo(409);
+    roster
+        .as("li-fang~RESPONDER")
+        .post()
+        .uri(DB + "/handovers/" + id + "/signature")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.complete")
+        .isEqualTo(true)
+        .jsonPath("$.signatures.length()")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void who_comes_on_duty_and_who_goes_off_are_told_where_the_schedule_says_so() {
+    applied(demo.replace("  - id: ho-duty\n", "  - id: ho-duty\n    announce: true\n"));
+    Instant from = Instant.now().minusSeconds(60);
+    AtomicInteger turns = new AtomicInteger();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(() -> {
+          // The first look only takes note; each override after it is a change of shift.
+          String person = List.of("wu-gang", "zhao-lei").get(turns.getAndIncrement() % 2);
+          post(
+              admin,
+              "/api/v1/schedules/ho-duty/overrides",
+              Map.of(
+                  "personId",
+                  person,
+                  "from",
+                  from.toString(),
+                  "until",
+                  Instant.now().plusSeconds(600).toString(),
+                  "reason",
+                  "x"));
+          assertThat(told.messagesTo("wu-gang")).anyMatch(m -> m.text().contains("您已上班"));
+          assertThat(told.messagesTo("wu-gang")).anyMatch(m -> m.text().contains("您已下班"));
+        });
+  }
+
+  @Test
+  void a_gap_is_shown_told_once_and_its_owner_gets_a_message() {
+    String gap =
+        demo.replace(
+            "  - id: nw-duty\n    post: NW\n",
+            "  - id: nw-duty\n    post: NW\n    owner: he-deputy\n");
+    assertThat(gap).isNotEqualTo(demo);
+    applied(
+        gap.replaceFirst(
+            "(nw-duty[\\s\\S]*?)handoff: \"2026-01-05T08:30\"", "$1handoff: \"2099-01-05T08:30\""));
+
+    admin
+        .get()
+        .uri("/api/v1/roster/gaps?post=NW")
+        .exchange()
+        .expectBody()
+        .jsonPath("$.items[?(@.kind == 'UNSTAFFED' && @.role == 'PRIMARY')].schedule")
+        .isEqualTo("nw-duty");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          assertThat(told.events(RosterGapFoundV1.class))
+              .anyMatch(g -> g.post().equals("NW") && g.kind() == GapKind.UNSTAFFED);
+          assertThat(told.messagesTo("he-deputy"))
+              .anyMatch(m -> m.text().contains("nw-duty") && m.text().contains("无人值班"));
+        });
+  }
+}
