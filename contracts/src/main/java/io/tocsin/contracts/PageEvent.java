@@ -23,6 +23,8 @@ public sealed interface PageEvent extends Event {
    * @param task what is to be done, for a page about a step or a decision of the incident; null for
    *     a page that asks somebody to take the incident up. A task needs no acknowledgement
    * @param before targets of the same round: whoever is paged by one of them needs no second page
+   * @param acknowledgementLasts so long after somebody took the incident up, and nothing was done
+   *     about it since, people are paged again; null for never
    */
   record PageRequestedV1(
       String pageId,
@@ -37,10 +39,11 @@ public sealed interface PageEvent extends Event {
       Instant requestedAt,
       List<String> excluding,
       @Nullable LocalText task,
-      @Nullable List<PageTarget> before)
+      @Nullable List<PageTarget> before,
+      @Nullable Duration acknowledgementLasts)
       implements PageEvent {
 
-    /** Asks somebody to take the incident up. */
+    /** Asks somebody to take the incident up for good. */
     public PageRequestedV1(
         String pageId,
         IncidentFacts incident,
@@ -65,6 +68,7 @@ public sealed interface PageEvent extends Event {
           reason,
           requestedAt,
           excluding,
+          null,
           null,
           null);
     }

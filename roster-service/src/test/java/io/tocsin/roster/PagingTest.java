@@ -202,7 +202,8 @@ class PagingTest extends ServiceTest {
             p.requestedAt(),
             p.excluding(),
             null,
-            List.of(before)));
+            List.of(before),
+            null));
   }
 
   private static Envelope<?> answer(Envelope<PageRequestedV1> page) {

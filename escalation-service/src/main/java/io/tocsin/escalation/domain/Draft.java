@@ -294,7 +294,8 @@ final class Draft {
               now,
               excluding,
               List.copyOf(paged),
-              null));
+              null,
+              at.acknowledgementLasts()));
       paged.add(target);
       pages.add(OpenPage.asked(id));
       open.add(id);

@@ -20,6 +20,7 @@ public sealed interface Effect {
    * @param acknowledgeWithin until the next level is paged
    * @param before calls of the same round: whoever is paged by one of them needs no second page
    * @param task what is to be done, null for a call to take the incident up
+   * @param acknowledgementLasts how long an acknowledgement holds without progress, null for good
    */
   record Page(
       String pageId,
@@ -33,7 +34,8 @@ public sealed interface Effect {
       Instant at,
       List<String> excluding,
       List<Call> before,
-      @Nullable Reason task)
+      @Nullable Reason task,
+      @Nullable Duration acknowledgementLasts)
       implements Effect {}
 
   /** These pages need no answer any more. */

@@ -128,7 +128,8 @@ final class TaskPages {
               now,
               List.of(),
               List.of(),
-              task.title()));
+              task.title(),
+              null));
     }
     tasks.put(task.id(), task.telling(told));
   }

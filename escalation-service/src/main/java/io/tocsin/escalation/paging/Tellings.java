@@ -85,7 +85,8 @@ public final class Tellings {
         page.at(),
         page.excluding(),
         page.task() == null ? null : text(page.task()),
-        page.before().isEmpty() ? null : page.before().stream().map(Tellings::target).toList());
+        page.before().isEmpty() ? null : page.before().stream().map(Tellings::target).toList(),
+        page.acknowledgementLasts());
   }
 
   /** Whom a page asks for, in the terms of the contract. */

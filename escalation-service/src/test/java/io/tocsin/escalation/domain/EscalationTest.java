@@ -394,7 +394,11 @@ class EscalationTest {
 
   @Test
   void an_acknowledgement_without_progress_expires_and_all_are_paged_anew() {
-    course.opened(lasting("PT30M")).until("PT2M").acknowledgedBy("wang-ming").until("PT32M");
+    course.opened(lasting("PT30M"));
+    assertThat(course.pages().getFirst().acknowledgementLasts())
+        .as("told to whoever watches over it")
+        .isEqualTo(Duration.ofMinutes(30));
+    course.until("PT2M").acknowledgedBy("wang-ming").until("PT32M");
 
     assertThat(course.told())
         .containsExactly(
