@@ -113,6 +113,11 @@ final class Alarm {
               "看门狗告警:下一级呼叫已逾期%d秒,由值班表服务直接呼叫全体组长".formatted(seconds),
               "watchdog: the next level is %d s overdue; the roster pages all leaders itself"
                   .formatted(seconds));
+      case PAGE_AFTER_EXPIRY ->
+          new LocalText(
+              "看门狗告警:确认已失效%d秒而无人被再次呼叫,由值班表服务直接呼叫全体组长".formatted(seconds),
+              "watchdog: the acknowledgement expired %d s ago and nobody was paged again; the roster pages all leaders itself"
+                  .formatted(seconds));
     };
   }
 

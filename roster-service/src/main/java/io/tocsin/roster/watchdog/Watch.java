@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param outstanding pages that have not been withdrawn
  * @param toldAt when the escalation last said anything
  * @param exhausted the escalation has called all leaders itself: no page is due behind that
+ * @param lasts how long an acknowledgement holds when nothing is done, null for good
+ * @param heldSince when somebody took it up, or last did something about it; null while nobody has
+ *     it in hand
  */
 record Watch(
     @Nullable IncidentFacts facts,
@@ -26,17 +29,21 @@ record Watch(
     @Nullable Awaited awaited,
     List<String> outstanding,
     @Nullable Instant toldAt,
-    boolean exhausted) {
+    boolean exhausted,
+    @Nullable Duration lasts,
+    @Nullable Instant heldSince) {
 
   /** Clocks of two machines differ by less. */
   private static final Duration SKEW = Duration.ofSeconds(2);
 
-  static final Watch UNKNOWN = new Watch(null, 0, null, List.of(), null, false);
+  static final Watch UNKNOWN = new Watch(null, 0, null, List.of(), null, false, null, null);
 
   /** What should come. */
   enum Missing {
     FIRST_PAGE,
-    NEXT_LEVEL
+    NEXT_LEVEL,
+    /** Somebody took it up, but nothing was done since: people are to be paged anew. */
+    PAGE_AFTER_EXPIRY
   }
 
   /**
@@ -58,12 +65,20 @@ record Watch(
   }
 
   private Watch awaiting(@Nullable Awaited what) {
-    return new Watch(facts, seq, what, outstanding, toldAt, exhausted);
+    return new Watch(facts, seq, what, outstanding, toldAt, exhausted, lasts, heldSince);
   }
 
   private Watch saidAt(Instant at) {
     Instant latest = toldAt == null || at.isAfter(toldAt) ? at : toldAt;
-    return new Watch(facts, seq, awaited, outstanding, latest, exhausted);
+    return new Watch(facts, seq, awaited, outstanding, latest, exhausted, lasts, heldSince);
+  }
+
+  private Watch heldSince(@Nullable Instant at) {
+    return new Watch(facts, seq, awaited, outstanding, toldAt, exhausted, lasts, at);
+  }
+
+  private boolean awaits(Missing missing) {
+    return awaited != null && awaited.missing() == missing;
   }
 
   /**
@@ -77,10 +92,12 @@ record Watch(
       return this;
     }
     if (!told.state().open()) {
-      return new Watch(told, toldSeq, null, List.of(), toldAt, false);
+      return new Watch(told, toldSeq, null, List.of(), toldAt, false, lasts, null);
     }
     boolean again = facts != null && !facts.state().open();
-    Watch known = new Watch(told, toldSeq, awaited, outstanding, toldAt, exhausted && !again);
+    Watch known =
+        new Watch(
+            told, toldSeq, awaited, outstanding, toldAt, exhausted && !again, lasts, heldSince);
     boolean answered = toldAt != null && !toldAt.isBefore(at.minus(SKEW));
     return !answered && (facts == null || again || (seq > 0 && grown(facts, told)))
         ? known.awaiting(Awaited.of(Missing.FIRST_PAGE, at, grace))
@@ -93,19 +110,25 @@ record Watch(
   }
 
   /**
-   * A policy began or goes on: its first page comes with it, or after the delay that it names.
+   * A policy began or goes on: its first page comes with it, or after the delay that it names. One
+   * that goes on pages nobody who has the incident in hand, and what they hold may still expire.
    *
    * @param at when it began
    */
   Watch started(Instant at, Duration delay, Duration grace) {
-    Watch said = saidAt(at);
-    Watch begun = new Watch(facts, seq, awaited, outstanding, said.toldAt(), false);
-    if (delay.isPositive() && (awaited == null || awaited.missing() == Missing.FIRST_PAGE)) {
+    Watch begun =
+        new Watch(
+            facts, seq, awaited, outstanding, saidAt(at).toldAt(), false, lasts, heldSince);
+    if (delay.isPositive() && (awaited == null || awaits(Missing.FIRST_PAGE) || expiredBy(at))) {
       return begun.awaiting(Awaited.of(Missing.FIRST_PAGE, at.plus(delay), grace));
     }
-    return awaited != null && awaited.missing() == Missing.FIRST_PAGE
-        ? begun.awaiting(null)
-        : begun;
+    return awaits(Missing.FIRST_PAGE) ? begun.awaiting(begun.expiry(grace)) : begun;
+  }
+
+  private boolean expiredBy(Instant at) {
+    return awaited != null
+        && awaits(Missing.PAGE_AFTER_EXPIRY)
+        && !at.isBefore(awaited.dueAt().minus(SKEW));
   }
 
   /** A page went out: the next level is due when nobody acknowledges it in time. */
@@ -121,7 +144,9 @@ record Watch(
         exhausted ? null : Awaited.of(Missing.NEXT_LEVEL, next, grace),
         more,
         saidAt(page.requestedAt()).toldAt(),
-        exhausted);
+        exhausted,
+        page.acknowledgementLasts(),
+        null);
   }
 
   /** Pages need no answer any more; when none is left, nothing is waited for. */
@@ -130,17 +155,46 @@ record Watch(
     if (left.size() == outstanding.size()) {
       return this;
     }
-    return new Watch(facts, seq, left.isEmpty() ? null : awaited, left, toldAt, exhausted);
+    return new Watch(
+        facts,
+        seq,
+        left.isEmpty() ? null : awaited,
+        left,
+        toldAt,
+        exhausted,
+        lasts,
+        heldSince);
   }
 
-  /** Somebody took it up. */
-  Watch acknowledged() {
-    return new Watch(facts, seq, null, List.of(), toldAt, exhausted);
+  /** Somebody took it up; people are paged again when nothing comes of it. */
+  Watch acknowledged(Instant at, Duration grace) {
+    Watch held =
+        new Watch(facts, seq, null, List.of(), toldAt, exhausted, lasts, latest(heldSince, at));
+    return held.awaiting(held.expiry(grace));
+  }
+
+  /** Somebody did something about it: whoever has it in hand keeps it. */
+  Watch worked(Instant at, Duration grace) {
+    if (heldSince == null || !at.isAfter(heldSince)) {
+      return this;
+    }
+    Watch held = heldSince(at);
+    return awaits(Missing.PAGE_AFTER_EXPIRY) ? held.awaiting(held.expiry(grace)) : held;
+  }
+
+  private static Instant latest(@Nullable Instant before, Instant at) {
+    return before == null || at.isAfter(before) ? at : before;
+  }
+
+  private @Nullable Awaited expiry(Duration grace) {
+    return heldSince == null || lasts == null
+        ? null
+        : Awaited.of(Missing.PAGE_AFTER_EXPIRY, heldSince.plus(lasts), grace);
   }
 
   /** The escalation itself calls all leaders. */
   Watch ranOut() {
-    return new Watch(facts, seq, null, outstanding, toldAt, true);
+    return new Watch(facts, seq, null, outstanding, toldAt, true, lasts, heldSince);
   }
 
   @Nullable Instant alarmAt() {

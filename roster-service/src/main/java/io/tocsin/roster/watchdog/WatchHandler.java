@@ -2,6 +2,7 @@ package io.tocsin.roster.watchdog;
 
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent;
+import io.tocsin.contracts.IncidentEvent.Actor;
 import io.tocsin.contracts.IncidentEvent.DecisionDueV1;
 import io.tocsin.contracts.IncidentEvent.IncidentAcknowledgedV1;
 import io.tocsin.contracts.IncidentEvent.MergeSuggestedV1;
@@ -60,20 +61,23 @@ class WatchHandler implements KeyedHandler {
         .then();
   }
 
-  /** Storms of reports and what merely stands on the timeline must not cost a write each. */
+  /**
+   * Storms of reports and what merely stands on the timeline must not cost a write each, unless a
+   * person did it: that keeps an acknowledgement alive.
+   */
   private static boolean matters(Envelope<?> record) {
     return switch (record.data()) {
       case ReportsJoinedV1 e -> false;
       case MergeSuggestedV1 e -> false;
       case PeoplePagedV1 e -> false;
-      case ResponseNotedV1 e -> false;
-      case PlanActivatedV1 e -> false;
-      case StepOpenedV1 e -> false;
-      case StepOverdueV1 e -> false;
-      case StepChangedV1 e -> false;
-      case DecisionDueV1 e -> false;
-      case NoticeIssuedV1 e -> false;
-      case NoticeWithdrawnV1 e -> false;
+      case ResponseNotedV1 e -> byPerson(e);
+      case PlanActivatedV1 e -> byPerson(e);
+      case StepOpenedV1 e -> byPerson(e);
+      case StepOverdueV1 e -> byPerson(e);
+      case StepChangedV1 e -> byPerson(e);
+      case DecisionDueV1 e -> byPerson(e);
+      case NoticeIssuedV1 e -> byPerson(e);
+      case NoticeWithdrawnV1 e -> byPerson(e);
       case IncidentEvent e -> true;
       case EscalationStartedV1 e -> true;
       case EscalationExhaustedV1 e -> true;
@@ -81,6 +85,10 @@ class WatchHandler implements KeyedHandler {
       case PagesWithdrawnV1 e -> true;
       default -> false;
     };
+  }
+
+  private static boolean byPerson(IncidentEvent event) {
+    return !event.actor().id().equals(Actor.SYSTEM.id());
   }
 
   private Change<Watch> change(
@@ -106,8 +114,13 @@ class WatchHandler implements KeyedHandler {
     return switch (record.data()) {
       case PageRequestedV1 page -> watch.paged(page, grace);
       case IncidentAcknowledgedV1 e ->
-          watch.following(e.incident(), e.seq(), record.at(), grace).acknowledged();
-      case IncidentEvent e -> watch.following(e.incident(), e.seq(), record.at(), grace);
+          watch
+              .following(e.incident(), e.seq(), record.at(), grace)
+              .acknowledged(record.at(), grace);
+      case IncidentEvent e -> {
+        Watch followed = watch.following(e.incident(), e.seq(), record.at(), grace);
+        yield byPerson(e) ? followed.worked(record.at(), grace) : followed;
+      }
       case EscalationStartedV1 e ->
           watch.started(record.at(), delayOf(e.policyId(), roster), grace);
       case EscalationExhaustedV1 e -> watch.ranOut();

@@ -16,6 +16,7 @@ import io.tocsin.contracts.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the watchdog waits for, and what it does not. */
@@ -56,6 +57,10 @@ class WatchTest {
   }
 
   private static PageRequestedV1 page(String id, Instant at) {
+    return page(id, at, null);
+  }
+
+  private static PageRequestedV1 page(String id, Instant at, @Nullable Duration lasts) {
     return new PageRequestedV1(
         id,
         regional(),
@@ -67,7 +72,10 @@ class WatchTest {
         FIVE,
         new LocalText("测试", "test"),
         at,
-        List.of());
+        List.of(),
+        null,
+        null,
+        lasts);
   }
 
   @Test
@@ -112,7 +120,7 @@ class WatchTest {
   void an_acknowledgement_the_last_withdrawal_and_the_end_are_the_end_of_waiting() {
     Watch paged = opened().paged(page("a", at(0)), GRACE).paged(page("b", at(0)), GRACE);
 
-    assertThat(paged.acknowledged().alarmAt()).isNull();
+    assertThat(paged.acknowledged(at(0), GRACE).alarmAt()).isNull();
     assertThat(paged.withdrawn(List.of("a")).alarmAt()).isNotNull();
     assertThat(paged.withdrawn(List.of("a", "b")).alarmAt()).isNull();
     IncidentFacts merged = facts(Scope.REGIONAL, Severity.SEV4, IncidentState.MERGED);
@@ -128,7 +136,7 @@ class WatchTest {
 
   @Test
   void what_makes_it_graver_or_wider_has_to_be_answered_and_nothing_else() {
-    Watch taken = opened().paged(page("a", at(0)), GRACE).acknowledged();
+    Watch taken = opened().paged(page("a", at(0)), GRACE).acknowledged(at(0), GRACE);
 
     Watch same = taken.following(regional(), 2, at(60), GRACE);
     assertThat(same.alarmAt()).isNull();
@@ -144,13 +152,79 @@ class WatchTest {
         .isNull();
   }
 
+  private static Watch heldForFiveMinutes() {
+    return opened().paged(page("a", at(0), FIVE), GRACE).acknowledged(at(60), GRACE);
+  }
+
+  @Test
+  void an_acknowledgement_of_which_nothing_comes_has_to_be_followed_by_a_page() {
+    Watch held = heldForFiveMinutes().withdrawn(List.of("a"));
+    assertThat(held.overdue(at(389))).isFalse();
+    assertThat(held.overdue(at(390))).isTrue();
+
+    Watch again = held.started(at(360), Duration.ZERO, GRACE).paged(page("b", at(360)), GRACE);
+    assertThat(again.overdue(at(689))).isFalse();
+    assertThat(again.overdue(at(690))).as("the next level").isTrue();
+    assertThat(again.acknowledged(at(400), GRACE).alarmAt()).as("this one is for good").isNull();
+  }
+
+  @Test
+  void the_acknowledgement_may_be_read_behind_the_withdrawal_of_its_pages() {
+    Watch held =
+        opened()
+            .paged(page("a", at(0), FIVE), GRACE)
+            .withdrawn(List.of("a"))
+            .acknowledged(at(60), GRACE);
+
+    assertThat(held.overdue(at(390))).isTrue();
+  }
+
+  @Test
+  void work_keeps_an_acknowledgement_alive_and_an_older_act_does_not_shorten_it() {
+    Watch held = heldForFiveMinutes().worked(at(200), GRACE).worked(at(100), GRACE);
+
+    assertThat(held.overdue(at(529))).isFalse();
+    assertThat(held.overdue(at(530))).isTrue();
+    assertThat(opened().worked(at(10), GRACE)).as("nobody has it in hand").isEqualTo(opened());
+  }
+
+  @Test
+  void a_policy_that_goes_on_leaves_the_acknowledgement_as_it_was() {
+    IncidentFacts global = facts(Scope.GLOBAL, Severity.SEV2, IncidentState.NEW);
+    Watch held =
+        heldForFiveMinutes()
+            .following(global, 3, at(90), GRACE)
+            .started(at(91), Duration.ZERO, GRACE);
+
+    assertThat(held.overdue(at(389))).isFalse();
+    assertThat(held.overdue(at(390))).isTrue();
+  }
+
+  @Test
+  void a_policy_that_waits_has_that_time_also_when_an_acknowledgement_expired() {
+    Watch held = heldForFiveMinutes().started(at(360), FIVE, GRACE);
+
+    assertThat(held.overdue(at(689))).isFalse();
+    assertThat(held.overdue(at(690))).isTrue();
+    assertThat(heldForFiveMinutes().started(at(91), FIVE, GRACE).overdue(at(390)))
+        .as("one that goes on meanwhile changes nothing")
+        .isTrue();
+  }
+
+  @Test
+  void the_end_of_an_incident_is_the_end_of_its_acknowledgement() {
+    IncidentFacts ended = facts(Scope.REGIONAL, Severity.SEV4, IncidentState.ENDED);
+
+    assertThat(heldForFiveMinutes().following(ended, 3, at(90), GRACE).alarmAt()).isNull();
+  }
+
   @Test
   void an_incident_that_opens_again_has_to_be_paged_again() {
     IncidentFacts restored = facts(Scope.REGIONAL, Severity.SEV4, IncidentState.RESTORED);
     Watch watch =
         opened()
             .paged(page("a", at(0)), GRACE)
-            .acknowledged()
+            .acknowledged(at(0), GRACE)
             .following(restored, 2, at(600), GRACE)
             .following(regional(), 3, at(700), GRACE);
 
@@ -176,7 +250,7 @@ class WatchTest {
 
   @Test
   void an_older_event_that_comes_again_changes_nothing() {
-    Watch watch = opened().acknowledged();
+    Watch watch = opened().acknowledged(at(0), GRACE);
 
     assertThat(watch.following(regional(), 1, T, GRACE)).isSameAs(watch);
   }
