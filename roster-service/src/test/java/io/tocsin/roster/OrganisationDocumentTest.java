@@ -254,6 +254,31 @@ class OrganisationDocumentTest extends ServiceTest {
     put(roster.as("LEADER"), path, Map.of("name", "x")).expectStatus().isForbidden();
   }
 
+  @Test
+  void holes_of_the_policies_are_named_in_the_answer_also_of_a_dry_run() {
+    String hole = demo.replaceAll("(?s)  - id: nw-duty.*?(?=  - id: )", "")
+        .replaceFirst("targets: \\[\\{posts: \\[AP, DB\\], role: PRIMARY\\}\\]", "targets: [{posts: [NW]}]");
+    assertThat(hole).contains("posts: [NW]").doesNotContain("nw-duty");
+
+    admin
+        .put()
+        .uri(ORGANISATION + "?dryRun=true")
+        .header("Accept-Language", "zh")
+        .contentType(YAML)
+        .bodyValue(hole)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.warnings[0].kind")
+        .isEqualTo("EMPTY_TARGET")
+        .jsonPath("$.warnings[0].level")
+        .isEqualTo(1)
+        .jsonPath("$.warnings[0].message")
+        .isEqualTo("策略 everything-else 第1级:岗位 NW 的值班表中没有主班或替班");
+    put(admin, demo).expectStatus().isOk().expectBody().jsonPath("$.warnings").isEmpty();
+  }
+
   private static String exported(MediaType type) {
     return Objects.requireNonNull(
         admin

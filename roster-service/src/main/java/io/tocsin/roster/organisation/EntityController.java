@@ -3,6 +3,7 @@ package io.tocsin.roster.organisation;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.web.ETags;
+import io.tocsin.kit.web.Languages;
 import io.tocsin.kit.web.Problems;
 import io.tocsin.roster.organisation.OrganisationController.Result;
 import io.tocsin.roster.organisation.OrganisationStore.Applied;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -40,6 +42,7 @@ class EntityController {
 
   @PutMapping
   Mono<ResponseEntity<Result>> put(
+      ServerHttpRequest request,
       @PathVariable String list,
       @PathVariable String id,
       @RequestParam(defaultValue = "false") boolean dryRun,
@@ -48,22 +51,29 @@ class EntityController {
     return Caller.current()
         .doOnNext(Caller::require)
         .flatMap(caller ->
-            change(new EntityChange(kind(list), id, JsonTree.read(json)), dryRun, ifMatch));
+            change(
+                new EntityChange(kind(list), id, JsonTree.read(json)),
+                dryRun,
+                ifMatch,
+                Languages.of(request)));
   }
 
   @DeleteMapping
   Mono<ResponseEntity<Result>> delete(
+      ServerHttpRequest request,
       @PathVariable String list,
       @PathVariable String id,
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
     return Caller.current()
         .doOnNext(Caller::require)
-        .flatMap(caller -> change(new EntityChange(kind(list), id, null), dryRun, ifMatch));
+        .flatMap(caller ->
+            change(
+                new EntityChange(kind(list), id, null), dryRun, ifMatch, Languages.of(request)));
   }
 
   private Mono<ResponseEntity<Result>> change(
-      EntityChange change, boolean dryRun, @Nullable String ifMatch) {
+      EntityChange change, boolean dryRun, @Nullable String ifMatch, Locale locale) {
     Mono<Applied> applied =
         dryRun
             ? store.tried(before -> with(change, before), ifMatch)
@@ -74,7 +84,7 @@ class EntityController {
       boolean created = !done.difference().added().isEmpty() && !dryRun;
       return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
           .eTag(ETags.of(done.revision()))
-          .body(Result.of(done, dryRun));
+          .body(Result.of(done, dryRun, locale));
     });
   }
 

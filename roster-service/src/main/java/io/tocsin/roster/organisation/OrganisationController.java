@@ -3,6 +3,7 @@ package io.tocsin.roster.organisation;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.web.ETags;
+import io.tocsin.kit.web.Languages;
 import io.tocsin.kit.web.Problems;
 import io.tocsin.roster.organisation.Details.Detail;
 import io.tocsin.roster.organisation.OrganisationStore.Applied;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -53,6 +55,7 @@ class OrganisationController {
    *
    * @param revision of the set-up that holds after the request
    * @param details each field of the changed entries that is another one
+   * @param warnings holes of the escalation policies; they hinder nothing
    */
   record Result(
       long revision,
@@ -60,12 +63,35 @@ class OrganisationController {
       List<String> added,
       List<String> changed,
       List<String> removed,
-      List<Detail> details) {
+      List<Detail> details,
+      List<WarningView> warnings) {
 
-    static Result of(Applied applied, boolean dryRun) {
+    static Result of(Applied applied, boolean dryRun, Locale locale) {
       Difference d = applied.difference();
       return new Result(
-          applied.revision(), dryRun, d.added(), d.changed(), d.removed(), applied.details());
+          applied.revision(),
+          dryRun,
+          d.added(),
+          d.changed(),
+          d.removed(),
+          applied.details(),
+          applied.holes().stream().map(hole -> WarningView.of(hole, locale)).toList());
+    }
+  }
+
+  /**
+   * A hole.
+   *
+   * @param policy null for what is missing behind all of them
+   * @param level counts from 1; null where no level is meant
+   * @param message in the language of the request
+   */
+  record WarningView(
+      PolicyHole.Kind kind, @Nullable String policy, @Nullable Integer level, String message) {
+
+    static WarningView of(PolicyHole hole, Locale locale) {
+      return new WarningView(
+          hole.kind(), hole.policy(), hole.level(), hole.message().in(locale));
     }
   }
 
@@ -103,11 +129,13 @@ class OrganisationController {
             dryRun
                 ? store.tried(wanted, ifMatch)
                 : store.apply(wanted, ifMatch).delayUntil(applied -> current.refresh()))
-        .map(applied -> answer(applied, dryRun));
+        .map(applied -> answer(applied, dryRun, Languages.of(request)));
   }
 
-  private static ResponseEntity<Result> answer(Applied applied, boolean dryRun) {
-    return ResponseEntity.ok().eTag(ETags.of(applied.revision())).body(Result.of(applied, dryRun));
+  private static ResponseEntity<Result> answer(Applied applied, boolean dryRun, Locale locale) {
+    return ResponseEntity.ok()
+        .eTag(ETags.of(applied.revision()))
+        .body(Result.of(applied, dryRun, locale));
   }
 
   private static String text(DataBuffer buffer) {

@@ -59,15 +59,20 @@ class OrganisationStore {
   }
 
   /** What was applied, or would be. */
-  record Applied(long revision, Difference difference, List<Detail> details) {}
+  record Applied(
+      long revision, Difference difference, List<Detail> details, List<PolicyHole> holes) {}
 
   /** A set-up made out of the one before, if there was one. */
   interface Wanted {
     Organisation after(@Nullable Organisation before);
   }
 
-  private record Made(Difference difference, List<Detail> details) {
-    static final Made NOTHING = new Made(Difference.NONE, List.of());
+  private record Made(Difference difference, List<Detail> details, List<PolicyHole> holes) {
+    static final Made NOTHING = new Made(Difference.NONE, List.of(), List.of());
+
+    Applied at(long revision) {
+      return new Applied(revision, difference, details, holes);
+    }
   }
 
   Mono<OrganisationState> load() {
@@ -94,8 +99,7 @@ class OrganisationStore {
                 return change(loaded, after, made.get().difference());
               })
           .flatMap(this::announceRest)
-          .map(
-              after -> new Applied(revision(after), made.get().difference(), made.get().details()));
+          .map(after -> made.get().at(revision(after)));
     });
   }
 
@@ -109,10 +113,8 @@ class OrganisationStore {
   Mono<Applied> tried(Wanted wanted, @Nullable String ifMatch) {
     return store
         .load(ID)
-        .map(loaded -> {
-          Made made = made(loaded, wanted.after(organisation(loaded)), ifMatch);
-          return new Applied(revision(loaded), made.difference(), made.details());
-        });
+        .map(loaded ->
+            made(loaded, wanted.after(organisation(loaded)), ifMatch).at(revision(loaded)));
   }
 
   private static @Nullable Organisation organisation(Loaded<OrganisationState> loaded) {
@@ -155,7 +157,10 @@ class OrganisationStore {
     ETags.requireCurrent(ifMatch, revision(loaded));
     Organisation before = organisation(loaded);
     Difference difference = Difference.between(before, wanted);
-    return new Made(difference, Details.of(before, wanted, difference.changed()));
+    return new Made(
+        difference,
+        Details.of(before, wanted, difference.changed()),
+        PolicyHoles.in(wanted));
   }
 
   private Change<OrganisationState> change(

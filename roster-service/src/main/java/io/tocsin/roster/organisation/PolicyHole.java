@@ -1,0 +1,29 @@
+package io.tocsin.roster.organisation;
+
+import io.tocsin.contracts.LocalText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something about a policy that nobody would notice before the night in which it matters.
+ *
+ * @param policy null for what is missing behind all of them
+ * @param level counts from 1; null where no level is meant
+ */
+record PolicyHole(Kind kind, @Nullable String policy, @Nullable Integer level, LocalText message) {
+
+  /** What kind of hole. */
+  enum Kind {
+    /** One before it always fits first. */
+    UNREACHABLE_POLICY,
+    /** Nobody can be paged by the level. */
+    EMPTY_LEVEL,
+    /** One of the level's targets can be nobody. */
+    EMPTY_TARGET,
+    /** Somebody cannot be reached by the level's channels. */
+    MISSING_CONTACT,
+    /** More acknowledgements than people. */
+    TOO_MANY_ACKNOWLEDGEMENTS,
+    /** Nobody can be paged when all else failed. */
+    NO_LEADER
+  }
+}

@@ -1,0 +1,212 @@
+package io.tocsin.roster.organisation;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.PersonV1;
+import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
+import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
+import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
+import io.tocsin.contracts.DirectoryEvent.SeverityChannels;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
+import io.tocsin.contracts.LocalText;
+import io.tocsin.roster.organisation.PolicyHole.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Looks for holes in the policies of a set-up before it holds. Here it is known who stands in the
+ * schedules, so a level can be held to people and their contact points; what only the engine's
+ * terms show, {@code GET /escalation-policies} shows too.
+ */
+final class PolicyHoles {
+
+  private static final int NAMED = 10;
+
+  private final Organisation organisation;
+  private final Members members;
+  private final List<PolicyHole> holes = new ArrayList<>();
+
+  private PolicyHoles(Organisation organisation) {
+    this.organisation = organisation;
+    this.members = new Members(organisation);
+  }
+
+  /** By policy and level; what is missing altogether comes last. */
+  static List<PolicyHole> in(Organisation organisation) {
+    return new PolicyHoles(organisation).found();
+  }
+
+  private List<PolicyHole> found() {
+    List<EscalationPolicyV1> policies = organisation.policies();
+    for (int i = 0; i < policies.size(); i++) {
+      EscalationPolicyV1 policy = policies.get(i);
+      hidden(policies.subList(0, i), policy);
+      for (int level = 1; level <= policy.levels().size(); level++) {
+        level(policy, level, policy.levels().get(level - 1));
+      }
+    }
+    if (!members.of("LD").possible()) {
+      holes.add(
+          new PolicyHole(
+              Kind.NO_LEADER,
+              null,
+              null,
+              new LocalText(
+                  "没有人值守岗位 LD(组长):各级都无人确认时无人可呼叫",
+                  "nobody stands in a schedule of post LD: nobody is left to page when no level acknowledges")));
+    }
+    return List.copyOf(holes);
+  }
+
+  private void hidden(List<EscalationPolicyV1> before, EscalationPolicyV1 policy) {
+    PolicyCondition when = policy.when();
+    for (EscalationPolicyV1 earlier : before) {
+      if (earlier.when() != null && when != null && covers(earlier.when(), when)) {
+        holes.add(
+            new PolicyHole(
+                Kind.UNREACHABLE_POLICY,
+                policy.id(),
+                null,
+                new LocalText(
+                    "策略 %s 永远不会被选中:排在前面的 %s 总是先匹配".formatted(policy.id(), earlier.id()),
+                    "policy %s is never chosen: %s before it always fits first"
+                        .formatted(policy.id(), earlier.id()))));
+        return;
+      }
+    }
+  }
+
+  private static boolean covers(PolicyCondition wide, PolicyCondition narrow) {
+    return covers(wide.systems(), narrow.systems())
+        && covers(wide.scope(), narrow.scope())
+        && covers(wide.severity(), narrow.severity())
+        && (wide.exercise() == null || wide.exercise().equals(narrow.exercise()))
+        && (wide.units() == null
+            || (narrow.units() != null && covers(wide.units(), narrow.units())))
+        && (wide.times() == null || wide.times().equals(narrow.times()));
+  }
+
+  /** An empty list leaves the question open. */
+  private static boolean covers(Collection<?> wide, Collection<?> narrow) {
+    return wide.isEmpty() || (!narrow.isEmpty() && wide.containsAll(narrow));
+  }
+
+  private void level(EscalationPolicyV1 policy, int number, PolicyLevel level) {
+    Set<PersonV1> people = new LinkedHashSet<>();
+    boolean countable = true;
+    boolean possible = false;
+    for (PolicyTarget target : level.targets()) {
+      boolean depends =
+          Boolean.TRUE.equals(target.causePosts()) || Boolean.TRUE.equals(target.liaisons());
+      possible |= depends;
+      countable &= !depends;
+      for (Members.Group group : members.of(target)) {
+        possible |= group.possible();
+        countable &= !group.open();
+        people.addAll(group.people());
+        if (!group.possible()) {
+          add(Kind.EMPTY_TARGET, policy, number, group.nobody());
+        }
+      }
+      if (Boolean.TRUE.equals(target.liaisons())) {
+        liaisons(policy, number, level);
+      }
+    }
+    if (!possible) {
+      add(
+          Kind.EMPTY_LEVEL,
+          policy,
+          number,
+          new LocalText("没有任何可呼叫的人,会立即跳到下一级", "nobody can be paged, and it is passed over at once"));
+    }
+    contacts(policy, number, level, people);
+    int wanted = level.acknowledgements() == null ? 1 : level.acknowledgements();
+    if (countable && possible && people.size() < wanted) {
+      add(
+          Kind.TOO_MANY_ACKNOWLEDGEMENTS,
+          policy,
+          number,
+          new LocalText(
+              "需要%d人确认,但至多呼叫%d人".formatted(wanted, people.size()),
+              "%d acknowledgements are wanted, but at most %d people paged"
+                  .formatted(wanted, people.size())));
+    }
+  }
+
+  private void contacts(
+      EscalationPolicyV1 policy, int number, PolicyLevel level, Collection<PersonV1> people) {
+    for (Set<Channel> channels : ways(level)) {
+      List<String> without =
+          people.stream()
+              .filter(p -> none(channels, p.contacts()))
+              .map(PersonV1::id)
+              .toList();
+      if (!without.isEmpty()) {
+        add(
+            Kind.MISSING_CONTACT,
+            policy,
+            number,
+            new LocalText(
+                "%s 没有 %s 的联系方式".formatted(some(without), channels),
+                "no contact point for %s: %s".formatted(channels, some(without))));
+      }
+    }
+  }
+
+  private void liaisons(EscalationPolicyV1 policy, int number, PolicyLevel level) {
+    for (Set<Channel> channels : ways(level)) {
+      List<String> without =
+          organisation.units().stream()
+              .filter(u -> u.liaison() == null || none(channels, u.liaison().contacts()))
+              .map(UnitV1::code)
+              .toList();
+      if (!without.isEmpty()) {
+        add(
+            Kind.MISSING_CONTACT,
+            policy,
+            number,
+            new LocalText(
+                "这些单位没有可用 %s 联系的联络员:%s".formatted(channels, some(without)),
+                "units without a liaison who can be reached by %s: %s"
+                    .formatted(channels, some(without))));
+      }
+    }
+  }
+
+  /** Each set of channels that some severity is paged by. */
+  private static Set<Set<Channel>> ways(PolicyLevel level) {
+    Set<Set<Channel>> ways = new LinkedHashSet<>();
+    ways.add(new TreeSet<>(level.channels()));
+    if (level.channelsBySeverity() != null) {
+      for (SeverityChannels by : level.channelsBySeverity()) {
+        ways.add(new TreeSet<>(by.channels()));
+      }
+    }
+    return ways;
+  }
+
+  private static boolean none(Set<Channel> channels, List<ContactPoint> contacts) {
+    return contacts.stream().noneMatch(c -> channels.contains(c.channel()));
+  }
+
+  private static String some(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    return names.size() > NAMED ? first + " … (" + names.size() + ")" : first;
+  }
+
+  private void add(Kind kind, EscalationPolicyV1 policy, int level, LocalText what) {
+    holes.add(
+        new PolicyHole(
+            kind,
+            policy.id(),
+            level,
+            new LocalText(
+                "策略 %s 第%d级:%s".formatted(policy.id(), level, what.zh()),
+                "policy %s, level %d: %s".formatted(policy.id(), level, what.en()))));
+  }
+}

@@ -1,0 +1,139 @@
+package io.tocsin.roster.organisation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.roster.organisation.PolicyHole.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each hole is named, and a set-up without one is left in peace. */
+class PolicyHolesTest {
+
+  private static final String DOCUMENT =
+      """
+      name: 某局
+      timeZone: Asia/Shanghai
+      units: [{code: centre, name: 中心, liaison: {name: 张, contacts: [{channel: SMS, to: "+8613800000009"}]}}]
+      systems: [{code: payment, name: 支付}]
+      posts: [{code: LD, name: 组长}, {code: DB, name: 数据库}, {code: NW, name: 网络}, {code: ST, name: 存储}]
+      people:
+        - {id: wang, name: 王, unit: centre, contacts: [{channel: SMS, to: "+8613800000003"}]}
+        - {id: li, name: 李, unit: centre, contacts: [{channel: EMAIL, to: li@example.cn}]}
+      schedules:
+        - {id: ld-duty, post: LD, layers: [{rotation: {every: P1W, handoff: "2026-01-05T08:30", people: [wang]}}]}
+        - {id: db-duty, post: DB, layers: [{rotation: {every: P1W, handoff: "2026-01-05T08:30", people: [wang, li]}}]}
+        - {id: st-duty, post: ST, layers: [{name: vendor, calendar: true}]}
+      escalationPolicies:
+      %s
+        - {id: rest, levels: [{after: PT0S, targets: [{posts: [LD]}], channels: [SMS]}]}
+      """;
+
+  private static List<PolicyHole> holes(String policies) {
+    return PolicyHoles.in(OrganisationReader.yaml(DOCUMENT.formatted(policies.indent(2))));
+  }
+
+  private static List<PolicyHole> level(String level) {
+    return holes("- {id: p, when: {systems: [payment]}, levels: [{after: PT0S, %s}]}".formatted(level));
+  }
+
+  @Test
+  void the_demo_has_no_hole() throws IOException {
+    String demo = Files.readString(Path.of("../docs/examples/organisation.yaml"));
+
+    assertThat(PolicyHoles.in(OrganisationReader.yaml(demo))).isEmpty();
+  }
+
+  @Test
+  void a_post_in_whose_schedules_nobody_stands_is_named_and_so_is_the_level_that_has_no_other() {
+    List<PolicyHole> holes = level("targets: [{posts: [NW], role: PRIMARY}], channels: [SMS]");
+
+    assertThat(holes)
+        .extracting(PolicyHole::kind)
+        .containsExactly(Kind.EMPTY_TARGET, Kind.EMPTY_LEVEL);
+    assertThat(holes.getFirst().policy()).isEqualTo("p");
+    assertThat(holes.getFirst().level()).isEqualTo(1);
+    assertThat(holes.getFirst().message().en())
+        .isEqualTo("policy p, level 1: no schedule of post NW has a primary");
+    assertThat(level("targets: [{posts: [NW, LD]}], channels: [SMS]"))
+        .extracting(PolicyHole::kind)
+        .containsExactly(Kind.EMPTY_TARGET);
+  }
+
+  @Test
+  void a_role_that_no_layer_fills_is_nobody() {
+    assertThat(level("targets: [{schedule: ld-duty, role: SUBSTITUTE}], channels: [SMS]"))
+        .extracting(PolicyHole::kind)
+        .contains(Kind.EMPTY_LEVEL);
+  }
+
+  @Test
+  void a_layer_that_is_filled_from_a_calendar_may_have_anybody() {
+    assertThat(level("targets: [{posts: [ST], role: PRIMARY}], channels: [SMS]")).isEmpty();
+  }
+
+  @Test
+  void who_cannot_be_reached_by_the_channels_is_named() {
+    assertThat(level("targets: [{posts: [DB], role: PRIMARY}], channels: [SMS]"))
+        .singleElement()
+        .satisfies(hole -> {
+          assertThat(hole.kind()).isEqualTo(Kind.MISSING_CONTACT);
+          assertThat(hole.message().zh()).isEqualTo("策略 p 第1级:li 没有 [SMS] 的联系方式");
+        });
+    assertThat(level("targets: [{posts: [DB], role: PRIMARY}], channels: [SMS, EMAIL]")).isEmpty();
+    assertThat(
+            level(
+                "targets: [{posts: [DB], role: PRIMARY}], channels: [SMS, EMAIL],"
+                    + " channelsBySeverity: [{severity: [SEV1], channels: [VOICE]}]"))
+        .as("by the channels of one severity")
+        .singleElement()
+        .satisfies(hole -> assertThat(hole.message().en()).contains("[VOICE]: wang, li"));
+    assertThat(level("targets: [{liaisons: true}], channels: [EMAIL]"))
+        .singleElement()
+        .satisfies(hole -> assertThat(hole.message().en()).endsWith("[EMAIL]: centre"));
+  }
+
+  @Test
+  void more_acknowledgements_than_people_are_never_given() {
+    String two = "targets: [{posts: [DB], role: PRIMARY}], channels: [SMS, EMAIL], acknowledgements: ";
+
+    assertThat(level(two + 2)).isEmpty();
+    assertThat(level(two + 3))
+        .extracting(PolicyHole::kind)
+        .containsExactly(Kind.TOO_MANY_ACKNOWLEDGEMENTS);
+    assertThat(level("targets: [{causePosts: true}], acknowledgements: 9"))
+        .as("how many that are depends")
+        .isEmpty();
+  }
+
+  @Test
+  void a_policy_behind_one_that_always_fits_first_is_never_chosen() {
+    String targets = "levels: [{after: PT0S, targets: [{posts: [LD]}], channels: [SMS]}]}";
+    String wide = "- {id: wide, when: {scope: [GLOBAL]}, " + targets;
+    String narrow = "- {id: narrow, when: {scope: [GLOBAL], severity: [SEV1]}, " + targets;
+
+    assertThat(holes(wide + "\n" + narrow))
+        .singleElement()
+        .satisfies(hole -> {
+          assertThat(hole.kind()).isEqualTo(Kind.UNREACHABLE_POLICY);
+          assertThat(hole.policy()).isEqualTo("narrow");
+          assertThat(hole.message().zh()).contains("wide");
+        });
+    assertThat(holes(narrow + "\n" + wide)).isEmpty();
+  }
+
+  @Test
+  void without_a_leader_nobody_is_left_when_all_else_failed() {
+    String document =
+        DOCUMENT
+            .formatted("")
+            .replace("  - {id: ld-duty, post: LD", "  - {id: ld-duty, post: DB")
+            .replace("[{posts: [LD]}], channels: [SMS]", "[{people: [wang]}], channels: [SMS]");
+
+    assertThat(PolicyHoles.in(OrganisationReader.yaml(document)))
+        .extracting(PolicyHole::kind)
+        .containsExactly(Kind.NO_LEADER);
+  }
+}
