@@ -141,6 +141,30 @@ class PagingTest extends ServiceTest {
   }
 
   @Test
+  void an_exercise_reaches_its_participants_only() {
+    applied(demo + "\ndrills: {participants: [li-fang, zhou-leader]}\n");
+    PageTarget primary = new PageTarget("DB", DutyRole.PRIMARY, null);
+    PageTarget both = new PageTarget("DB", null, null);
+    PageTarget liaison = new PageTarget("UL", null, null, null, "yunxi", null, null);
+    Envelope<PageRequestedV1> real = Samples.page("i-1", primary, List.of());
+    Envelope<PageRequestedV1> nobody = drill(Samples.page("i-1", primary, List.of()));
+    Envelope<PageRequestedV1> participant = drill(Samples.page("i-1", both, List.of()));
+    Envelope<PageRequestedV1> unit = drill(Samples.page("i-1", liaison, List.of()));
+
+    List.of(real, nobody, participant, unit).forEach(page -> pages.write("i-1", page));
+
+    assertThat(people(real)).containsExactly("wang-ming");
+    assertThat(answer(nobody).data())
+        .isInstanceOfSatisfying(
+            PageUnstaffedV1.class,
+            u ->
+                assertThat(u.reason())
+                    .isEqualTo(new LocalText("王明 不参加演练", "王明 takes no part in exercises")));
+    assertThat(people(participant)).containsExactly("li-fang");
+    assertThat(people(unit)).containsExactly("liaison:yunxi");
+  }
+
+  @Test
   void pages_can_be_resolved_without_telling_anybody() {
     PageRequestedV1 page = Samples.page("i-1", new PageTarget("LD", null, null), List.of()).data();
 
@@ -204,6 +228,26 @@ class PagingTest extends ServiceTest {
             null,
             List.of(before),
             null));
+  }
+
+  private static Envelope<PageRequestedV1> drill(Envelope<PageRequestedV1> envelope) {
+    PageRequestedV1 p = envelope.data();
+    return new Envelope<>(
+        envelope.id(),
+        envelope.at(),
+        null,
+        new PageRequestedV1(
+            p.pageId(),
+            Samples.drill("i-1"),
+            p.policyId(),
+            p.level(),
+            p.round(),
+            p.target(),
+            p.channels(),
+            p.acknowledgeWithin(),
+            p.reason(),
+            p.requestedAt(),
+            p.excluding()));
   }
 
   private static Envelope<?> answer(Envelope<PageRequestedV1> page) {

@@ -39,6 +39,14 @@ final class Samples {
   }
 
   static IncidentFacts facts(String id, IncidentState state) {
+    return facts(id, state, false);
+  }
+
+  static IncidentFacts drill(String id) {
+    return facts(id, IncidentState.NEW, true);
+  }
+
+  private static IncidentFacts facts(String id, IncidentState state, boolean exercise) {
     return new IncidentFacts(
         id,
         "2026-0042",
@@ -49,7 +57,7 @@ final class Samples {
         state,
         ServiceState.DEGRADED,
         "UNKNOWN",
-        false,
+        exercise,
         List.of(),
         2,
         Instant.now(),

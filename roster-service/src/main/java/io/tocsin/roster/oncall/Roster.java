@@ -37,6 +37,7 @@ public final class Roster {
   private final Map<String, UnitV1> units = new LinkedHashMap<>();
   private final Map<String, ShiftPlan> plans = new LinkedHashMap<>();
   private final Map<String, Set<Membership>> memberships = new LinkedHashMap<>();
+  private final @Nullable Set<String> drilling;
 
   /** A person stands in a layer of the post's schedule in this role. */
   public record Membership(String post, OnCallRole role) {}
@@ -62,6 +63,8 @@ public final class Roster {
       }
     }
     this.onCall = new OnCall(List.copyOf(plans.values()));
+    this.drilling =
+        organisation.drills() == null ? null : Set.copyOf(organisation.drills().participants());
   }
 
   public Organisation organisation() {
@@ -78,6 +81,11 @@ public final class Roster {
 
   public HolidayCalendar.Lookup holidays() {
     return holidays;
+  }
+
+  /** Whether a person is paged for exercises. */
+  public boolean drills(String personId) {
+    return drilling == null || drilling.contains(personId);
   }
 
   /** The contact points stand in the person's own order. */

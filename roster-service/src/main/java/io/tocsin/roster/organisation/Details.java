@@ -66,10 +66,11 @@ final class Details {
     OrganisationExport.tree(o)
         .forEach((name, value) -> {
           String prefix = NAMED.get(name);
+          String section = Difference.OWN_SECTIONS.get(name);
           if (prefix != null && value instanceof List<?> list) {
             list.forEach(item -> entries.put(prefix + "/" + id(item), item));
-          } else if (name.equals("holidays")) {
-            entries.put(Difference.HOLIDAYS, value);
+          } else if (section != null) {
+            entries.put(section, value);
           } else {
             rest.put(name, value);
           }

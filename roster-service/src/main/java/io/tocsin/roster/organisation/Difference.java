@@ -9,12 +9,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document changes, by the directory's keys such as {@code unit/yunxi}. Schedules and the
- * holidays have keys of the same shape, though the directory does not carry them.
+ * What a document changes, by the directory's keys such as {@code unit/yunxi}. Schedules, the
+ * holidays and drills have keys of the same shape, though the directory does not carry them.
  */
 record Difference(List<String> added, List<String> changed, List<String> removed) {
 
-  static final String HOLIDAYS = "organisation/holidays";
+  private static final String HOLIDAYS = "organisation/holidays";
+  private static final String DRILLS = "organisation/drills";
+
+  /** Sections of the document that only the roster has a use for, by their names in it. */
+  static final Map<String, String> OWN_SECTIONS = Map.of("holidays", HOLIDAYS, "drills", DRILLS);
 
   static final Difference NONE = new Difference(List.of(), List.of(), List.of());
 
@@ -53,7 +57,7 @@ record Difference(List<String> added, List<String> changed, List<String> removed
     return Stream.of(added, changed, removed)
         .flatMap(Collection::stream)
         .filter(key -> !key.startsWith("schedule/"))
-        .filter(key -> !key.equals(HOLIDAYS) && !key.equals(Announcement.ORGANISATION))
+        .filter(key -> !OWN_SECTIONS.containsValue(key) && !key.equals(Announcement.ORGANISATION))
         .toList();
   }
 
@@ -63,6 +67,9 @@ record Difference(List<String> added, List<String> changed, List<String> removed
     Announcement.directory(o).forEach(e -> entities.put(e.key(), e));
     o.schedules().forEach(s -> entities.put("schedule/" + s.id(), s));
     entities.put(HOLIDAYS, o.holidays());
+    if (o.drills() != null) {
+      entities.put(DRILLS, o.drills());
+    }
     return entities;
   }
 }

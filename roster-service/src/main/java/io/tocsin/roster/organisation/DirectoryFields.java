@@ -8,6 +8,7 @@ import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.DirectoryEvent.PostV1;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.DirectoryEvent.VendorV1;
+import io.tocsin.roster.organisation.Organisation.Drills;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Units, systems, posts, people, vendors. */
+/** Units, systems, posts, people, vendors, and who takes part in exercises. */
 record DirectoryFields(Names names) {
 
   private static final Set<String> IMPORTANCES = Set.of("CRITICAL", "HIGH", "NORMAL", "LOW");
@@ -29,6 +30,15 @@ record DirectoryFields(Names names) {
     List<UnitV1> read = items.stream().map(this::unit).toList();
     refuseCycles(items, read);
     return read;
+  }
+
+  @Nullable Drills drills(Field drills) {
+    if (!drills.only("participants").present()) {
+      return null;
+    }
+    List<Field> participants = drills.field("participants").someItems();
+    return new Drills(
+        participants.stream().map(p -> p.reference(names.people(), "人员 id", "person")).toList());
   }
 
   private UnitV1 unit(Field unit) {

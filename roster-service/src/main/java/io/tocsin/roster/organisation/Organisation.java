@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies by priority, the fallback last
  * @param response null where the document leaves it all to the platform's defaults
  * @param holidays the shipped ones where the document has none of its own
+ * @param drills null where the document says nothing of them: then whoever is on duty takes part
  */
 public record Organisation(
     String name,
@@ -37,10 +38,22 @@ public record Organisation(
     Grading grading,
     FaultNotices faultNotices,
     @Nullable Response response,
-    HolidayCalendar holidays) {
+    HolidayCalendar holidays,
+    @Nullable Drills drills) {
 
   public Organisation {
     // A set-up that an earlier version stored has none.
     holidays = holidays == null ? HolidayFields.SHIPPED : holidays;
+  }
+
+  /**
+   * How exercises are held.
+   *
+   * @param participants by id: nobody else is paged for one
+   */
+  public record Drills(List<String> participants) {
+    public Drills {
+      participants = List.copyOf(participants);
+    }
   }
 }

@@ -80,6 +80,11 @@ final class OrganisationExport {
                 .map)
         .put("response", o.response() == null ? null : response(o.response()))
         .each("holidays", o.holidays().days(), OrganisationExport::holiday)
+        .put(
+            "drills",
+            o.drills() == null
+                ? null
+                : new Entries().texts("participants", o.drills().participants()).map)
         .map;
   }
 

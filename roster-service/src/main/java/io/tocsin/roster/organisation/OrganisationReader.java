@@ -49,7 +49,8 @@ final class OrganisationReader {
         "grading",
         "faultNotices",
         "response",
-        "holidays");
+        "holidays",
+        "drills");
     Names names = Names.of(document);
     DirectoryFields directory = new DirectoryFields(names);
     document.field("timeZone").text();
@@ -70,7 +71,8 @@ final class OrganisationReader {
             RuleFields.grading(document.field("grading")),
             RuleFields.faultNotices(document.field("faultNotices")),
             ResponseFields.response(document.field("response")),
-            HolidayFields.read(document.field("holidays")));
+            HolidayFields.read(document.field("holidays")),
+            directory.drills(document.field("drills")));
     if (!document.errors().isEmpty()) {
       throw refused(document.errors());
     }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where nobody holds the target, or whoever does has no contact point that the page's channels
  * could use, the answer is "unstaffed", so that the escalation goes on at once; so it is where
- * another page of the same round reaches him, since one message is enough. Where all who hold it
+ * another page of the same round reaches them, since one message is enough, and where who holds it
+ * takes no part in an exercise. Where all who hold it
  * are excluded, because they have acknowledged already, there is no answer: the target is staffed,
  * nobody needs the page, and the escalation's own time for the level runs on.
  */
@@ -37,7 +38,8 @@ public final class PageAnswers {
   static final LocalText NO_ORGANISATION =
       new LocalText("尚未导入组织设置", "no organisation was applied yet");
 
-  private static final String LIAISON = "UL";
+  private static final String LIAISON = Roster.LIAISON;
+  private static final String LIAISON_ID = "liaison:";
 
   private PageAnswers() {}
 
@@ -55,6 +57,8 @@ public final class PageAnswers {
     for (Found found : find(page.target(), roster, now)) {
       if (found.person == null) {
         missing.add(found.reason);
+      } else if (!takesPart(found.person, page, roster)) {
+        missing.add(noPart(found.person));
       } else if (page.excluding().contains(found.person.id())) {
         held = true;
       } else if (paged.contains(found.person.id())) {
@@ -85,12 +89,26 @@ public final class PageAnswers {
     List<PageTarget> before = page.before() == null ? List.of() : page.before();
     for (PageTarget target : before) {
       for (Found found : find(target, roster, now)) {
-        if (found.person != null && !contacts(found.person, page.channels()).isEmpty()) {
+        if (found.person != null
+            && takesPart(found.person, page, roster)
+            && !contacts(found.person, page.channels()).isEmpty()) {
           paged.add(found.person.id());
         }
       }
     }
     return paged;
+  }
+
+  /** A unit that takes part brings its liaison. */
+  private static boolean takesPart(PersonV1 person, PageRequestedV1 page, Roster roster) {
+    return !page.incident().exercise()
+        || person.id().startsWith(LIAISON_ID)
+        || roster.drills(person.id());
+  }
+
+  private static LocalText noPart(PersonV1 person) {
+    return new LocalText(
+        person.name() + " 不参加演练", person.name() + " takes no part in exercises");
   }
 
   /** A person, or why there is none. */
@@ -158,7 +176,7 @@ public final class PageAnswers {
               liaison == null
                   ? null
                   : new PersonV1(
-                      "liaison:" + unit, liaison.name(), null, unit, liaison.contacts(), null);
+                      LIAISON_ID + unit, liaison.name(), null, unit, liaison.contacts(), null);
           return new Found(
               person,
               LIAISON,

@@ -133,6 +133,22 @@ class OrganisationReaderTest {
   }
 
   @Test
+  void who_takes_part_in_exercises_is_read_exported_and_a_change_of_its_own() {
+    Organisation read = OrganisationReader.yaml(SMALL + "drills: {participants: [wang]}\n");
+    Organisation without = OrganisationReader.yaml(SMALL);
+
+    assertThat(read.drills()).isEqualTo(new Organisation.Drills(List.of("wang")));
+    assertThat(OrganisationReader.yaml(OrganisationExport.yaml(read))).isEqualTo(read);
+    Difference difference = Difference.between(without, read);
+    assertThat(difference.added()).containsExactly("organisation/drills");
+    assertThat(difference.toAnnounce()).as("only the roster has a use for it").isEmpty();
+    assertThatThrownBy(() -> OrganisationReader.yaml(SMALL + "drills: {participants: [nobody]}\n"))
+        .hasMessageContaining("drills.participants[0]");
+    assertThatThrownBy(() -> OrganisationReader.yaml(SMALL + "drills: {participants: []}\n"))
+        .hasMessageContaining("drills.participants");
+  }
+
+  @Test
   void a_schedule_without_a_zone_has_the_organisations() {
     assertThat(OrganisationReader.yaml(SMALL).schedules())
         .extracting(Schedule::zone)
