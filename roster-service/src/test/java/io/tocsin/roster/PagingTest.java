@@ -11,6 +11,7 @@ import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.DutyRole;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.EventCodec;
+import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.PageEvent.PageTarget;
@@ -141,6 +142,29 @@ class PagingTest extends ServiceTest {
   }
 
   @Test
+  void a_fault_of_one_unit_reaches_who_answers_for_that_unit_alone() {
+    applied(
+        demo.replace(
+            "  - id: ap-duty\n",
+            """
+              - id: ap-yunxi
+                post: AP
+                unit: yunxi
+                layers:
+                  - {role: PRIMARY, rotation: {every: P1W, handoff: "2026-01-05T08:30", people: [qin-feng]}}
+              - id: ap-duty
+            """));
+    Envelope<PageRequestedV1> own = regional("yunxi");
+    Envelope<PageRequestedV1> others = regional("linjiang");
+
+    pages.write("i-1", own);
+    pages.write("i-1", others);
+
+    assertThat(people(own)).containsExactly("qin-feng");
+    assertThat(people(others)).containsExactly("zhao-lei");
+  }
+
+  @Test
   void an_exercise_reaches_its_participants_only() {
     applied(demo + "\ndrills: {participants: [li-fang, zhou-leader]}\n");
     PageTarget primary = new PageTarget("DB", DutyRole.PRIMARY, null);
@@ -231,6 +255,17 @@ class PagingTest extends ServiceTest {
   }
 
   private static Envelope<PageRequestedV1> drill(Envelope<PageRequestedV1> envelope) {
+    return about(Samples.drill("i-1"), envelope);
+  }
+
+  private static Envelope<PageRequestedV1> regional(String unit) {
+    return about(
+        Samples.regional("i-1", unit),
+        Samples.page("i-1", new PageTarget("AP", DutyRole.PRIMARY, null), List.of()));
+  }
+
+  private static Envelope<PageRequestedV1> about(
+      IncidentFacts incident, Envelope<PageRequestedV1> envelope) {
     PageRequestedV1 p = envelope.data();
     return new Envelope<>(
         envelope.id(),
@@ -238,7 +273,7 @@ class PagingTest extends ServiceTest {
         null,
         new PageRequestedV1(
             p.pageId(),
-            Samples.drill("i-1"),
+            incident,
             p.policyId(),
             p.level(),
             p.round(),

@@ -4,6 +4,7 @@ import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.Degree;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentFacts.AffectedUnit;
 import io.tocsin.contracts.IncidentState;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
@@ -39,26 +40,36 @@ final class Samples {
   }
 
   static IncidentFacts facts(String id, IncidentState state) {
-    return facts(id, state, false);
+    return facts(id, state, Scope.GLOBAL, false, List.of());
   }
 
   static IncidentFacts drill(String id) {
-    return facts(id, IncidentState.NEW, true);
+    return facts(id, IncidentState.NEW, Scope.GLOBAL, true, List.of());
   }
 
-  private static IncidentFacts facts(String id, IncidentState state, boolean exercise) {
+  static IncidentFacts regional(String id, String unit) {
+    return facts(
+        id,
+        IncidentState.NEW,
+        Scope.REGIONAL,
+        false,
+        List.of(new AffectedUnit(unit, 1, Instant.now())));
+  }
+
+  private static IncidentFacts facts(
+      String id, IncidentState state, Scope scope, boolean exercise, List<AffectedUnit> units) {
     return new IncidentFacts(
         id,
         "2026-0042",
         "payment",
-        Scope.GLOBAL,
+        scope,
         Severity.SEV1,
         Degree.FULL_STOP,
         state,
         ServiceState.DEGRADED,
         "UNKNOWN",
         exercise,
-        List.of(),
+        units,
         2,
         Instant.now(),
         null);

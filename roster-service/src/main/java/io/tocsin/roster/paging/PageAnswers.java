@@ -8,10 +8,13 @@ import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DirectoryEvent.Liaison;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.DutyRole;
+import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.PageEvent.PageTarget;
+import io.tocsin.contracts.Scope;
 import io.tocsin.roster.domain.Duty;
 import io.tocsin.roster.domain.OnCallRole;
 import io.tocsin.roster.oncall.DutyReason;
@@ -54,7 +57,7 @@ public final class PageAnswers {
     List<LocalText> missing = new ArrayList<>();
     Set<String> paged = pagedBefore(page, roster, now);
     boolean held = false;
-    for (Found found : find(page.target(), roster, now)) {
+    for (Found found : find(page.target(), unit(page), roster, now)) {
       if (found.person == null) {
         missing.add(found.reason);
       } else if (!takesPart(found.person, page, roster)) {
@@ -88,7 +91,7 @@ public final class PageAnswers {
     Set<String> paged = new HashSet<>();
     List<PageTarget> before = page.before() == null ? List.of() : page.before();
     for (PageTarget target : before) {
-      for (Found found : find(target, roster, now)) {
+      for (Found found : find(target, unit(page), roster, now)) {
         if (found.person != null
             && takesPart(found.person, page, roster)
             && !contacts(found.person, page.channels()).isEmpty()) {
@@ -118,7 +121,16 @@ public final class PageAnswers {
       @Nullable DutyRole role,
       LocalText reason) {}
 
-  private static List<Found> find(PageTarget target, Roster roster, Instant now) {
+  /** The one unit that a fault is about: whoever answers for that unit alone is asked first. */
+  private static @Nullable String unit(PageRequestedV1 page) {
+    IncidentFacts incident = page.incident();
+    return incident.scope() == Scope.REGIONAL && incident.units().size() == 1
+        ? incident.units().getFirst().unit()
+        : null;
+  }
+
+  private static List<Found> find(
+      PageTarget target, @Nullable String ofFault, Roster roster, Instant now) {
     if (target.personId() != null) {
       PersonV1 person = roster.person(target.personId());
       return List.of(
@@ -135,12 +147,19 @@ public final class PageAnswers {
     if (Boolean.TRUE.equals(target.everyone())) {
       return everyone(post, roster);
     }
-    if (target.unit() != null && post.equals(LIAISON)) {
-      return List.of(liaison(target.unit(), roster));
-    }
+    String unit = target.unit() == null ? ofFault : target.unit();
     List<DutyRole> roles =
         target.role() == null ? List.of(DutyRole.values()) : List.of(target.role());
-    return roles.stream().map(role -> onShift(post, target.schedule(), role, roster, now)).toList();
+    List<Found> onShift =
+        roles.stream()
+            .map(role -> onShift(post, target.schedule(), unit, role, roster, now))
+            .toList();
+    // A unit's liaison stands in for a schedule of liaisons.
+    return target.unit() != null
+            && post.equals(LIAISON)
+            && onShift.stream().allMatch(found -> found.person == null)
+        ? List.of(liaison(target.unit(), roster))
+        : onShift;
   }
 
   /** All who stand in a schedule of the post, on duty or not. */
@@ -166,36 +185,35 @@ public final class PageAnswers {
   }
 
   /** A unit's liaison is no person of the organisation, but can be paged like one. */
-  private static Found liaison(String unit, Roster roster) {
-    return roster.organisation().units().stream()
-        .filter(u -> u.code().equals(unit))
-        .findFirst()
-        .map(u -> {
-          Liaison liaison = u.liaison();
-          PersonV1 person =
-              liaison == null
-                  ? null
-                  : new PersonV1(
-                      LIAISON_ID + unit, liaison.name(), null, unit, liaison.contacts(), null);
-          return new Found(
-              person,
-              LIAISON,
-              null,
-              liaison == null
-                  ? new LocalText(u.name() + " 没有联络员", unit + " has no liaison")
-                  : new LocalText(u.name() + " 的联络员", "the liaison of " + unit));
-        })
-        .orElseGet(() ->
-            new Found(
-                null, LIAISON, null, new LocalText("没有单位 " + unit, "there is no unit " + unit)));
+  private static Found liaison(String code, Roster roster) {
+    UnitV1 unit = roster.unit(code);
+    if (unit == null) {
+      return new Found(
+          null, LIAISON, null, new LocalText("没有单位 " + code, "there is no unit " + code));
+    }
+    Liaison liaison = unit.liaison();
+    if (liaison == null) {
+      return new Found(
+          null, LIAISON, null, new LocalText(unit.name() + " 没有联络员", code + " has no liaison"));
+    }
+    return new Found(
+        new PersonV1(LIAISON_ID + code, liaison.name(), null, code, liaison.contacts(), null),
+        LIAISON,
+        null,
+        new LocalText(unit.name() + " 的联络员", "the liaison of " + code));
   }
 
   private static Found onShift(
-      String post, @Nullable String schedule, DutyRole role, Roster roster, Instant now) {
+      String post,
+      @Nullable String schedule,
+      @Nullable String unit,
+      DutyRole role,
+      Roster roster,
+      Instant now) {
     OnCallRole asked = OnCallRole.valueOf(role.name());
     Duty duty =
         schedule == null
-            ? roster.holderAt(post, asked, now)
+            ? roster.holderAt(post, asked, now, unit)
             : roster.holderIn(schedule, asked, now);
     LocalText reason = DutyReason.of(duty, post, asked, roster);
     PersonV1 person = duty instanceof Duty.OnDuty d ? roster.person(d.personId()) : null;
