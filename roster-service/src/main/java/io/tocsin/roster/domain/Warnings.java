@@ -26,11 +26,13 @@ public record Warnings(List<Given> given) {
   /** What is new among the gaps, and what is remembered then. */
   public record Next(List<Gap> fresh, Warnings warnings) {}
 
+  /** A gap that was closed is forgotten: who opens it again has to hear of it again. */
   public Next after(List<Gap> gaps, Instant now) {
     List<Gap> fresh = new ArrayList<>();
     List<Given> remembered = new ArrayList<>();
     for (Given g : given) {
-      if (g.gap.until().isAfter(now) && g.at.plus(AGAIN).isAfter(now)) {
+      boolean lasts = gaps.stream().anyMatch(g.gap::continues);
+      if (lasts && g.gap.until().isAfter(now) && g.at.plus(AGAIN).isAfter(now)) {
         remembered.add(g);
       }
     }

@@ -142,6 +142,17 @@ class GapSearchTest {
     assertThat(toldAgain).isEqualTo(3);
   }
 
+  @Test
+  void a_gap_that_was_closed_and_is_opened_again_is_told_again() {
+    GapSearch open = search(schedule(NOT_SATURDAY_NIGHT, SUBSTITUTE));
+    Warnings warned = Warnings.NONE.after(open.between(MONDAY, week()), MONDAY).warnings();
+
+    Warnings closed = warned.after(List.of(), MONDAY).warnings();
+
+    assertThat(closed).isEqualTo(Warnings.NONE);
+    assertThat(closed.after(open.between(MONDAY, week()), MONDAY).fresh()).hasSize(1);
+  }
+
   private static GapSearch search(Schedule schedule) {
     return new GapSearch(new OnCall(List.of(plan(schedule))), List.of("DB"), p -> false);
   }
