@@ -44,10 +44,14 @@ class InstancesTest extends ServiceTest {
                 admin,
                 "/api/v1/schedules/cm-duty/overrides",
                 Map.of(
-                    "personId", "wu-gang",
-                    "from", from.toString(),
-                    "until", from.plusSeconds(3600).toString(),
-                    "reason", "x"))
+                    "personId",
+                    "wu-gang",
+                    "from",
+                    from.toString(),
+                    "until",
+                    from.plusSeconds(3600).toString(),
+                    "reason",
+                    "x"))
             .path("id")
             .asString();
 

@@ -126,7 +126,8 @@ class OnCallAnswersTest extends ServiceTest {
     admin.get().uri("/api/v1/schedules/hand-made/fairness").exchange().expectStatus().isNotFound();
     admin
         .get()
-        .uri(DB + "/fairness?from=2026-05-01T00:00:00+08:00&to=2026-05-08T00:00:00+08:00")
+        .uri(
+            "/api/v1/schedules/db-duty/fairness?from=2026-05-01T00:00:00+08:00&to=2026-05-08T00:00:00+08:00")
         .exchange()
         .expectBody()
         .jsonPath("$.items[0].personId")

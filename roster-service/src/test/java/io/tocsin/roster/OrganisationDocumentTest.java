@@ -256,8 +256,11 @@ class OrganisationDocumentTest extends ServiceTest {
 
   @Test
   void holes_of_the_policies_are_named_in_the_answer_also_of_a_dry_run() {
-    String hole = demo.replaceAll("(?s)  - id: nw-duty.*?(?=  - id: )", "")
-        .replaceFirst("targets: \\[\\{posts: \\[AP, DB\\], role: PRIMARY\\}\\]", "targets: [{posts: [NW]}]");
+    String hole =
+        demo.replaceAll("(?s)  - id: nw-duty.*?(?=  - id: )", "")
+            .replaceFirst(
+                "targets: \\[\\{posts: \\[AP, DB\\], role: PRIMARY\\}\\]",
+                "targets: [{posts: [NW]}]");
     assertThat(hole).contains("posts: [NW]").doesNotContain("nw-duty");
 
     admin

@@ -44,7 +44,8 @@ class PagingTest extends ServiceTest {
 
   @Test
   void a_page_is_answered_with_who_is_on_shift() {
-    Envelope<PageRequestedV1> page = Samples.page("i-1", new PageTarget("DB", DutyRole.PRIMARY, null), List.of());
+    Envelope<PageRequestedV1> page =
+        Samples.page("i-1", new PageTarget("DB", DutyRole.PRIMARY, null), List.of());
 
     pages.write("i-1", page);
 
@@ -69,8 +70,10 @@ class PagingTest extends ServiceTest {
 
   @Test
   void a_page_that_comes_twice_is_answered_under_one_id() {
-    Envelope<PageRequestedV1> page = Samples.page("i-1", new PageTarget("AP", DutyRole.PRIMARY, null), List.of());
-    Envelope<PageRequestedV1> end = Samples.page("i-1", new PageTarget("AP", DutyRole.PRIMARY, null), List.of());
+    Envelope<PageRequestedV1> page =
+        Samples.page("i-1", new PageTarget("AP", DutyRole.PRIMARY, null), List.of());
+    Envelope<PageRequestedV1> end =
+        Samples.page("i-1", new PageTarget("AP", DutyRole.PRIMARY, null), List.of());
 
     pages.write("i-1", page);
     await().until(() -> !answers(page).isEmpty());
@@ -84,7 +87,8 @@ class PagingTest extends ServiceTest {
   @Test
   void a_post_that_nobody_holds_is_said_to_be_unstaffed() {
     applied(demo.replaceAll("(?s)  - id: db-duty.*?(?=  - id: ap-duty)", ""));
-    Envelope<PageRequestedV1> page = Samples.page("i-1", new PageTarget("DB", DutyRole.PRIMARY, null), List.of());
+    Envelope<PageRequestedV1> page =
+        Samples.page("i-1", new PageTarget("DB", DutyRole.PRIMARY, null), List.of());
 
     pages.write("i-1", page);
 

@@ -28,11 +28,15 @@ class RosterGapIT {
     replaceHours(
         """
         [{"days": ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"]},
-        {"days": ["SATURDAY"], "from": "08:00", "to": "00:00"}]""");
+        {"days": ["SATURDAY"], "from": "08:00", "to": "00:00"}]\
+        """);
     Instant now = Instant.now();
 
     JsonNode gap =
-        platform.read("/roster/gaps?post=ST").path("items").valueStream()
+        platform
+            .read("/roster/gaps?post=ST")
+            .path("items")
+            .valueStream()
             .filter(item -> item.path("kind").asString().equals("UNSTAFFED"))
             .findFirst()
             .orElseThrow();
@@ -56,7 +60,8 @@ class RosterGapIT {
     ZonedDateTime later = ZonedDateTime.now(SHANGHAI).plusHours(2);
     replaceHours(
         """
-        [{"from": "%tR", "to": "%tR"}]"""
+        [{"from": "%tR", "to": "%tR"}]\
+        """
             .formatted(later, later.plusHours(1)));
     Instant reported = Instant.now();
 
@@ -73,7 +78,8 @@ class RosterGapIT {
         .post(
             "/schedules/st-duty/overrides",
             """
-            {"personId": "sun-qian", "from": "%s", "until": "%s", "reason": "补班"}"""
+            {"personId": "sun-qian", "from": "%s", "until": "%s", "reason": "补班"}\
+            """
                 .formatted(reported.minusSeconds(60), reported.plusSeconds(3600)),
             platform.token("zhou-leader"))
         .expect(201);
@@ -81,7 +87,10 @@ class RosterGapIT {
     assertThat(onCall.path("primary").path("personId").asString()).isEqualTo("sun-qian");
     assertThat(onCall.path("reason").asString()).contains("补班");
     List<JsonNode> gaps =
-        platform.read("/roster/gaps?post=ST").path("items").valueStream()
+        platform
+            .read("/roster/gaps?post=ST")
+            .path("items")
+            .valueStream()
             .filter(item -> item.path("kind").asString().equals("UNSTAFFED"))
             .filter(item -> Instant.parse(item.path("from").asString()).isBefore(Instant.now()))
             .toList();
@@ -93,7 +102,8 @@ class RosterGapIT {
     String schedule =
         """
         {"post": "ST", "owner": "he-deputy", "layers": [{"role": "PRIMARY", "only": %s,
-        "rotation": {"every": "P1W", "handoff": "2026-01-05T08:30", "people": ["li-fang"]}}]}"""
+        "rotation": {"every": "P1W", "handoff": "2026-01-05T08:30", "people": ["li-fang"]}}]}\
+        """
             .formatted(only);
     platform
         .http

@@ -68,8 +68,7 @@ class EntityController {
     return Caller.current()
         .doOnNext(Caller::require)
         .flatMap(caller ->
-            change(
-                new EntityChange(kind(list), id, null), dryRun, ifMatch, Languages.of(request)));
+            change(new EntityChange(kind(list), id, null), dryRun, ifMatch, Languages.of(request)));
   }
 
   private Mono<ResponseEntity<Result>> change(

@@ -90,8 +90,7 @@ class OrganisationController {
       PolicyHole.Kind kind, @Nullable String policy, @Nullable Integer level, String message) {
 
     static WarningView of(PolicyHole hole, Locale locale) {
-      return new WarningView(
-          hole.kind(), hole.policy(), hole.level(), hole.message().in(locale));
+      return new WarningView(hole.kind(), hole.policy(), hole.level(), hole.message().in(locale));
     }
   }
 

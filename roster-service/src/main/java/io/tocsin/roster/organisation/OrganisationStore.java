@@ -158,9 +158,7 @@ class OrganisationStore {
     Organisation before = organisation(loaded);
     Difference difference = Difference.between(before, wanted);
     return new Made(
-        difference,
-        Details.of(before, wanted, difference.changed()),
-        PolicyHoles.in(wanted));
+        difference, Details.of(before, wanted, difference.changed()), PolicyHoles.in(wanted));
   }
 
   private Change<OrganisationState> change(

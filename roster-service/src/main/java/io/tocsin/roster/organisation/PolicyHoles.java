@@ -122,7 +122,8 @@ final class PolicyHoles {
           Kind.EMPTY_LEVEL,
           policy,
           number,
-          new LocalText("没有任何可呼叫的人,会立即跳到下一级", "nobody can be paged, and it is passed over at once"));
+          new LocalText(
+              "没有任何可呼叫的人,会立即跳到下一级", "nobody can be paged, and it is passed over at once"));
     }
     contacts(policy, number, level, people);
     int wanted = level.acknowledgements() == null ? 1 : level.acknowledgements();
@@ -142,10 +143,7 @@ final class PolicyHoles {
       EscalationPolicyV1 policy, int number, PolicyLevel level, Collection<PersonV1> people) {
     for (Set<Channel> channels : ways(level)) {
       List<String> without =
-          people.stream()
-              .filter(p -> none(channels, p.contacts()))
-              .map(PersonV1::id)
-              .toList();
+          people.stream().filter(p -> none(channels, p.contacts())).map(PersonV1::id).toList();
       if (!without.isEmpty()) {
         add(
             Kind.MISSING_CONTACT,

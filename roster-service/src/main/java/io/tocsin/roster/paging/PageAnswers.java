@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Where nobody holds the target, or whoever does has no contact point that the page's channels
  * could use, the answer is "unstaffed", so that the escalation goes on at once; so it is where
  * another page of the same round reaches them, since one message is enough, and where who holds it
- * takes no part in an exercise. Where all who hold it
- * are excluded, because they have acknowledged already, there is no answer: the target is staffed,
- * nobody needs the page, and the escalation's own time for the level runs on.
+ * takes no part in an exercise. Where all who hold it are excluded, because they have acknowledged
+ * already, there is no answer: the target is staffed, nobody needs the page, and the escalation's
+ * own time for the level runs on.
  */
 public final class PageAnswers {
 
@@ -110,8 +110,7 @@ public final class PageAnswers {
   }
 
   private static LocalText noPart(PersonV1 person) {
-    return new LocalText(
-        person.name() + " 不参加演练", person.name() + " takes no part in exercises");
+    return new LocalText(person.name() + " 不参加演练", person.name() + " takes no part in exercises");
   }
 
   /** A person, or why there is none. */

@@ -117,8 +117,7 @@ record Watch(
    */
   Watch started(Instant at, Duration delay, Duration grace) {
     Watch begun =
-        new Watch(
-            facts, seq, awaited, outstanding, saidAt(at).toldAt(), false, lasts, heldSince);
+        new Watch(facts, seq, awaited, outstanding, saidAt(at).toldAt(), false, lasts, heldSince);
     if (delay.isPositive() && (awaited == null || awaits(Missing.FIRST_PAGE) || expiredBy(at))) {
       return begun.awaiting(Awaited.of(Missing.FIRST_PAGE, at.plus(delay), grace));
     }
@@ -156,14 +155,7 @@ record Watch(
       return this;
     }
     return new Watch(
-        facts,
-        seq,
-        left.isEmpty() ? null : awaited,
-        left,
-        toldAt,
-        exhausted,
-        lasts,
-        heldSince);
+        facts, seq, left.isEmpty() ? null : awaited, left, toldAt, exhausted, lasts, heldSince);
   }
 
   /** Somebody took it up; people are paged again when nothing comes of it. */

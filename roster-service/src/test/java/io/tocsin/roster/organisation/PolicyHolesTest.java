@@ -36,7 +36,8 @@ class PolicyHolesTest {
   }
 
   private static List<PolicyHole> level(String level) {
-    return holes("- {id: p, when: {systems: [payment]}, levels: [{after: PT0S, %s}]}".formatted(level));
+    return holes(
+        "- {id: p, when: {systems: [payment]}, levels: [{after: PT0S, %s}]}".formatted(level));
   }
 
   @Test
@@ -97,7 +98,8 @@ class PolicyHolesTest {
 
   @Test
   void more_acknowledgements_than_people_are_never_given() {
-    String two = "targets: [{posts: [DB], role: PRIMARY}], channels: [SMS, EMAIL], acknowledgements: ";
+    String two =
+        "targets: [{posts: [DB], role: PRIMARY}], channels: [SMS, EMAIL], acknowledgements: ";
 
     assertThat(level(two + 2)).isEmpty();
     assertThat(level(two + 3))
