@@ -1,5 +1,7 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.plan.PlanProgress;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,12 +9,19 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Decision {
 
   /**
-   * It holds, with these events.
+   * It holds, with these events and those that follow from them for the plan being worked.
    *
    * @param incident as the first of them found it, null before it is opened
    */
   static Decision accepted(@Nullable Incident incident, List<IncidentEvent> events) {
-    return new Accepted(events, IncidentEvolution.evolveAll(incident, events));
+    Incident after = IncidentEvolution.evolveAll(incident, events);
+    if (events.isEmpty()) {
+      return new Accepted(events, after);
+    }
+    List<IncidentEvent> followed = PlanProgress.following(after, events.getLast().because());
+    List<IncidentEvent> all = new ArrayList<>(events);
+    all.addAll(followed);
+    return new Accepted(all, IncidentEvolution.evolveAll(after, followed));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.casefile.CaseFile;
+import io.tocsin.incident.domain.plan.PlanRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param refersTo the ended incident that it follows, if any
  * @param response what people did about it
  * @param lowering null unless the leader's last word on the severity was to lower it
+ * @param plan the plan that the response works by; null before the activation, and without a plan
+ * @param file what is written about it
  * @param seq how many events it has had; they are numbered from 1 without a gap
  */
 public record Incident(
@@ -37,12 +41,15 @@ public record Incident(
     @Nullable Lowering lowering,
     @Nullable String refersTo,
     Response response,
+    @Nullable PlanRun plan,
+    CaseFile file,
     long seq) {
 
-  @SuppressWarnings("ConstantValue") // A document of an earlier build has neither.
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has none of these.
   public Incident {
     rules = rules == null ? ResponseRules.NONE : rules;
     response = response == null ? Response.NONE : response;
+    file = file == null ? CaseFile.EMPTY : file;
     acknowledgements = List.copyOf(acknowledgements);
     notices = List.copyOf(notices);
     absorbed = List.copyOf(absorbed);
@@ -113,12 +120,57 @@ public record Incident(
     return acknowledgements.stream().anyMatch(a -> a.person().id().equals(personId));
   }
 
+  /** It works by this plan, this far. For events of the plan only. */
+  public Incident workedBy(PlanRun run) {
+    return with(run, file);
+  }
+
+  /** With these papers. For events of the papers only. */
+  public Incident filed(CaseFile papers) {
+    return with(plan, papers);
+  }
+
+  /** Whether the steps of a plan are worked: from the activation until the response ends. */
+  public boolean underResponse() {
+    return open() || stage instanceof LifeStage.Restored;
+  }
+
+  /** Whether the response is over and only its papers are left to do. */
+  public boolean responseEnded() {
+    return stage instanceof LifeStage.Ended || stage instanceof LifeStage.Closed;
+  }
+
+  private Incident with(@Nullable PlanRun run, CaseFile papers) {
+    return new Incident(
+        id,
+        number,
+        system,
+        exercise,
+        openedAt,
+        extent,
+        severity,
+        stage,
+        serviceState,
+        cause,
+        commander,
+        acknowledgements,
+        notices,
+        absorbed,
+        rules,
+        lowering,
+        refersTo,
+        response,
+        run,
+        papers,
+        seq);
+  }
+
   /** How people speak of it in a sentence. */
-  Text label() {
+  public Text label() {
     return new Text("事件" + number, "incident " + number);
   }
 
-  Text stageLabel() {
+  public Text stageLabel() {
     return stage.label();
   }
 

@@ -108,6 +108,8 @@ final class IncidentDraft {
         lowering,
         from.refersTo(),
         response.next(),
+        from.plan(),
+        from.file(),
         from.seq() + 1);
   }
 }

@@ -14,6 +14,7 @@ import io.tocsin.incident.domain.IncidentEvent.NoticeWithdrawn;
 import io.tocsin.incident.domain.IncidentEvent.PeoplePaged;
 import io.tocsin.incident.domain.IncidentEvent.ReportsJoined;
 import io.tocsin.incident.domain.IncidentEvent.ResponseNoted;
+import io.tocsin.incident.domain.casefile.CaseFile;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,8 @@ public final class IncidentEvolution {
         null,
         opened.refersTo(),
         Response.NONE,
+        null,
+        CaseFile.EMPTY,
         1);
   }
 

@@ -1,5 +1,6 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.plan.PlanTimer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ final class IncidentTimers {
 
   /** Limits first: a severity that rises by a floor in the same look must not excuse them. */
   private static final List<IncidentTimer> ALL =
-      List.of(new Limits(), new DurationFloors(), new Progress());
+      List.of(new Limits(), new DurationFloors(), new Progress(), new PlanTimer());
 
   private IncidentTimers() {}
 

@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /** How times read in a sentence. */
-final class Wording {
+public final class Wording {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
   private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm");
@@ -15,7 +15,7 @@ final class Wording {
   private Wording() {}
 
   /** To the second, in the largest units that leave nothing out: 30 min, 3 h, 6 h 30 min, 20 s. */
-  static Text duration(Duration d) {
+  public static Text duration(Duration d) {
     StringBuilder zh = new StringBuilder();
     StringBuilder en = new StringBuilder();
     append(zh, en, d.toHours(), "小时", "h");

@@ -104,7 +104,7 @@ final class IncidentRecords {
       case IncidentEvent.NoticeWithdrawn e ->
           new NoticeWithdrawnV1(seq, facts, reason, actor, e.noticeId());
       case LifeEvent e -> LifeRecords.contract(state(before), e, seq, facts, reason, actor);
-      case PlanEvent e -> new ResponseNotedV1(seq, facts, reason, actor, e.about(), e.reference());
+      case PlanEvent e -> new PlanRecords(seq, facts, reason, actor).contract(e, after);
     };
   }
 

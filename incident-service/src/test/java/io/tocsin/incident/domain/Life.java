@@ -21,6 +21,7 @@ import io.tocsin.incident.domain.LifeCommand.RecordTest;
 import io.tocsin.incident.domain.LifeCommand.ReportRepair;
 import io.tocsin.incident.domain.LifeCommand.RestoreService;
 import io.tocsin.incident.domain.LifeCommand.SuspendService;
+import io.tocsin.incident.domain.casefile.CaseFileCommand.ApproveReport;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,8 +80,9 @@ final class Life {
       case "APPROVED" -> life.assessed().activated().repaired("09:40").tested("09:50").approved();
       case "RESTORED" -> life.restored();
       case "CONFIRMED" -> life.restored().confirmed();
-      case "ENDED" -> life.restored().confirmed().ended();
-      case "CLOSED" -> life.restored().confirmed().ended().go(new CloseIncident(leader("12:00")));
+      case "ENDED" -> life.restored().confirmed().ended().reported();
+      case "CLOSED" ->
+          life.restored().confirmed().ended().reported().go(new CloseIncident(leader("12:00")));
       default -> throw new IllegalArgumentException(state);
     };
   }
@@ -133,6 +135,12 @@ final class Life {
 
   Life ended() {
     return go(new EndResponse(leader("11:10")));
+  }
+
+  /** The final report is written and approved. */
+  Life reported() {
+    return go(Papers.drafted(leader("11:20").because(Text.same(""))))
+        .go(new ApproveReport(null, leader("11:30").because(Text.same(""))));
   }
 
   Life joined(String unit, String time) {

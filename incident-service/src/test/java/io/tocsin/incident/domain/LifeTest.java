@@ -69,7 +69,8 @@ class LifeTest {
 
     assertThat(refused.detail().en())
         .contains(
-            "Expected a passed business test newer than the repair at 10:45, but the last one is of 10:40.");
+            "Expected a passed business test newer than the repair at 10:45, but the last one is of"
+                + " 10:40.");
     assertThat(refused.missing()).contains("business test");
     assertThat(life.stage()).isEqualTo("REPAIRED");
   }
@@ -194,7 +195,8 @@ class LifeTest {
     assertThat(suspension.body().zh()).isEqualTo("财务支付系统因数据库故障自09:20起暂停,预计11:00恢复。请停止操作并向窗口解释。");
     assertThat(suspension.body().en())
         .isEqualTo(
-            "Treasury payment suspended from 09:20: database. Expected back 11:00. Stop work, inform the counters.");
+            "Treasury payment suspended from 09:20: database. Expected back 11:00. Stop work,"
+                + " inform the counters.");
     assertThat(life.state().serviceState()).isEqualTo(ServiceState.SUSPENDED);
 
     life.joined("linjiang", "09:30").repaired("09:40").tested("09:50").approved();
@@ -319,7 +321,7 @@ class LifeTest {
 
   @Test
   void a_drill_is_marked_everywhere_and_evaluated_before_it_is_closed() {
-    Life drill = Life.opened(true).suspended("09:20").restored().confirmed().ended();
+    Life drill = Life.opened(true).suspended("09:20").restored().confirmed().ended().reported();
     assertThat(drill.events(IncidentEvent.NoticeIssued.class))
         .hasSize(3)
         .allSatisfy(e -> assertThat(e.notice().body().zh()).startsWith("【演练】"));

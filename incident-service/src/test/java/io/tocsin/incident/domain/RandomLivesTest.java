@@ -10,6 +10,7 @@ import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
 import io.tocsin.incident.domain.IncidentEvent.NoticeIssued;
 import io.tocsin.incident.domain.LifeCommand.NoticeTerms;
+import io.tocsin.incident.domain.casefile.CaseFileCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -173,9 +174,12 @@ class RandomLivesTest {
             : new LifeCommand.EndResponse(lead);
       }
       case LifeStage.Ended _ ->
-          random.nextBoolean()
-              ? new LifeCommand.EvaluateDrill(lead)
-              : new LifeCommand.CloseIncident(lead);
+          switch (random.nextInt(4)) {
+            case 0 -> new LifeCommand.EvaluateDrill(lead);
+            case 1 -> Papers.drafted(lead.because(Text.same("")));
+            case 2 -> new CaseFileCommand.ApproveReport(null, lead.because(Text.same("")));
+            default -> new LifeCommand.CloseIncident(lead);
+          };
       default -> command(incident);
     };
   }

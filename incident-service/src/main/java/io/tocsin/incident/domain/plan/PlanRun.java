@@ -1,0 +1,90 @@
+package io.tocsin.incident.domain.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan being worked: a snapshot of its version and how far each step is. A later version of the
+ * plan changes nothing here.
+ *
+ * @param steps in the plan's order
+ * @param values the latest of each name
+ */
+public record PlanRun(PlanVersion version, List<StepRun> steps, List<RecordedValue> values) {
+
+  public PlanRun {
+    steps = List.copyOf(steps);
+    values = List.copyOf(values);
+  }
+
+  static PlanRun of(PlanVersion version) {
+    return new PlanRun(
+        version,
+        version.plan().steps().stream().map(s -> StepRun.waiting(s.id())).toList(),
+        List.of());
+  }
+
+  public ContingencyPlan plan() {
+    return version.plan();
+  }
+
+  public StepRun run(String stepId) {
+    return steps.stream().filter(s -> s.step().equals(stepId)).findFirst().orElseThrow();
+  }
+
+  /** The steps that must be done or skipped before the repair can be declared, in their order. */
+  public List<PlanStep> missingBeforeRepair() {
+    List<String> recovery =
+        plan().steps().stream().filter(PlanStep::recovery).map(PlanStep::id).toList();
+    Set<String> later = new PlanGraph(plan()).allAfter(recovery);
+    return plan().steps().stream()
+        .filter(PlanStep::mandatory)
+        .filter(s -> !s.recovery() && !later.contains(s.id()))
+        .filter(s -> !run(s.id()).state().behind())
+        .toList();
+  }
+
+  /** The steps directly before it that are not behind yet. */
+  public List<PlanStep> waitsFor(String stepId) {
+    return new PlanGraph(plan())
+        .before(stepId).stream()
+            .filter(before -> !run(before).state().behind())
+            .map(plan()::step)
+            .toList();
+  }
+
+  /**
+   * When the decision of a step is to be called for; null where it was, where it is taken, and
+   * where nothing is known that would make it urgent.
+   */
+  DecisionPoint.Alert.@Nullable Standing alert(PlanStep step) {
+    StepRun run = run(step.id());
+    DecisionPoint decision = step.decision();
+    return decision == null || decision.alert() == null || run.alerted() || run.state().behind()
+        ? null
+        : decision.alert().standing(new Values(plan(), values));
+  }
+
+  Values known() {
+    return new Values(plan(), values);
+  }
+
+  PlanRun with(String stepId, UnaryOperator<StepRun> change) {
+    return new PlanRun(
+        version,
+        steps.stream().map(s -> s.step().equals(stepId) ? change.apply(s) : s).toList(),
+        values);
+  }
+
+  PlanRun with(List<RecordedValue> more) {
+    List<RecordedValue> all = new ArrayList<>(values);
+    for (RecordedValue value : more) {
+      all.removeIf(v -> v.name().equals(value.name()));
+      all.add(value);
+    }
+    return new PlanRun(version, steps, all);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.incident.domain.casefile;
+
+import org.jspecify.annotations.NullMarked;

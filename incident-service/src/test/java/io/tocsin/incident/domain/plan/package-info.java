@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.incident.domain.plan;
+
+import org.jspecify.annotations.NullMarked;
