@@ -25,6 +25,8 @@ public final class RouteTable {
       Map.ofEntries(
           Map.entry("reports", INCIDENT),
           Map.entry("incidents", INCIDENT),
+          Map.entry("plans", INCIDENT),
+          Map.entry("analytics", INCIDENT),
           Map.entry("escalation-policies", ESCALATION),
           Map.entry("escalations", ESCALATION),
           Map.entry("organisation", ROSTER),

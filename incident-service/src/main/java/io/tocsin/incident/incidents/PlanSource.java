@@ -9,6 +9,9 @@ import reactor.core.publisher.Mono;
 /** Where the plan of an activation comes from. */
 public interface PlanSource {
 
+  /** Named instead of a plan: the one that fits the fault. */
+  String MATCHING = "MATCHING";
+
   /**
    * What follows the activation of the response in the same write: the snapshot of the plan.
    *
@@ -17,4 +20,7 @@ public interface PlanSource {
    *     is no such plan
    */
   Mono<List<PlanCommand>> activation(Incident incident, String plan, Act act);
+
+  /** The code of the plan that fits the fault; an error with 400 where none does. */
+  Mono<String> matching(Incident incident);
 }

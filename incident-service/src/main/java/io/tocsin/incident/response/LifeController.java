@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,9 +42,9 @@ class LifeController {
 
   private final Acts acts;
   private final SystemProfiles profiles;
-  private final ObjectProvider<PlanSource> plans;
+  private final PlanSource plans;
 
-  LifeController(Acts acts, SystemProfiles profiles, ObjectProvider<PlanSource> plans) {
+  LifeController(Acts acts, SystemProfiles profiles, PlanSource plans) {
     this.acts = acts;
     this.profiles = profiles;
     this.plans = plans;
@@ -89,28 +88,27 @@ class LifeController {
         .flatMap(both -> {
           String plan = Words.optional("plan", both.getT2().plan());
           Act act = acts.act(both.getT1(), Words.optional("reason", both.getT2().reason()));
-          ActivateResponse activate = new ActivateResponse(plan, act);
-          return plan == null
-              ? acts.carryOut(id, ifMatch, _ -> List.of(activate))
-              : acts.incident(id)
-                  .flatMap(incident -> source(plan).activation(incident, plan, act))
-                  .flatMap(snapshot -> {
-                    List<IncidentCommand> commands = new ArrayList<>(List.of(activate));
-                    commands.addAll(snapshot);
-                    return acts.carryOut(id, ifMatch, _ -> commands);
-                  });
+          if (plan == null) {
+            return acts.carryOut(id, ifMatch, _ -> List.of(new ActivateResponse(null, act)));
+          }
+          return plan.equals(PlanSource.MATCHING)
+              ? acts.incident(id)
+                  .flatMap(plans::matching)
+                  .flatMap(fitting -> activateBy(id, ifMatch, fitting, act))
+              : activateBy(id, ifMatch, plan, act);
         });
   }
 
-  private PlanSource source(String plan) {
-    PlanSource source = plans.getIfAvailable();
-    if (source == null) {
-      throw Words.refused(
-          "plan",
-          "应为已登记的预案,但没有 " + plan,
-          "Expected the id of a known plan, but there is no " + plan);
-    }
-    return source;
+  private Mono<ResponseEntity<IncidentView>> activateBy(
+      String id, @Nullable String ifMatch, String plan, Act act) {
+    return acts.incident(id)
+        .flatMap(incident -> plans.activation(incident, plan, act))
+        .flatMap(snapshot -> {
+          List<IncidentCommand> commands = new ArrayList<>();
+          commands.add(new ActivateResponse(plan, act));
+          commands.addAll(snapshot);
+          return acts.carryOut(id, ifMatch, _ -> commands);
+        });
   }
 
   @PostMapping("/repair")
