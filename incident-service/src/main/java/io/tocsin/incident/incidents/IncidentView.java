@@ -48,6 +48,11 @@ public record IncidentView(
   /** Somebody who took the incident up. */
   public record AcknowledgedBy(String id, String name, Instant at) {}
 
+  /** What other views of the incident begin with. */
+  public static IncidentFacts facts(Incident incident) {
+    return IncidentFactsOf.incident(incident);
+  }
+
   /** The incident as it was stored. */
   public static IncidentView of(Loaded<Incident> loaded) {
     Incident incident = loaded.state();

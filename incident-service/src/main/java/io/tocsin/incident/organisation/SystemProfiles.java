@@ -21,6 +21,7 @@ import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.domain.UnitTree;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.directory.DirectorySnapshot;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -103,6 +104,11 @@ public final class SystemProfiles {
     public @Nullable String personName(String id) {
       PersonV1 person = snapshot.people().get(id);
       return person == null ? null : person.name();
+    }
+
+    /** In which the organisation's days and months are counted. */
+    public ZoneId zone() {
+      return organisation.timeZone();
     }
 
     public UnitTree units() {

@@ -12,5 +12,5 @@ import java.util.Map;
  * @param summary in the reader's language
  * @param detail the event's own data, and under {@code incident} how the incident stood after it
  */
-record TimelineItem(
+public record TimelineItem(
     long seq, Instant at, String type, Actor actor, String summary, Map<String, Object> detail) {}

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Timeline items under the incident's id and the event's number: written twice they are the same.
  */
 @Component
-final class TimelineStore {
+public final class TimelineStore {
 
   private static final String INCIDENT = "incidentId";
   private static final String SEQ = "seq";
@@ -61,7 +61,7 @@ final class TimelineStore {
   }
 
   /** Items after {@code seq}, in order. */
-  Flux<TimelineItem> after(String incidentId, long seq, int limit, Locale language) {
+  public Flux<TimelineItem> after(String incidentId, long seq, int limit, Locale language) {
     return Flux.from(
             timeline
                 .find(Filters.and(Filters.eq(INCIDENT, incidentId), Filters.gt(SEQ, seq)))
