@@ -1,0 +1,75 @@
+package io.tocsin.incident.figures;
+
+import io.tocsin.contracts.IncidentEvent;
+import io.tocsin.contracts.IncidentEvent.IncidentAcknowledgedV1;
+import io.tocsin.contracts.IncidentEvent.IncidentTransitionedV1;
+import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentState;
+import io.tocsin.contracts.Severity;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When one incident got how far.
+ *
+ * @param seq of the latest event that was taken in: what comes again changes nothing
+ * @param counts false for what was no fault of its own: false alarms and what was merged
+ * @param restoredAt the last time: a service that failed again was not restored
+ */
+record IncidentFigures(
+    String incidentId,
+    long seq,
+    Severity severity,
+    boolean exercise,
+    boolean counts,
+    Instant openedAt,
+    @Nullable Instant acknowledgedAt,
+    @Nullable Instant assessedAt,
+    @Nullable Instant activatedAt,
+    @Nullable Instant notifiedAt,
+    @Nullable Instant restoredAt) {
+
+  static IncidentFigures of(IncidentFacts incident) {
+    return new IncidentFigures(
+        incident.id(),
+        0,
+        incident.severity(),
+        incident.exercise(),
+        true,
+        incident.openedAt(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** With one more event; an earlier one than the latest was taken in already. */
+  IncidentFigures with(IncidentEvent event, Instant at) {
+    if (event.seq() <= seq) {
+      return this;
+    }
+    IncidentFacts incident = event.incident();
+    boolean acknowledged = event instanceof IncidentAcknowledgedV1;
+    boolean notified = event instanceof NoticeIssuedV1;
+    IncidentState reached =
+        event instanceof IncidentTransitionedV1 t && t.from() != t.to() ? t.to() : null;
+    return new IncidentFigures(
+        incidentId,
+        event.seq(),
+        incident.severity(),
+        exercise,
+        incident.state() != IncidentState.MERGED && incident.state() != IncidentState.FALSE_ALARM,
+        openedAt,
+        acknowledged ? first(acknowledgedAt, at) : acknowledgedAt,
+        reached == IncidentState.ASSESSED ? first(assessedAt, at) : assessedAt,
+        reached == IncidentState.ACTIVE ? first(activatedAt, at) : activatedAt,
+        notified ? first(notifiedAt, at) : notifiedAt,
+        reached == IncidentState.RESTORED ? at : restoredAt);
+  }
+
+  private static Instant first(@Nullable Instant known, Instant at) {
+    return known == null ? at : known;
+  }
+}

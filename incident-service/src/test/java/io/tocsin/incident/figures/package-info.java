@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.incident.figures;
+
+import org.jspecify.annotations.NullMarked;
