@@ -98,6 +98,10 @@ class LifeOfAnIncidentTest extends ServiceTest {
         403);
     json(act(liaison, id, "unit-confirmations", units()), 200);
     await("the observation to be over").until(() -> status(leader, id, "end"), s -> s == 200);
+    assertThat(refused(leader, id, "close", null).path("missing").toString())
+        .contains("approved final report");
+    Papers.written(responder, id);
+    json(act(leader, id, "report/approve", null), 200);
     assertThat(json(act(leader, id, "close", null), 200).path("state").asString())
         .isEqualTo("CLOSED");
 
