@@ -35,7 +35,7 @@ async function call(method, path, { body, more } = {}) {
   const text = await response.text();
   const json = text ? safely(text) : null;
   if (!response.ok) throw new Refusal(response.status, json);
-  return { body: json, etag: response.headers.get('ETag'), status: response.status };
+  return { body: json, text, etag: response.headers.get('ETag'), status: response.status };
 }
 
 function safely(text) {
@@ -48,6 +48,9 @@ function safely(text) {
 
 export const get = async (path) => (await call('GET', path)).body;
 export const getTagged = (path) => call('GET', path);
+/** What is no JSON, as it came. */
+export const text = async (path) => (await call('GET', path, { more: { Accept: '*/*' } })).text;
+export const put = async (path, body, more) => (await call('PUT', path, { body: body ?? {}, more })).body;
 export const post = async (path, body, more) => (await call('POST', path, { body: body ?? {}, more })).body;
 
 /** An id for a request that may be sent twice; plain http on a LAN has no crypto.randomUUID. */

@@ -6,10 +6,10 @@ import { name, t } from './i18n.js';
 import { all } from './names.js';
 
 /**
- * Asks for an act. `fields` are made by the functions below; `about` is what their controls are made from; `done` is
- * called after the act.
+ * Asks for an act. `fields` are made by the functions below; `about` is what their controls are made from; `send` puts
+ * or posts it; `done` is called after the act.
  */
-export async function ask({ title, why, path, etag, fields, about, done }) {
+export async function ask({ title, why, path, send: by = post, etag, fields, about, done }) {
   const error = h('div', { class: 'problem', role: 'alert', hidden: true });
   const submit = h('button', { class: 'primary', type: 'submit' }, title);
   const controls = await Promise.all(fields.map((field) => field.control(about)));
@@ -26,7 +26,7 @@ export async function ask({ title, why, path, etag, fields, about, done }) {
     const data = new FormData(form);
     const body = Object.fromEntries(fields.map((f) => [f.key, f.read(data)]).filter(([, value]) => value !== undefined));
     try {
-      await post(path, body, etag ? { 'If-Match': etag } : {});
+      await by(path, body, etag ? { 'If-Match': etag } : {});
       dialog.close();
       toast(t('actDone'));
       await done();
@@ -90,4 +90,13 @@ export function when(key) {
 export function person(key) {
   return { key, read: text(key), control: () =>
     labelled(key, h('select', { name: key, required: true }, h('option', { value: '' }, t('choose')), ...options(all('people').map((p) => [p.id, p.name])))) };
+}
+
+export function maybePerson(key) {
+  return { key, read: text(key), control: (about) =>
+    labelled(key, h('select', { name: key }, h('option', { value: '' }, t('choose')), ...options(all('people').map((p) => [p.id, p.name]), about?.[key]))) };
+}
+
+export function day(key) {
+  return { key, read: text(key), control: (about) => labelled(key, h('input', { type: 'date', name: key, value: about?.[key] ?? '' })) };
 }

@@ -6,6 +6,7 @@ import * as badge from './badges.js';
 import { h, icon, patchList, toast } from './dom.js';
 import { ago, clock, deliveryState, full, locale, name, sentence, t } from './i18n.js';
 import { allOf, nameOf } from './names.js';
+import { hasPapers, papersOf } from './papers.js';
 import { stepsOf } from './steps.js';
 
 /** The pane of one incident. `refresh` reads it again. */
@@ -15,18 +16,21 @@ export function incidentPane(id, me) {
   const facts = h('section', { class: 'facts' });
   const timeline = h('ol', { class: 'timeline' });
   const steps = h('div');
+  const papers = h('div');
   const deliveries = h('div', { class: 'deliveries' });
   const element = h('article', { class: 'detail', tabindex: '-1' }, head, acts, facts,
-    section('steps', steps), section('timeline', timeline), section('deliveries', deliveries));
+    section('steps', steps), section('papers', papers), section('timeline', timeline), section('deliveries', deliveries));
   let shown = null;
 
   async function refresh() {
     const at = `/incidents/${encodeURIComponent(id)}`;
+    const known = getTagged(at);
+    const papersFor = ({ body }) => (hasPapers(body) ? get(`${at}/report`) : null);
     try {
-      const [{ body: incident, etag }, plan, items, sent] = await Promise.all([
-        getTagged(at), get(`${at}/steps`).catch(keep('plan')), allOf(`${at}/timeline`).catch(keep('items')), allOf(`/deliveries?incident=${encodeURIComponent(id)}`).catch(keep('sent')),
+      const [{ body: incident, etag }, plan, report, items, sent] = await Promise.all([
+        known, get(`${at}/steps`).catch(keep('plan')), known.then(papersFor).catch(keep('report')), allOf(`${at}/timeline`).catch(keep('items')), allOf(`/deliveries?incident=${encodeURIComponent(id)}`).catch(keep('sent')),
       ]);
-      shown = { incident, etag, plan, items, sent };
+      shown = { incident, etag, plan, report, items, sent };
       show();
     } catch (refused) {
       if (!shown) head.replaceChildren(backLink(), h('div', { class: 'problem', role: 'alert' }, refused.message));
@@ -37,7 +41,7 @@ export function incidentPane(id, me) {
   const keep = (part) => () => shown?.[part] ?? null;
 
   function show() {
-    const { incident, etag, plan, items, sent } = shown;
+    const { incident, etag, plan, report, items, sent } = shown;
     head.replaceChildren(...headOf(incident, me, acknowledge));
     acts.replaceChildren(...[progress(incident), actsOf(incident, etag, me, refresh)].filter(Boolean));
     facts.replaceChildren(...factsOf(incident));
@@ -45,6 +49,8 @@ export function incidentPane(id, me) {
     if (!items?.length) timeline.replaceChildren(h('li', { class: 'empty' }, t(items ? 'timelineEmpty' : 'notBuilt')));
     steps.parentElement.hidden = !plan?.items?.length;
     steps.replaceChildren(...stepsOf(plan, incident, me, refresh));
+    papers.parentElement.hidden = !hasPapers(incident);
+    papers.replaceChildren(...papersOf(report, incident, me, refresh));
     deliveries.replaceChildren(...deliveriesOf(sent));
   }
 

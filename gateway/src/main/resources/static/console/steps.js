@@ -8,7 +8,7 @@ import { nameOf } from './names.js';
 /** The steps as a list; nothing where the response works without a plan. */
 export function stepsOf(plan, incident, me, done) {
   if (!plan?.items?.length) return [h('p', { class: 'dim' }, t('noSteps'))];
-  const mine = (me.roles ?? []).some((role) => ['RESPONDER', 'DUTY_LEAD', 'LEADER'].includes(role));
+  const mine = (me.roles ?? []).some((role) => ['RESPONDER', 'DUTY_LEAD', 'LEADER', 'ADMIN'].includes(role));
   return [
     plan.plan && h('p', { class: 'dim' }, `${plan.plan.id} v${plan.plan.version} · ${plan.plan.name}`),
     h('ol', { class: 'steps' }, ...plan.items.map((step) => stepItem(step, plan, incident, mine, done))),
