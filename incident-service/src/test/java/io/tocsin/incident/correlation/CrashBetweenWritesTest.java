@@ -8,7 +8,6 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.contracts.Degree;
 import io.tocsin.contracts.Envelope;
-import io.tocsin.contracts.EventCodec;
 import io.tocsin.contracts.IncidentEvent;
 import io.tocsin.contracts.ReportEvent.ReportReceivedV1;
 import io.tocsin.contracts.ReportEvent.Reporter;
@@ -25,8 +24,6 @@ import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.incidents.IncidentFollower;
 import io.tocsin.incident.incidents.IncidentStore;
 import io.tocsin.kit.directory.Directory;
-import io.tocsin.kit.kafka.Outgoing;
-import io.tocsin.kit.kafka.RecordPublisher;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.testkit.EmbeddedPlatform;
@@ -44,7 +41,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,35 +62,6 @@ class CrashBetweenWritesTest {
   private static final List<String> UNITS =
       List.of("yunxi", "linjiang", "baita", "donghu", "yunxi-east");
 
-  /** The topic of incidents: keeps what is written, tells what was not written. */
-  static final class Topic implements RecordPublisher {
-    private final Fuse fuse;
-    final List<Envelope<IncidentEvent>> records = Collections.synchronizedList(new ArrayList<>());
-
-    Topic(Fuse fuse) {
-      this.fuse = fuse;
-    }
-
-    @Override
-    public Mono<Void> publish(List<Outgoing> outgoing) {
-      return write(outgoing.stream().map(Outgoing::envelope).filter(Objects::nonNull).toList());
-    }
-
-    @Override
-    public Mono<Void> publishEncoded(List<ProducerRecord<String, byte[]>> encoded) {
-      return write(encoded.stream().map(r -> EventCodec.decode(r.value())).toList());
-    }
-
-    private Mono<Void> write(List<? extends Envelope<?>> envelopes) {
-      return fuse.around(
-              Flux.fromIterable(envelopes)
-                  .doOnNext(e ->
-                      records.add(
-                          new Envelope<>(e.id(), e.at(), e.cause(), (IncidentEvent) e.data()))))
-          .then();
-    }
-  }
-
   @TestConfiguration(proxyBeanMethods = false)
   static class Edges {
     @Bean
@@ -104,7 +71,7 @@ class CrashBetweenWritesTest {
 
     @Bean
     Topic topic(Fuse fuse) {
-      return new Topic(fuse);
+      return new Topic(fuse, Collections.synchronizedList(new ArrayList<>()));
     }
 
     @Bean
