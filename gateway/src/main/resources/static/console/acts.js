@@ -20,7 +20,7 @@ const reason = (required) => long('reason', required);
 // keep buttons away from those who never may.
 const ACTS = [
   { act: 'assess', in: ['NEW', 'ASSESSED', 'ACTIVE'], by: TEAM, next: ['NEW'], fields: [
-    one('cause', CAUSES, (i) => i.cause), one('degree', DEGREES, (i) => i.degree), maybe('severity', SEVERITIES), reason()] },
+    one('cause', CAUSES, (i) => i.cause), one('degree', DEGREES, (i) => i.degree), maybe('severity', SEVERITIES), maybe('scope', ['REGIONAL', 'GLOBAL']), reason()] },
   { act: 'activate', in: ['ASSESSED'], by: LEADS, next: ['ASSESSED'], fields: [plan(), reason()] },
   { act: 'repair', in: ['ACTIVE'], by: LEADS, next: ['ACTIVE'], fields: [long('summary', true)] },
   { act: 'recovery-test', in: ['REPAIRED', 'TESTED'], by: TEAM, next: ['REPAIRED'], fields: [

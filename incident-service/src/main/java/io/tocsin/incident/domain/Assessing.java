@@ -30,12 +30,16 @@ final class Assessing {
           new Text("应填写原因,但原因仍为未知。", "Expected a cause, but it is still UNKNOWN."),
           List.of("cause"));
     }
-    if (command.scope() == Scope.REGIONAL && incident.extent().scope() == Scope.GLOBAL) {
-      return new Refused(
-          new Text(
-              "应为全局,但要求缩小为区域:范围只扩大、不缩小。",
-              "Expected GLOBAL, but REGIONAL was asked for: a scope never narrows."),
-          List.of("scope GLOBAL"));
+    if (narrows(incident, command)) {
+      Optional<Refused> narrowing =
+          leaderWithReason(
+              act,
+              new Text(
+                  "缩小范围应说明理由,但没有理由。",
+                  "Expected a reason for a narrower scope, but there is none."));
+      if (narrowing.isPresent()) {
+        return narrowing.get();
+      }
     }
     Severity asked = command.severity();
     if (asked != null) {
@@ -69,8 +73,27 @@ final class Assessing {
       events.addAll(widened);
       state = IncidentEvolution.evolveAll(state, widened);
     }
+    if (narrows(incident, command)) {
+      LifeEvent.ScopeNarrowed narrowed = narrowed(act);
+      events.add(narrowed);
+      state = IncidentEvolution.evolve(state, narrowed);
+    }
     graded(state, command).ifPresent(events::add);
     return events;
+  }
+
+  private static boolean narrows(Incident incident, AssessIncident command) {
+    return command.scope() == Scope.REGIONAL && incident.extent().scope() == Scope.GLOBAL;
+  }
+
+  /** The severity stays: to lower it is an act of its own. */
+  private static LifeEvent.ScopeNarrowed narrowed(Act act) {
+    String who = act.actor().name();
+    return new LifeEvent.ScopeNarrowed(
+        act.because(
+            new Text(
+                who + "研判为区域故障,缩小范围。",
+                who + " found that it is REGIONAL, and narrowed the scope.")));
   }
 
   private static boolean isNew(Incident incident, AssessIncident command) {
@@ -150,15 +173,16 @@ final class Assessing {
     if (!incident.severity().graverThan(to)) {
       return Optional.empty();
     }
+    return leaderWithReason(
+        act,
+        new Text("降低级别应说明理由,但没有理由。", "Expected a reason for a lower severity, but there is none."));
+  }
+
+  private static Optional<Refused> leaderWithReason(Act act, Text noReason) {
     Optional<Refused> refused = Guard.power(act, Power.LEADER);
-    if (refused.isPresent() || act.words() != null) {
-      return refused;
-    }
-    return Optional.of(
-        new Refused(
-            new Text(
-                "降低级别应说明理由,但没有理由。", "Expected a reason for a lower severity, but there is none."),
-            List.of("reason")));
+    return refused.isPresent() || act.words() != null
+        ? refused
+        : Optional.of(new Refused(noReason, List.of("reason")));
   }
 
   private static Because by(Act act, @Nullable Severity to) {

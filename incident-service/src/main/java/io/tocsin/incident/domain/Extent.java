@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * What is reported of a fault so far. By itself it only grows: the degree is the gravest reported,
- * the scope never narrows, no report is lost. A person may find another degree, and a merge that is
- * undone gives back what it brought.
+ * the scope never narrows, no report is lost. A person may find another degree or a narrower scope,
+ * and a merge that is undone gives back what it brought.
  *
  * @param units in the order they first reported
  * @param reports all of them, repeats included: the sum over the units
@@ -45,6 +45,11 @@ public record Extent(
 
   Extent global() {
     return new Extent(Scope.GLOBAL, degree, centralComponent, units, reports);
+  }
+
+  /** As the leader found it; with that no central component is at fault either. */
+  Extent regional() {
+    return new Extent(Scope.REGIONAL, degree, false, units, reports);
   }
 
   /** As people found it: reports that come later may make it worse again. */

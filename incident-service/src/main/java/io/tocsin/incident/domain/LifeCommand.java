@@ -15,7 +15,7 @@ public sealed interface LifeCommand extends IncidentCommand {
   /**
    * 研判: cause, scope and degree as people found them.
    *
-   * @param scope null to leave it; it is only ever widened
+   * @param scope null to leave it; narrowing it is for the leader, with a reason
    * @param severity null for what the matrix gives
    */
   record AssessIncident(

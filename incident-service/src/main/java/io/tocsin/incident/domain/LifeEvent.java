@@ -12,6 +12,9 @@ public sealed interface LifeEvent extends IncidentEvent {
   record IncidentAssessed(Cause cause, Degree degree, ServiceState serviceState, Because because)
       implements LifeEvent {}
 
+  /** A person found that it reaches less far than was reported. Nothing narrows by itself. */
+  record ScopeNarrowed(Because because) implements LifeEvent {}
+
   record ResponseActivated(@Nullable String plan, @Nullable String words, Because because)
       implements LifeEvent {}
 

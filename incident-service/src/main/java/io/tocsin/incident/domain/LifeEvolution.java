@@ -30,6 +30,7 @@ final class LifeEvolution {
           draft.stage = fresh.assess(at);
         }
       }
+      case LifeEvent.ScopeNarrowed _ -> draft.extent = draft.extent.regional();
       case LifeEvent.ResponseActivated e -> {
         draft.stage = stage(draft, LifeStage.Assessed.class).activate(at);
         draft.commander = actor.id();

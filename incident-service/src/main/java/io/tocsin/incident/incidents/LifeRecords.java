@@ -37,6 +37,7 @@ final class LifeRecords {
   private static String about(LifeEvent event) {
     return switch (event) {
       case LifeEvent.IncidentAssessed _ -> "assessed";
+      case LifeEvent.ScopeNarrowed _ -> "scope.narrowed";
       case LifeEvent.ResponseActivated _ -> "activated";
       case LifeEvent.ServiceSuspended _ -> "service.suspended";
       case LifeEvent.RepairReported _ -> "repaired";

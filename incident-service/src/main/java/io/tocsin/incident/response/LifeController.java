@@ -254,7 +254,7 @@ class LifeController {
   }
 
   /**
-   * @param scope null to leave it; GLOBAL widens it
+   * @param scope null to leave it; GLOBAL widens it, REGIONAL narrows it with a reason
    * @param severity null for what the matrix gives
    * @param reason required when the severity is lowered
    */

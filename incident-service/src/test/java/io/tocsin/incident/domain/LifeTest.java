@@ -155,7 +155,7 @@ class LifeTest {
   }
 
   @Test
-  void an_assessment_grades_by_what_was_found_and_never_narrows() {
+  void an_assessment_grades_by_what_was_found_and_only_the_leader_narrows_with_a_reason() {
     Life life =
         Life.in("NEW")
             .go(
@@ -170,17 +170,23 @@ class LifeTest {
     assertThat(life.state().cause()).isEqualTo("STORAGE");
     assertThat(life.state().extent().scope()).isEqualTo(Scope.GLOBAL);
     assertThat(life.state().severity()).isEqualTo(Severity.SEV2);
-    assertThat(
-            life.refused(
-                    new AssessIncident(
-                        Cause.STORAGE,
-                        Degree.FULL_STOP,
-                        Scope.REGIONAL,
-                        null,
-                        payment(),
-                        leader("09:12")))
-                .missing())
-        .containsExactly("scope GLOBAL");
+    assertThat(life.refused(regional(dutyLead("09:12"))).missing()).containsExactly("role LEADER");
+    assertThat(life.refused(regional(leader("09:12"))).missing()).containsExactly("reason");
+
+    life.go(regional(Life.act(Life.LEADER, "09:13", "只有云溪受影响", Power.RESPONDER, Power.LEADER)));
+
+    assertThat(life.state().extent().scope()).isEqualTo(Scope.REGIONAL);
+    assertThat(life.state().severity()).as("lowering it is another act").isEqualTo(Severity.SEV2);
+    assertThat(life.events(LifeEvent.ScopeNarrowed.class))
+        .singleElement()
+        .satisfies(e -> assertThat(e.because().reason().zh()).contains("区域", "只有云溪受影响"));
+    assertThat(life.joined("yunxi", "09:20").state().extent().scope())
+        .as("the same unit again says nothing new")
+        .isEqualTo(Scope.REGIONAL);
+  }
+
+  private static AssessIncident regional(Act by) {
+    return new AssessIncident(Cause.STORAGE, Degree.FULL_STOP, Scope.REGIONAL, null, payment(), by);
   }
 
   @Test
