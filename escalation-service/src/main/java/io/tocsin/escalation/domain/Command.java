@@ -32,12 +32,15 @@ public sealed interface Command {
   /**
    * A step of the response opened, ran over its time, or a decision cannot wait.
    *
+   * @param seq of the incident's event that says so: a step that waits again and opens again is
+   *     told again
    * @param calls who works it or decides
    * @param leadAfter how long after this the leader is told too, unless it is settled; null for
    *     never
    */
   record TellTask(
       String taskId,
+      long seq,
       Why why,
       Reason title,
       List<Call> calls,
@@ -61,7 +64,7 @@ public sealed interface Command {
     }
   }
 
-  /** The step was done or skipped. */
+  /** The step was done or skipped, or it waits again: nobody is to work it now. */
   record SettleTask(String taskId) implements Command {}
 
   /** The roster found people for a page; these are the ways they are being reached. */

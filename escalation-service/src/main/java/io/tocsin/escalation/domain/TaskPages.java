@@ -56,12 +56,12 @@ final class TaskPages {
     page(
         task,
         List.copyOf(calls),
-        command.why().name(),
+        command.why() + "@" + command.seq(),
         Reasons.task(command.why(), command.dueAt(), now),
         command.channels());
   }
 
-  /** Done or skipped: nobody needs to be told of it any more. */
+  /** Done, skipped, or waiting again: nobody needs to be told of it any more. */
   void settle(String taskId) {
     Task settled = tasks.remove(taskId);
     if (settled != null && !settled.told().isEmpty()) {
@@ -99,7 +99,7 @@ final class TaskPages {
         page(
             task.leadAt(null),
             List.of(Call.post(Policy.LEADER, Role.PRIMARY)),
-            LEAD,
+            LEAD + "@" + leadAt,
             Reasons.stillOverdue(),
             channels);
       }

@@ -60,7 +60,7 @@ record Commands(TaskProperties tasks) {
       case DecisionDueV1 e ->
           Optional.of(tell(e, e.stepId(), Why.DECISION, e.title(), e.posts(), e.role(), e.dueAt()));
       case ResponseNotedV1 e when MISSED.contains(e.about()) -> Optional.of(missed(e));
-      case StepChangedV1 e when e.state() == StepState.DONE || e.state() == StepState.SKIPPED ->
+      case StepChangedV1 e when e.state() != StepState.OPEN && e.state() != StepState.STARTED ->
           Optional.of(new SettleTask(e.stepId()));
       default -> Optional.empty();
     };
@@ -71,6 +71,7 @@ record Commands(TaskProperties tasks) {
     boolean notice = note.about().equals(LATE_NOTICE) || "SUSPENSION".equals(note.reference());
     return new TellTask(
         note.about() + "/" + note.reference(),
+        note.seq(),
         Why.MISSED,
         new Reason(note.reason().zh(), note.reason().en()),
         List.of(Call.post(notice ? "CM" : "LD", Role.PRIMARY)),
@@ -98,6 +99,7 @@ record Commands(TaskProperties tasks) {
     }
     return new TellTask(
         stepId,
+        event.seq(),
         why,
         new Reason(title.zh(), title.en()),
         calls,

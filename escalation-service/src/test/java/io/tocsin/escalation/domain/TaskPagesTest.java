@@ -28,9 +28,14 @@ class TaskPagesTest {
           .acknowledgedBy("zhao-lei");
 
   private static TellTask tell(Why why, Call... calls) {
+    return tell(7, why, calls);
+  }
+
+  private static TellTask tell(long seq, Why why, Call... calls) {
     @Nullable Duration leadAfter = why == Why.OVERDUE ? Duration.ofMinutes(5) : null;
     return new TellTask(
         "s-3",
+        seq,
         why,
         TITLE,
         List.of(calls),
@@ -85,6 +90,26 @@ class TaskPagesTest {
 
     assertThat(course.told()).containsExactly("withdrawn 3");
     assertThat(course.state.nextAt()).isNull();
+  }
+
+  @Test
+  void a_step_that_waits_again_and_opens_again_is_told_again_to_the_last() {
+    course.happens(tell(7, Why.OPENED, DB), tell(8, Why.OVERDUE, DB)).stalledUntil("PT5M");
+    course.happens(new SettleTask("s-3")).told();
+
+    course.happens(tell(21, Why.OPENED, DB), tell(30, Why.OVERDUE, DB)).stalledUntil("PT20M");
+
+    assertThat(course.told())
+        .containsExactly(
+            "PT5M 0/0 post:DB:PRIMARY",
+            "PT5M 0/1 post:DB:PRIMARY",
+            "PT5M 0/2 post:DB:SUBSTITUTE",
+            "PT20M 0/3 post:LD:PRIMARY");
+    assertThat(course.pages())
+        .filteredOn(p -> p.task() != null)
+        .extracting(Page::pageId)
+        .doesNotHaveDuplicates()
+        .hasSize(8);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tocsin.contracts.Degree;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent.Actor;
 import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
+import io.tocsin.contracts.IncidentEvent.StepChangedV1;
 import io.tocsin.contracts.IncidentEvent.StepOpenedV1;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentFacts.AffectedUnit;
@@ -15,7 +16,9 @@ import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.Scope;
 import io.tocsin.contracts.ServiceState;
 import io.tocsin.contracts.Severity;
+import io.tocsin.contracts.StepState;
 import io.tocsin.escalation.domain.Call;
+import io.tocsin.escalation.domain.Command.SettleTask;
 import io.tocsin.escalation.domain.Command.TellTask;
 import io.tocsin.escalation.domain.Reason;
 import io.tocsin.escalation.domain.Role;
@@ -23,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the records of the incident ask of the paging. */
 class CommandsTest {
@@ -97,5 +102,34 @@ class CommandsTest {
     assertThat(
             ((TellTask) COMMANDS.of(new Envelope<>("e", NOW, null, opened)).orElseThrow()).calls())
         .containsExactly(Call.liaison("yunxi"), Call.liaison("linjiang"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = StepState.class,
+      names = {"DONE", "SKIPPED", "WAITING"})
+  void a_step_that_nobody_is_to_work_now_takes_its_messages_back(StepState state) {
+    assertThat(COMMANDS.of(changed(state))).contains(new SettleTask("T1"));
+  }
+
+  @Test
+  void a_step_that_is_started_may_still_run_over_its_time() {
+    assertThat(COMMANDS.of(changed(StepState.STARTED))).isEmpty();
+  }
+
+  private static Envelope<StepChangedV1> changed(StepState state) {
+    return new Envelope<>(
+        "e",
+        NOW,
+        null,
+        new StepChangedV1(
+            9,
+            FACTS,
+            new LocalText("说明", "a word"),
+            Actor.SYSTEM,
+            "T1",
+            new LocalText("技术测试", "technical test"),
+            List.of("AP", "DB"),
+            state));
   }
 }
