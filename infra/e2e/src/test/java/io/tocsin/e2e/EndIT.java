@@ -2,8 +2,11 @@ package io.tocsin.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /** Scenario 10, an hour of observation as seconds; and what reports do before and after the end. */
 @ExtendWith(LogsOnFailure.class)
@@ -24,6 +27,19 @@ class EndIT {
     IncidentScript next = platform.report("ending", "baita");
     assertThat(next.id()).isNotEqualTo(incident.id());
     next.expect("refersTo", incident.id());
+
+    life.act(LifeScript.LEADER, "close", "{}").expectProblem(409, "approved final report", "终报");
+    LocalDate ended = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    assertThat(LocalDate.parse(report(incident).path("dueOn").asString()))
+        .as("five working days, of which a holiday may put off some")
+        .isBetween(ended.plusDays(5), ended.plusDays(16));
+    life.reported().act(LifeScript.LEADER, "close", "{}").expect(200);
+    life.expect("CLOSED");
+    assertThat(report(incident).path("status").asString()).isEqualTo("APPROVED");
+  }
+
+  private JsonNode report(IncidentScript incident) {
+    return platform.read("/incidents/" + incident.id() + "/report");
   }
 
   @Test

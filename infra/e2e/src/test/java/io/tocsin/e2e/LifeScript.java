@@ -3,6 +3,7 @@ package io.tocsin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
@@ -71,6 +72,24 @@ record LifeScript(Platform platform, IncidentScript incident) {
         .pollInterval(Duration.ofMillis(200))
         .until(() -> act(LEADER, "end", "{}").status(), status -> status == 200);
     return expect("ENDED");
+  }
+
+  /** The final report is written and approved. */
+  LifeScript reported() {
+    platform
+        .http
+        .send(
+            Http.request(
+                    platform.url("/incidents/" + incident.id() + "/report"),
+                    platform.token(TECHNICIAN))
+                .header("Content-Type", "application/json")
+                .PUT(
+                    BodyPublishers.ofString(
+                        "{\"summary\": \"中断\", \"cause\": \"磁盘写满\", \"measures\": \"扩容\"}"))
+                .build())
+        .expect(200);
+    act(LEADER, "report/approve", "{}").expect(200);
+    return this;
   }
 
   LifeScript expect(String state) {

@@ -39,10 +39,16 @@ class PowerFailureIT {
                 + " \"PT2S\"}}")
         .expect(200);
     assertThat(open(incident)).containsAll(TOGETHER);
+    incident.expectSms(LifeScript.DUTY_LEAD, "应用系统做好关闭准备");
+    incident.expectSms("wang-ming", "数据库做好关闭准备");
+    incident.expectSms(LifeScript.LEADER, "联系供电部门"); // nobody is on duty for PW
+    incident.expectSms(LifeScript.LEADER, "决定继续运行或关机");
+    assertThat(incident.sms("he-deputy")).as("nothing is late yet").isEmpty();
 
     JsonNode alert = incident.expectOnTimeline("incident.decision-due", "P1.5", "尚未确认");
     assertThat(Instant.parse(alert.path("at").asString()))
         .isBetween(recorded.plusSeconds(5), recorded.plusSeconds(20));
+    incident.expectSms("he-deputy", "决定继续运行或关机");
 
     life.act(LifeScript.DUTY_LEAD, "steps/P1.5/done", decision("shut-down"))
         .expectProblem(409, "role LEADER");
@@ -57,6 +63,8 @@ class PowerFailureIT {
     }
 
     incident.expectOnTimeline("incident.step-overdue", "H5");
+    incident.expectOnTimeline("incident.step-overdue", "P1.4.AP");
+    incident.expectSms("sun-qian", "应用系统做好关闭准备");
     life.act(LifeScript.DUTY_LEAD, "repair", "{\"summary\": \"供电恢复\"}")
         .expectProblem(409, "step P1.7", "step P1.8.AP");
   }
