@@ -18,7 +18,7 @@ class IncidentListener {
   @Bean
   Consumer<Message<List<byte[]>>> followIncidents(
       KeyedListeners listeners, List<IncidentFollower> followers) {
-    return listeners.listen(
+    return listeners.follow(
         Topics.INCIDENTS,
         (incidentId, records) -> {
           List<Envelope<IncidentEvent>> events =

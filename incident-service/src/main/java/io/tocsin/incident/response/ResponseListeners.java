@@ -14,18 +14,18 @@ class ResponseListeners {
 
   @Bean
   Consumer<Message<List<byte[]>>> notePages(KeyedListeners listeners, ResponseHandler handler) {
-    return listeners.listen(Topics.PAGES, handler);
+    return listeners.follow(Topics.PAGES, handler);
   }
 
   @Bean
   Consumer<Message<List<byte[]>>> noteAssignments(
       KeyedListeners listeners, ResponseHandler handler) {
-    return listeners.listen(Topics.ASSIGNMENTS, handler);
+    return listeners.follow(Topics.ASSIGNMENTS, handler);
   }
 
   @Bean
   Consumer<Message<List<byte[]>>> noteNotifications(
       KeyedListeners listeners, ResponseHandler handler) {
-    return listeners.listen(Topics.NOTIFICATIONS, handler);
+    return listeners.follow(Topics.NOTIFICATIONS, handler);
   }
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class IdleLatency {
 
   /** Far above what one report needs, so that each of them meets an idle platform. */
-  private static final Duration PACE = Duration.ofMillis(150);
+  private static final Duration PACE = Duration.ofMillis(500);
 
   private static final Duration LAST_PAGE_WITHIN = Duration.ofSeconds(20);
 

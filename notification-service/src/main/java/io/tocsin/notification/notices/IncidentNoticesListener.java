@@ -35,7 +35,7 @@ class IncidentNoticesListener {
   @Bean
   Consumer<Message<List<byte[]>>> incidentNotices(
       KeyedListeners listeners, NoticeBoard board, IncidentsKnown incidents) {
-    return listeners.listen(
+    return listeners.follow(
         Topics.INCIDENTS,
         (incident, records) ->
             remember(records, incidents)

@@ -14,11 +14,11 @@ class WatchListeners {
 
   @Bean
   Consumer<Message<List<byte[]>>> watchIncidents(KeyedListeners listeners, WatchHandler handler) {
-    return listeners.listen(Topics.INCIDENTS, handler);
+    return listeners.follow(Topics.INCIDENTS, handler);
   }
 
   @Bean
   Consumer<Message<List<byte[]>>> watchPages(KeyedListeners listeners, WatchHandler handler) {
-    return listeners.listen(Topics.PAGES, handler);
+    return listeners.follow(Topics.PAGES, handler);
   }
 }

@@ -31,9 +31,13 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
   private static final Logger LOG = LoggerFactory.getLogger(BatchEdge.class);
   private static final int KEYS_AT_ONCE = 64;
 
+  /** So many records are a batch that nothing has to be waited for. */
+  private static final int ENOUGH = 100;
+
   private final String topic;
   private final KeyFold fold;
   private final Mono<Void> opened;
+  private final Duration pause;
   private final Duration bound;
   private final Set<IncomingRecord.Place> doneBefore = ConcurrentHashMap.newKeySet();
   private final DistributionSummary size;
@@ -43,13 +47,21 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
    * Makes the edge of one listener.
    *
    * @param opened completes when batches may be handled
+   * @param pause before a small batch is handled; zero for none
    * @param bound less than {@code max.poll.interval.ms}, or the group takes the partitions away
    *     while the batch is still worked on
    */
-  BatchEdge(String topic, KeyFold fold, Mono<Void> opened, Duration bound, MeterRegistry registry) {
+  BatchEdge(
+      String topic,
+      KeyFold fold,
+      Mono<Void> opened,
+      Duration pause,
+      Duration bound,
+      MeterRegistry registry) {
     this.topic = topic;
     this.fold = fold;
     this.opened = opened;
+    this.pause = pause;
     this.bound = bound;
     this.size =
         DistributionSummary.builder("tocsin.listener.batch.size")
@@ -62,9 +74,11 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
   public void accept(Message<List<byte[]>> message) {
     IncomingBatch batch = IncomingBatch.of(message);
     size.record(batch.records().size());
+    boolean waits = pause.isPositive() && batch.records().size() < ENOUGH;
+    Mono<?> begin = waits ? Mono.delay(pause) : Mono.empty();
     long began = System.nanoTime();
     try {
-      opened.then(handle(batch)).block(bound);
+      opened.then(begin).then(handle(batch)).block(bound);
       batch.records().forEach(r -> doneBefore.remove(r.place()));
     } catch (RuntimeException e) {
       LOG.warn("{} records of {} come again: {}", batch.records().size(), topic, e.toString());

@@ -14,6 +14,9 @@ import reactor.core.publisher.Mono;
 /** Makes listeners for Spring Cloud Stream's batch bindings. */
 public final class KeyedListeners implements ApplicationListener<ContextClosedEvent> {
 
+  /** Short for who reads a timeline, long for the path from a report to a page. */
+  private static final Duration A_MOMENT = Duration.ofMillis(100);
+
   private final DeadLetters deadLetters;
   private final Mono<Void> opened;
   private final MeterRegistry registry;
@@ -35,8 +38,21 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
    * @param handler gets the key, or an empty text where a record has none
    */
   public Consumer<Message<List<byte[]>>> listen(TopicSpec topic, KeyedHandler handler) {
+    return edge(topic, handler, Duration.ZERO);
+  }
+
+  /**
+   * As {@link #listen}, for what keeps a record of what others do: it begins a moment after the
+   * records came. Until then the processors belong to those who page people, and what comes
+   * meanwhile is folded into one write with the batch that follows.
+   */
+  public Consumer<Message<List<byte[]>>> follow(TopicSpec topic, KeyedHandler handler) {
+    return edge(topic, handler, A_MOMENT);
+  }
+
+  private BatchEdge edge(TopicSpec topic, KeyedHandler handler, Duration pause) {
     KeyFold fold = new KeyFold(topic, handler, deadLetters, () -> closing);
-    return new BatchEdge(topic.name(), fold, opened, bound, registry);
+    return new BatchEdge(topic.name(), fold, opened, pause, bound, registry);
   }
 
   @Override

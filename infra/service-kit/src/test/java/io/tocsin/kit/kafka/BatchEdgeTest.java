@@ -163,15 +163,32 @@ class BatchEdgeTest {
     assertThatThrownBy(() -> edge.accept(single)).hasMessageContaining("use-native-decoding");
   }
 
+  @Test
+  void whoFollowsLetsOthersGoFirstButNotBeforeAFullBatch() {
+    BatchEdge follower = edge(Mono.empty(), Duration.ofHours(1), Duration.ofMillis(50));
+    String[] full = new String[200];
+    Arrays.setAll(full, i -> i % 2 == 0 ? "a" : String.valueOf(i));
+
+    assertThatThrownBy(() -> follower.accept(batch("a", "small")))
+        .hasMessageContaining("Timeout on blocking read");
+    assertThat(handled).isEmpty();
+    edge(Mono.empty(), Duration.ofHours(1), Duration.ofSeconds(30)).accept(batch(full));
+    assertThat(handled).hasSize(100);
+  }
+
   private BatchEdge edge() {
     return edge(Mono.empty(), Duration.ofSeconds(30));
   }
 
   private BatchEdge edge(Mono<Void> opened, Duration bound) {
+    return edge(opened, Duration.ZERO, bound);
+  }
+
+  private BatchEdge edge(Mono<Void> opened, Duration pause, Duration bound) {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     DeadLetters deadLetters = new DeadLetters(letters, Clock.systemUTC(), registry);
     KeyFold fold = new KeyFold(Topics.PAGES, this::handler, deadLetters, () -> closing);
-    return new BatchEdge("tocsin.pages.v1", fold, opened, bound, registry);
+    return new BatchEdge("tocsin.pages.v1", fold, opened, pause, bound, registry);
   }
 
   private static Message<List<byte[]>> batch(String... keysAndIds) {
