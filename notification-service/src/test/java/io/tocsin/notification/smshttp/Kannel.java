@@ -1,17 +1,22 @@
 package io.tocsin.notification.smshttp;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tocsin.local.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's Kannel: its two boxes, between an HTTP request and an SMS centre. */
 final class Kannel implements AutoCloseable {
 
   static final Path PROGRAM = Path.of("/usr/sbin/bearerbox");
+
+  private static final Duration START = Duration.ofSeconds(30);
 
   private final int[] ports = Ports.free(3);
   private final Process bearerbox;
@@ -28,6 +33,8 @@ final class Kannel implements AutoCloseable {
     Path configuration = home.resolve("kannel.conf");
     Files.writeString(configuration, configuration(home, centre, replies));
     bearerbox = start(home, PROGRAM, configuration);
+    // The other one gives up for good when it finds nobody to connect to.
+    await().atMost(START).until(() -> listens(ports[1]));
     smsbox = start(home, Path.of("/usr/sbin/smsbox"), configuration);
   }
 
@@ -36,7 +43,11 @@ final class Kannel implements AutoCloseable {
   }
 
   boolean listens() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports[2])) {
+    return listens(ports[2]);
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException e) {
       return false;
