@@ -268,8 +268,9 @@ export function clock(instant) {
     : { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
 }
 
+/** Day, time and time zone: who reads it may sit in another one than who wrote it. */
 export function full(instant) {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium', hour12: false }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'long', hour12: false }).format(new Date(instant));
 }
 
 const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60]];

@@ -36,7 +36,7 @@ function card(notice) {
   },
   h('div', { class: 'card-top' }, badge.chip(t(`notice:${notice.type}`)), h('span', { class: 'number' }, notice.number),
     h('time', { datetime: notice.issuedAt, title: full(notice.issuedAt) }, ago(notice.issuedAt))),
-  h('div', { class: 'card-title' }, badge.drill(notice), notice.title),
+  h('div', { class: 'card-title' }, !notice.title.includes(t('exercise')) && badge.drill(notice), notice.title),
   h('div', { class: 'card-line dim' }, withdrawn(notice) ?? progress(notice)));
 }
 
