@@ -23,6 +23,7 @@ public sealed interface DirectoryEvent extends Event {
    * @param revision grows by one with every change of the set-up
    * @param locale a BCP 47 tag: the language of messages to people who name none
    * @param response null where the set-up leaves it all to the platform's defaults
+   * @param workingDays null where an earlier build wrote it: the weekdays are worked
    */
   record OrganisationV1(
       String name,
@@ -31,10 +32,11 @@ public sealed interface DirectoryEvent extends Event {
       long revision,
       Grading grading,
       FaultNotices faultNotices,
-      @Nullable Response response)
+      @Nullable Response response,
+      @Nullable WorkingDays workingDays)
       implements DirectoryEvent {
 
-    /** With the platform's defaults for the response. */
+    /** With the platform's defaults for the response, and no holidays. */
     public OrganisationV1(
         String name,
         ZoneId timeZone,
@@ -45,11 +47,31 @@ public sealed interface DirectoryEvent extends Event {
       this(name, timeZone, locale, revision, grading, faultNotices, null);
     }
 
+    /** Without holidays. */
+    public OrganisationV1(
+        String name,
+        ZoneId timeZone,
+        String locale,
+        long revision,
+        Grading grading,
+        FaultNotices faultNotices,
+        @Nullable Response response) {
+      this(name, timeZone, locale, revision, grading, faultNotices, response, null);
+    }
+
     @Override
     public String key() {
       return "organisation/this";
     }
   }
+
+  /**
+   * On which days people are at work: weekdays, but for these.
+   *
+   * @param holidays days off whatever their weekday
+   * @param makeUpDays weekend days that are worked in exchange
+   */
+  record WorkingDays(List<LocalDate> holidays, List<LocalDate> makeUpDays) {}
 
   /** A base-level unit; {@code parent} is null for the centre. */
   record UnitV1(

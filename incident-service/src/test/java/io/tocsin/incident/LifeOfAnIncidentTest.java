@@ -9,6 +9,7 @@ import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
 import io.tocsin.contracts.IncidentState;
 import io.tocsin.contracts.NoticeType;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,15 @@ class LifeOfAnIncidentTest extends ServiceTest {
     await("the observation to be over").until(() -> status(leader, id, "end"), s -> s == 200);
     assertThat(refused(leader, id, "close", null).path("missing").toString())
         .contains("approved final report");
+    LocalDate due =
+        LocalDate.parse(
+            await("the final report's due date")
+                .until(
+                    () -> get("/api/v1/incidents/" + id + "/report").path("dueOn").asString(""),
+                    day -> !day.isEmpty()));
+    assertThat(due)
+        .as("five working days, none of them a holiday")
+        .isAfter(TestOrganisation.HOLIDAYS.getLast().plusDays(4));
     Papers.written(responder, id);
     json(act(leader, id, "report/approve", null), 200);
     assertThat(json(act(leader, id, "close", null), 200).path("state").asString())

@@ -11,9 +11,11 @@ import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import io.tocsin.contracts.DirectoryEvent.Reach;
 import io.tocsin.contracts.DirectoryEvent.Response;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
+import io.tocsin.contracts.DirectoryEvent.WorkingDays;
 import io.tocsin.contracts.Severity;
 import io.tocsin.kit.directory.DirectorySnapshot;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.stream.IntStream;
 
 /** 18 units under the centre, one of them with a sub-office, and some systems to break. */
 public final class TestOrganisation {
+
+  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private static final Map<String, String> NAMED =
       Map.of(
@@ -37,6 +41,11 @@ public final class TestOrganisation {
           "东湖区局",
           "shiqiao",
           "石桥区局");
+
+  /** A week off from tomorrow on: what is due in working days is due after it. */
+  @SuppressWarnings("TimeInStaticInitializer") // Announced once, so the same for all tests.
+  static final List<LocalDate> HOLIDAYS =
+      LocalDate.now(ZONE).plusDays(1).datesUntil(LocalDate.now(ZONE).plusDays(8)).toList();
 
   private TestOrganisation() {}
 
@@ -62,7 +71,7 @@ public final class TestOrganisation {
   private static OrganisationV1 organisation() {
     return new OrganisationV1(
         "江南省财政厅",
-        ZoneId.of("Asia/Shanghai"),
+        ZONE,
         "zh-CN",
         1,
         new Grading(
@@ -72,7 +81,8 @@ public final class TestOrganisation {
                 new GradingRow(Reach.ALL_UNITS, Severity.SEV3, Severity.SEV2, Severity.SEV1)),
             List.of()),
         new FaultNotices(List.of(Channel.INTRANET), List.of(Channel.INTRANET)),
-        new Response(Duration.ofMillis(300), null, null, null));
+        new Response(Duration.ofMillis(300), null, null, null),
+        new WorkingDays(HOLIDAYS, List.of()));
   }
 
   private static List<UnitV1> units() {

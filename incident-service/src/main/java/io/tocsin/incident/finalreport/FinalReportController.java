@@ -60,19 +60,13 @@ class FinalReportController {
   private final IncidentStore incidents;
   private final TimelineStore timeline;
   private final SystemProfiles profiles;
-  private final WorkingDayProperties workingDays;
   private final Clock clock;
 
   FinalReportController(
-      IncidentStore incidents,
-      TimelineStore timeline,
-      SystemProfiles profiles,
-      WorkingDayProperties workingDays,
-      Clock clock) {
+      IncidentStore incidents, TimelineStore timeline, SystemProfiles profiles, Clock clock) {
     this.incidents = incidents;
     this.timeline = timeline;
     this.profiles = profiles;
-    this.workingDays = workingDays;
     this.clock = clock;
   }
 
@@ -190,8 +184,7 @@ class FinalReportController {
         .collectList()
         .map(items -> {
           FinalReportView view =
-              new FinalReports(incident, items, language)
-                  .view(organisation, workingDays.calendar(), clock.instant());
+              new FinalReports(incident, items, language).view(organisation, clock.instant());
           ResponseEntity.BodyBuilder ok = ResponseEntity.ok().eTag(ETags.of(loaded.version()));
           ZoneId zone = organisation.profile(incident.system()).zone();
           return wantsHtml(request)

@@ -43,11 +43,11 @@ final class FinalReports {
     this.milestones = new Milestones(incident.openedAt(), timeline);
   }
 
-  FinalReportView view(SystemProfiles.Revision organisation, WorkingDays days, Instant now) {
+  FinalReportView view(SystemProfiles.Revision organisation, Instant now) {
     CaseFile.FinalReport report = incident.file().report();
     CaseFile.Approval approval = report == null ? null : report.approval();
     ZoneId zone = organisation.profile(incident.system()).zone();
-    LocalDate due = dueOn(days, zone);
+    LocalDate due = dueOn(organisation.workingDays(), zone);
     return new FinalReportView(
         IncidentView.facts(incident),
         in(organisation.profile(incident.system()).name()),

@@ -19,6 +19,7 @@ import io.tocsin.incident.domain.SystemProfile.Correlating;
 import io.tocsin.incident.domain.SystemProfile.NoticeChannels;
 import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.domain.UnitTree;
+import io.tocsin.incident.domain.casefile.WorkingDays;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.directory.DirectorySnapshot;
 import java.time.ZoneId;
@@ -75,6 +76,7 @@ public final class SystemProfiles {
     private final UnitTree units;
     private final Grading grading;
     private final ResponseRules rules;
+    private final WorkingDays workingDays;
     private final Map<String, SystemProfile> profiles = new ConcurrentHashMap<>();
 
     private Revision(
@@ -90,6 +92,7 @@ public final class SystemProfiles {
       this.rules =
           response.rules(
               floors(organisation.grading()), organisation.response(), organisation.timeZone());
+      this.workingDays = days(organisation.workingDays());
     }
 
     public boolean hasSystem(String code) {
@@ -109,6 +112,10 @@ public final class SystemProfiles {
     /** In which the organisation's days and months are counted. */
     public ZoneId zone() {
       return organisation.timeZone();
+    }
+
+    public WorkingDays workingDays() {
+      return workingDays;
     }
 
     public UnitTree units() {
@@ -169,6 +176,12 @@ public final class SystemProfiles {
             new DurationFloor(
                 Scope.valueOf(f.scope().name()), f.after(), Severity.valueOf(f.severity().name())))
         .toList();
+  }
+
+  private static WorkingDays days(DirectoryEvent.@Nullable WorkingDays days) {
+    return days == null
+        ? WorkingDays.WEEKDAYS
+        : new WorkingDays(Set.copyOf(days.holidays()), Set.copyOf(days.makeUpDays()));
   }
 
   private static List<CriticalWindow> windows(ManagedSystemV1 system) {

@@ -30,6 +30,15 @@ public record HolidayCalendar(List<Day> days) {
     MAKE_UP
   }
 
+  /** The days of one kind, in their order. */
+  public List<LocalDate> of(Kind kind) {
+    return lookup().kinds().entrySet().stream()
+        .filter(day -> day.getValue() == kind)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
   /** The same calendar, made for many questions. */
   public Lookup lookup() {
     Map<LocalDate, Kind> kinds = new LinkedHashMap<>();

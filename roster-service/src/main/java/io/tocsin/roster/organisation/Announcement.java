@@ -2,9 +2,11 @@ package io.tocsin.roster.organisation;
 
 import io.tocsin.contracts.DirectoryEvent;
 import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
+import io.tocsin.contracts.DirectoryEvent.WorkingDays;
 import io.tocsin.contracts.Topics;
 import io.tocsin.kit.kafka.Outgoing;
 import io.tocsin.kit.time.Ids;
+import io.tocsin.roster.domain.HolidayCalendar.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,7 +61,14 @@ record Announcement(OrganisationState after, List<Outgoing> events) {
 
   static OrganisationV1 organisation(Organisation o, long revision) {
     return new OrganisationV1(
-        o.name(), o.timeZone(), o.locale(), revision, o.grading(), o.faultNotices(), o.response());
+        o.name(),
+        o.timeZone(),
+        o.locale(),
+        revision,
+        o.grading(),
+        o.faultNotices(),
+        o.response(),
+        new WorkingDays(o.holidays().of(Kind.HOLIDAY), o.holidays().of(Kind.MAKE_UP)));
   }
 
   static Stream<DirectoryEvent> directory(Organisation o) {

@@ -1,5 +1,6 @@
 package io.tocsin.roster.organisation;
 
+import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a document changes, by the directory's keys such as {@code unit/yunxi}. Schedules, the
- * holidays and drills have keys of the same shape, though the directory does not carry them.
+ * holidays and drills have keys of the same shape, though the directory has no record of them.
  */
 record Difference(List<String> added, List<String> changed, List<String> removed) {
 
   private static final String HOLIDAYS = "organisation/holidays";
   private static final String DRILLS = "organisation/drills";
 
-  /** Sections of the document that only the roster has a use for, by their names in it. */
+  /** Sections of the document without a record in the directory, by their names in it. */
   static final Map<String, String> OWN_SECTIONS = Map.of("holidays", HOLIDAYS, "drills", DRILLS);
 
   static final Difference NONE = new Difference(List.of(), List.of(), List.of());
@@ -63,7 +64,7 @@ record Difference(List<String> added, List<String> changed, List<String> removed
 
   private static Map<String, Object> entities(Organisation o) {
     Map<String, Object> entities = new LinkedHashMap<>();
-    entities.put(Announcement.ORGANISATION, Announcement.organisation(o, 0));
+    entities.put(Announcement.ORGANISATION, withoutHolidays(o));
     Announcement.directory(o).forEach(e -> entities.put(e.key(), e));
     o.schedules().forEach(s -> entities.put("schedule/" + s.id(), s));
     entities.put(HOLIDAYS, o.holidays());
@@ -71,5 +72,11 @@ record Difference(List<String> added, List<String> changed, List<String> removed
       entities.put(DRILLS, o.drills());
     }
     return entities;
+  }
+
+  /** The record of the organisation has them too; people are to read of a change once. */
+  private static OrganisationV1 withoutHolidays(Organisation o) {
+    return new OrganisationV1(
+        o.name(), o.timeZone(), o.locale(), 0, o.grading(), o.faultNotices(), o.response());
   }
 }

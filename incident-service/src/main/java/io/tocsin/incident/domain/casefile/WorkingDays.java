@@ -10,6 +10,8 @@ import java.util.Set;
  */
 public record WorkingDays(Set<LocalDate> holidays, Set<LocalDate> makeUpDays) {
 
+  public static final WorkingDays WEEKDAYS = new WorkingDays(Set.of(), Set.of());
+
   public WorkingDays {
     holidays = Set.copyOf(holidays);
     makeUpDays = Set.copyOf(makeUpDays);
