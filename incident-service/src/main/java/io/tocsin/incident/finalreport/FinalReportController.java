@@ -1,12 +1,7 @@
 package io.tocsin.incident.finalreport;
 
-import io.tocsin.contracts.LocalText;
-import io.tocsin.incident.domain.Actor;
 import io.tocsin.incident.domain.Because;
-import io.tocsin.incident.domain.Decision.Accepted;
-import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.Incident;
-import io.tocsin.incident.domain.IncidentDecider;
 import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.domain.casefile.CaseFile.Sections;
 import io.tocsin.incident.domain.casefile.CaseFileCommand;
@@ -17,18 +12,15 @@ import io.tocsin.incident.domain.casefile.CaseFileCommand.PutAction;
 import io.tocsin.incident.incidents.IncidentRefusals;
 import io.tocsin.incident.incidents.IncidentStore;
 import io.tocsin.incident.organisation.SystemProfiles;
+import io.tocsin.incident.response.Acts;
 import io.tocsin.incident.timeline.TimelineStore;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.security.Role;
-import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.web.ETags;
 import io.tocsin.kit.web.Languages;
-import io.tocsin.kit.web.Problems;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -57,13 +49,19 @@ class FinalReportController {
 
   private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
 
+  private final Acts acts;
   private final IncidentStore incidents;
   private final TimelineStore timeline;
   private final SystemProfiles profiles;
   private final Clock clock;
 
   FinalReportController(
-      IncidentStore incidents, TimelineStore timeline, SystemProfiles profiles, Clock clock) {
+      Acts acts,
+      IncidentStore incidents,
+      TimelineStore timeline,
+      SystemProfiles profiles,
+      Clock clock) {
+    this.acts = acts;
     this.incidents = incidents;
     this.timeline = timeline;
     this.profiles = profiles;
@@ -146,30 +144,9 @@ class FinalReportController {
       Role... anyOf) {
     return Caller.current()
         .map(caller -> caller.require(anyOf))
-        .map(this::because)
-        .flatMap(because ->
-            incidents.update(id, loaded -> change(loaded, ifMatch, command.apply(because))))
+        .map(caller -> command.apply(acts.because(caller, Text.same(""))))
+        .flatMap(decided -> acts.decide(id, ifMatch, _ -> List.of(decided)))
         .flatMap(after -> answer(after, request));
-  }
-
-  private Because because(Caller caller) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Because(Text.same(""), new Actor(caller.id(), caller.name()), now);
-  }
-
-  private static Change<Incident> change(
-      Loaded<Incident> loaded, @Nullable String ifMatch, CaseFileCommand command) {
-    if (!loaded.exists()) {
-      throw IncidentRefusals.absent(loaded.id());
-    }
-    ETags.requireCurrent(ifMatch, loaded.version());
-    return switch (IncidentDecider.decide(loaded.state(), command)) {
-      case Accepted accepted when accepted.events().isEmpty() -> Change.none(loaded);
-      case Accepted accepted -> IncidentStore.change(loaded, accepted, List.of());
-      case Refused refused ->
-          throw Problems.refused(
-              new LocalText(refused.detail().zh(), refused.detail().en()), refused.missing());
-    };
   }
 
   private Mono<ResponseEntity<Object>> answer(Loaded<Incident> loaded, ServerHttpRequest request) {

@@ -52,7 +52,7 @@ class ActController {
     return caller(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER)
         .flatMap(by -> {
           Text words = new Text(by.name() + "已确认接手。", by.name() + " acknowledged the incident.");
-          return one(id, ifMatch, new AcknowledgeIncident(null, null, because(by, words)));
+          return one(id, ifMatch, new AcknowledgeIncident(null, null, acts.because(by, words)));
         });
   }
 
@@ -64,7 +64,8 @@ class ActController {
     return Mono.zip(caller(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER), body)
         .flatMap(both -> {
           Text words = Text.same(Words.required("text", both.getT2().text()));
-          return one(id, ifMatch, new NoteResponse("comment", null, because(both.getT1(), words)));
+          return one(
+              id, ifMatch, new NoteResponse("comment", null, acts.because(both.getT1(), words)));
         });
   }
 
@@ -76,7 +77,7 @@ class ActController {
     return Mono.zip(caller(Role.DUTY_LEAD, Role.LEADER), body)
         .flatMap(both -> {
           Text words = Text.same(Words.required("reason", both.getT2().reason()));
-          return one(id, ifMatch, new DeclareFalseAlarm(because(both.getT1(), words)));
+          return one(id, ifMatch, new DeclareFalseAlarm(acts.because(both.getT1(), words)));
         });
   }
 
@@ -89,7 +90,7 @@ class ActController {
         .flatMap(both -> {
           Merge merge = both.getT2();
           String reason = Words.required("reason", merge.reason());
-          Because because = because(both.getT1(), Text.same(reason));
+          Because because = acts.because(both.getT1(), Text.same(reason));
           return Mono.zip(acts.incident(id), parent(merge.into()))
               .flatMap(found -> {
                 requireOfOneKind(found.getT1(), found.getT2());
@@ -203,9 +204,5 @@ class ActController {
   private Mono<ResponseEntity<IncidentView>> one(
       String id, @Nullable String ifMatch, IncidentCommand command) {
     return acts.carryOut(id, ifMatch, _ -> List.of(command));
-  }
-
-  private Because because(Caller by, Text reason) {
-    return new Because(reason, new Actor(by.id(), by.name()), acts.now());
   }
 }

@@ -3,12 +3,14 @@ package io.tocsin.incident.response;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.incident.domain.Act;
 import io.tocsin.incident.domain.Actor;
+import io.tocsin.incident.domain.Because;
 import io.tocsin.incident.domain.Decision.Accepted;
 import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.Incident;
 import io.tocsin.incident.domain.IncidentCommand;
 import io.tocsin.incident.domain.IncidentDecider;
 import io.tocsin.incident.domain.Power;
+import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.incidents.IncidentRefusals;
 import io.tocsin.incident.incidents.IncidentStore;
 import io.tocsin.incident.incidents.IncidentView;
@@ -56,6 +58,11 @@ public final class Acts {
     return new Act(new Actor(caller.id(), caller.name()), powers(caller), now(), words);
   }
 
+  /** Why something is done that this person does now. */
+  public Because because(Caller caller, Text words) {
+    return new Because(words, new Actor(caller.id(), caller.name()), now());
+  }
+
   /** The incident to look at before it is decided; 404 where there is none. */
   public Mono<Incident> incident(String id) {
     return incidents
@@ -79,10 +86,17 @@ public final class Acts {
       String id,
       @Nullable String ifMatch,
       Function<Incident, List<? extends IncidentCommand>> commands) {
-    return incidents
-        .update(id, loaded -> change(loaded, ifMatch, commands))
+    return decide(id, ifMatch, commands)
         .map(after ->
             ResponseEntity.ok().eTag(ETags.of(after.version())).body(IncidentView.of(after)));
+  }
+
+  /** The same, for an answer of another shape: the incident as it then is. */
+  public Mono<Loaded<Incident>> decide(
+      String id,
+      @Nullable String ifMatch,
+      Function<Incident, List<? extends IncidentCommand>> commands) {
+    return incidents.update(id, loaded -> change(loaded, ifMatch, commands));
   }
 
   private static Change<Incident> change(

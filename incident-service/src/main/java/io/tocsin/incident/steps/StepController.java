@@ -1,13 +1,8 @@
 package io.tocsin.incident.steps;
 
-import io.tocsin.contracts.LocalText;
-import io.tocsin.incident.domain.Actor;
 import io.tocsin.incident.domain.Because;
-import io.tocsin.incident.domain.Decision.Accepted;
-import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.Incident;
 import io.tocsin.incident.domain.IncidentCommand;
-import io.tocsin.incident.domain.IncidentDecider;
 import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.domain.plan.PlanRunCommand.FinishStep;
 import io.tocsin.incident.domain.plan.PlanRunCommand.SkipStep;
@@ -15,16 +10,12 @@ import io.tocsin.incident.domain.plan.PlanRunCommand.StartStep;
 import io.tocsin.incident.domain.plan.Standing;
 import io.tocsin.incident.incidents.IncidentRefusals;
 import io.tocsin.incident.incidents.IncidentStore;
+import io.tocsin.incident.response.Acts;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.security.Role;
-import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.web.ETags;
 import io.tocsin.kit.web.Languages;
-import io.tocsin.kit.web.Problems;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -47,11 +38,11 @@ import reactor.core.publisher.Mono;
 class StepController {
 
   private final IncidentStore incidents;
-  private final Clock clock;
+  private final Acts acts;
 
-  StepController(IncidentStore incidents, Clock clock) {
+  StepController(IncidentStore incidents, Acts acts) {
     this.incidents = incidents;
-    this.clock = clock;
+    this.acts = acts;
   }
 
   @GetMapping
@@ -138,14 +129,13 @@ class StepController {
     return Caller.current()
         .map(caller -> caller.require(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER))
         .map(this::by)
-        .flatMap(by -> incidents.update(id, loaded -> change(loaded, ifMatch, command.apply(by))))
+        .map(command)
+        .flatMap(made -> acts.decide(id, ifMatch, incident -> List.of(made.apply(incident))))
         .map(after -> answer(after, language));
   }
 
   private By by(Caller caller) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Actor actor = new Actor(caller.id(), caller.name());
-    return new By(standing(caller), new Because(Text.same(""), actor, now));
+    return new By(standing(caller), acts.because(caller, Text.same("")));
   }
 
   private static Standing standing(Caller caller) {
@@ -153,24 +143,6 @@ class StepController {
       return Standing.LEADER;
     }
     return caller.roles().contains(Role.DUTY_LEAD) ? Standing.DUTY_LEAD : Standing.RESPONDER;
-  }
-
-  private static Change<Incident> change(
-      Loaded<Incident> loaded,
-      @Nullable String ifMatch,
-      Function<Incident, IncidentCommand> command) {
-    Incident incident = loaded.state();
-    if (incident == null) {
-      throw IncidentRefusals.absent(loaded.id());
-    }
-    ETags.requireCurrent(ifMatch, loaded.version());
-    return switch (IncidentDecider.decide(incident, command.apply(incident))) {
-      case Accepted accepted when accepted.events().isEmpty() -> Change.none(loaded);
-      case Accepted accepted -> IncidentStore.change(loaded, accepted, List.of());
-      case Refused refused ->
-          throw Problems.refused(
-              new LocalText(refused.detail().zh(), refused.detail().en()), refused.missing());
-    };
   }
 
   private static ResponseEntity<StepsView> answer(Loaded<Incident> loaded, Locale language) {

@@ -4,6 +4,7 @@ import static io.tocsin.incident.domain.Example.at;
 import static io.tocsin.incident.domain.Example.central;
 import static io.tocsin.incident.domain.Example.payment;
 import static io.tocsin.incident.domain.Example.report;
+import static io.tocsin.incident.domain.Example.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.incident.domain.CorrelationPlan.Verdict;
@@ -13,6 +14,7 @@ import io.tocsin.incident.domain.IncidentEvent.MergeSuggested;
 import io.tocsin.incident.domain.IncidentEvent.NoticeIssued;
 import io.tocsin.incident.domain.IncidentEvent.ReportsJoined;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -189,6 +191,31 @@ class CorrelationTest {
   }
 
   @Test
+  void
+      several_hundred_open_incidents_go_into_the_one_that_becomes_global_without_losing_a_report() {
+    Instant time = at("00:00");
+    for (int i = 0; i < 400; i++) {
+      time = time.plus(Duration.ofMinutes(31));
+      world.receive(one("bureau" + i, time, false));
+    }
+    assertThat(world.open()).hasSize(400);
+
+    world.receive(one("bureau7", time.plusSeconds(1), true));
+
+    Incident global = world.only();
+    assertThat(global.absorbed()).hasSize(399);
+    assertThat(global.extent().units()).hasSize(400);
+    assertThat(global.extent().reports()).isEqualTo(401);
+    assertThat(global.extent().units().stream().filter(u -> u.unit().equals("bureau7")))
+        .singleElement()
+        .satisfies(u -> assertThat(u.reports()).isEqualTo(2));
+  }
+
+  private static Report one(String unit, Instant at, boolean central) {
+    return new Report(unit + "@" + at, unit(unit), unit(unit), "慢", Degree.DEGRADED, central, at);
+  }
+
+  @Test
   void reports_that_were_kept_in_the_queue_are_placed_by_when_they_came_not_by_the_batch() {
     List<Report> backlog =
         new ArrayList<>(
@@ -257,7 +284,7 @@ class CorrelationTest {
     List<String> units = List.of("yunxi", "linjiang", "baita", "donghu", "shiqiao");
     World any = new World(payment(1 + random.nextInt(4)));
     List<List<Report>> batches = new ArrayList<>();
-    java.time.Instant time = at("00:00");
+    Instant time = at("00:00");
     for (int i = 0; i < 60; i++) {
       List<Report> batch = new ArrayList<>();
       for (int r = 0; r <= random.nextInt(8); r++) {
@@ -265,8 +292,8 @@ class CorrelationTest {
         batch.add(
             new Report(
                 "r" + i + "." + r,
-                Example.unit(units.get(random.nextInt(units.size()))),
-                Example.unit("sub"),
+                unit(units.get(random.nextInt(units.size()))),
+                unit("sub"),
                 "慢",
                 Degree.values()[random.nextInt(4)],
                 random.nextInt(60) == 0,

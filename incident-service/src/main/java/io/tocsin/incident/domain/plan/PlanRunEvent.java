@@ -32,6 +32,21 @@ public sealed interface PlanRunEvent extends PlanEvent {
     return step();
   }
 
+  @Override
+  default String about() {
+    return switch (this) {
+      case PlanActivated _ -> "plan.activated";
+      case StepOpened _ -> "step.opened";
+      case StepReturned _ -> "step.returned";
+      case StepStarted _ -> "step.started";
+      case StepDone _ -> "step.done";
+      case StepSkipped _ -> "step.skipped";
+      case StepOverdue _ -> "step.overdue";
+      case DecisionDue _ -> "decision.due";
+      case ValuesRecorded _ -> "step.values-recorded";
+    };
+  }
+
   /** The response works on a snapshot of this version from now on. */
   record PlanActivated(PlanVersion version, Because because) implements PlanRunEvent {
     @Override
@@ -48,11 +63,6 @@ public sealed interface PlanRunEvent extends PlanEvent {
     public Incident applyTo(Incident incident) {
       return incident.workedBy(PlanRun.of(version));
     }
-
-    @Override
-    public String about() {
-      return "plan.activated";
-    }
   }
 
   /** Its turn has come. */
@@ -60,11 +70,6 @@ public sealed interface PlanRunEvent extends PlanEvent {
     @Override
     public PlanRun applyTo(PlanRun run) {
       return run.with(step, s -> s.opened(because.at(), dueAt));
-    }
-
-    @Override
-    public String about() {
-      return "step.opened";
     }
   }
 
@@ -74,11 +79,6 @@ public sealed interface PlanRunEvent extends PlanEvent {
     public PlanRun applyTo(PlanRun run) {
       return run.with(step, s -> StepRun.waiting(step));
     }
-
-    @Override
-    public String about() {
-      return "step.returned";
-    }
   }
 
   /** Somebody works it. */
@@ -86,11 +86,6 @@ public sealed interface PlanRunEvent extends PlanEvent {
     @Override
     public PlanRun applyTo(PlanRun run) {
       return run.with(step, s -> s.started(because.actor(), because.at()));
-    }
-
-    @Override
-    public String about() {
-      return "step.started";
     }
   }
 
@@ -106,11 +101,6 @@ public sealed interface PlanRunEvent extends PlanEvent {
           step,
           s -> s.ended(StepState.DONE, because.actor(), because.at(), because.reason(), option));
     }
-
-    @Override
-    public String about() {
-      return "step.done";
-    }
   }
 
   /** It is not done and need not be; {@code because} says why. */
@@ -121,11 +111,6 @@ public sealed interface PlanRunEvent extends PlanEvent {
           step,
           s -> s.ended(StepState.SKIPPED, because.actor(), because.at(), because.reason(), null));
     }
-
-    @Override
-    public String about() {
-      return "step.skipped";
-    }
   }
 
   /** Its time passed. */
@@ -133,11 +118,6 @@ public sealed interface PlanRunEvent extends PlanEvent {
     @Override
     public PlanRun applyTo(PlanRun run) {
       return run.with(step, StepRun::late);
-    }
-
-    @Override
-    public String about() {
-      return "step.overdue";
     }
   }
 
@@ -150,11 +130,6 @@ public sealed interface PlanRunEvent extends PlanEvent {
     @Override
     public PlanRun applyTo(PlanRun run) {
       return run.with(step, StepRun::calledFor);
-    }
-
-    @Override
-    public String about() {
-      return "decision.due";
     }
   }
 
@@ -169,11 +144,6 @@ public sealed interface PlanRunEvent extends PlanEvent {
     @Override
     public PlanRun applyTo(PlanRun run) {
       return run.with(values);
-    }
-
-    @Override
-    public String about() {
-      return "step.values-recorded";
     }
   }
 }

@@ -1,0 +1,135 @@
+package io.tocsin.incident.domain;
+
+import static io.tocsin.incident.domain.Example.at;
+import static io.tocsin.incident.domain.Example.payment;
+import static io.tocsin.incident.domain.Life.LEADER;
+import static io.tocsin.incident.domain.Life.dutyLead;
+import static io.tocsin.incident.domain.Life.leader;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.incident.domain.IncidentCommand.PassTime;
+import io.tocsin.incident.domain.LifeCommand.IssueProgress;
+import io.tocsin.incident.domain.LifeCommand.NoticeTerms;
+import io.tocsin.incident.domain.LifeCommand.SetSeverity;
+import io.tocsin.incident.domain.LifeEvent.LimitMissed;
+import io.tocsin.incident.domain.LifeEvent.ProgressOverdue;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The notices of a response, and what is owed by a time. */
+class InformingTest {
+
+  @Test
+  void the_suspension_goes_out_with_its_words_and_the_restoration_to_exactly_its_readers() {
+    Life life = Life.in("ACTIVE");
+    life.go(
+        new LifeCommand.SuspendService(
+            new NoticeTerms(at("11:00"), null, null, null, null, null, null),
+            payment(),
+            leader("09:20")));
+    Notice suspension = life.notices(NoticeKind.SUSPENSION).getFirst();
+    assertThat(suspension.body().zh()).isEqualTo("财务支付系统因数据库故障自09:20起暂停,预计11:00恢复。请停止操作并向窗口解释。");
+    assertThat(suspension.body().en())
+        .isEqualTo(
+            "Treasury payment suspended from 09:20: database. Expected back 11:00. Stop work,"
+                + " inform the counters.");
+    assertThat(life.state().serviceState()).isEqualTo(ServiceState.SUSPENDED);
+
+    life.joined("linjiang", "09:30").repaired("09:40").tested("09:50").approved();
+    life.go(life.restore("10:00"));
+
+    Notice restoration = life.notices(NoticeKind.RESTORATION).getFirst();
+    assertThat(restoration.refersTo()).isEqualTo(suspension.noticeId());
+    assertThat(restoration.units()).isEqualTo(suspension.units()).containsExactly("yunxi");
+    assertThat(restoration.channels()).isEqualTo(suspension.channels());
+    assertThat(restoration.body().zh()).isEqualTo("财务支付系统已于10:00恢复,请核对09:02前最后业务并补录。");
+  }
+
+  @Test
+  void a_promised_update_that_does_not_come_is_reminded_of_at_each_interval() {
+    Life life = Life.in("ACTIVE");
+    assertThat(life.state().response().nextUpdateAt()).isEqualTo(at("11:15"));
+
+    life.go(new PassTime(at("11:14")));
+    assertThat(life.events(ProgressOverdue.class)).isEmpty();
+    life.go(new PassTime(at("11:15"))).go(new PassTime(at("11:15")));
+    assertThat(life.events(ProgressOverdue.class)).hasSize(1);
+    life.go(new PassTime(at("13:15")));
+    assertThat(life.events(ProgressOverdue.class)).hasSize(2);
+
+    life.go(new IssueProgress(NoticeTerms.NONE, payment(), dutyLead("13:20")));
+    assertThat(life.state().severity()).as("after four hours").isEqualTo(Severity.SEV3);
+    assertThat(life.state().response().nextUpdateAt()).isEqualTo(at("14:20"));
+    assertThat(life.notices(NoticeKind.PROGRESS).getFirst().body().zh())
+        .isEqualTo("财务支付系统仍在处置,阶段:响应中,下次通报14:20。");
+  }
+
+  @Test
+  void a_notice_waits_for_the_leader_where_the_organisation_asks_for_it() {
+    SystemProfile p = payment();
+    ResponseRules asking =
+        new ResponseRules(
+            List.of(),
+            Example.RULES.limits(),
+            Example.RULES.observation(),
+            List.of("SMS"),
+            Set.of("PROGRESS"),
+            Example.ZONE);
+    Life life =
+        Life.opened(
+                new SystemProfile(
+                    p.code(),
+                    p.name(),
+                    p.correlating(),
+                    p.grading(),
+                    p.criticalWindows(),
+                    p.zone(),
+                    p.units(),
+                    p.noticeChannels(),
+                    asking),
+                false)
+            .assessed()
+            .activated()
+            .go(new IssueProgress(NoticeTerms.NONE, p, dutyLead("09:30")));
+    Notice draft = life.state().response().drafts().getFirst();
+    assertThat(life.notices(NoticeKind.PROGRESS)).isEmpty();
+
+    life.go(new LifeCommand.ApproveNotice(draft.noticeId(), leader("09:35")));
+
+    assertThat(life.state().response().drafts()).isEmpty();
+    assertThat(life.notices(NoticeKind.PROGRESS))
+        .singleElement()
+        .satisfies(n -> {
+          assertThat(n.noticeId()).isEqualTo(draft.noticeId());
+          assertThat(n.details().approver()).isEqualTo(LEADER);
+        });
+  }
+
+  @Test
+  void missed_limits_are_written_down_once_each() {
+    Life life = Life.opened(false).go(new PassTime(at("09:32")));
+    assertThat(limits(life)).containsExactly(Limit.CAUSE);
+
+    life.assessed().go(new PassTime(at("10:02"))).go(new PassTime(at("10:30")));
+
+    assertThat(limits(life)).containsExactly(Limit.CAUSE, Limit.DECISION);
+    assertThat(life.events(LimitMissed.class).getFirst().because().reason().zh())
+        .isEqualTo("时限已过:原因报告组长应在09:32前完成(Ⅳ级)。");
+  }
+
+  @Test
+  void a_graver_level_counts_its_limits_from_when_it_holds() {
+    Life life = Life.in("ASSESSED").go(new SetSeverity(Severity.SEV2, leader("09:30")));
+
+    life.go(new PassTime(at("09:44")));
+    assertThat(limits(life)).isEmpty();
+    life.go(new PassTime(at("10:00")));
+    assertThat(limits(life))
+        .containsExactly(Limit.DECISION, Limit.SUPERIOR_PHONE, Limit.SUPERIOR_WRITING);
+  }
+
+  private static List<Limit> limits(Life life) {
+    return life.events(LimitMissed.class).stream().map(LimitMissed::limit).toList();
+  }
+}
