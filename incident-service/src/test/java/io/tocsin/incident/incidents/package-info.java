@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.incident.incidents;
+
+import org.jspecify.annotations.NullMarked;
