@@ -26,7 +26,7 @@ final class EscalationProcess implements AutoCloseable {
   /** {@code args}: database, MongoDB, Kafka, the jump's file, the file to make when ready. */
   public static void main(String[] args) throws IOException {
     Clock clock = new JumpingClock(Path.of(args[3]));
-    try (var running = RunningEscalation.start(args[0], clock, args[1], args[2])) {
+    try (var running = RunningEscalation.startOn(args[1], args[2], args[0], clock)) {
       Files.createFile(Path.of(args[4]));
       while (true) {
         LockSupport.park(running);

@@ -8,12 +8,14 @@ import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
 import io.tocsin.contracts.DutyRole;
 import io.tocsin.contracts.Scope;
 import io.tocsin.contracts.Severity;
+import io.tocsin.contracts.Topics;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.directory.DirectorySnapshot;
 import io.tocsin.testkit.EmbeddedPlatform;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
@@ -38,35 +40,46 @@ final class RunningEscalation implements AutoCloseable {
     this.context = context;
   }
 
-  static RunningEscalation start(String database, Clock clock) {
-    return start(
-        database, clock, EmbeddedPlatform.mongoUri(), EmbeddedPlatform.kafkaBootstrapServers());
+  /** A database that is new here begins with what is written from now on. */
+  static RunningEscalation start(String database, Clock clock, String... more) {
+    TopicProbe.beginNow(group("followIncidents", database), Topics.INCIDENTS);
+    TopicProbe.beginNow(group("noteAssignments", database), Topics.ASSIGNMENTS);
+    TopicProbe.beginNow(group("noteNotifications", database), Topics.NOTIFICATIONS);
+    return startOn(
+        EmbeddedPlatform.mongoUri(),
+        EmbeddedPlatform.kafkaBootstrapServers(),
+        database,
+        clock,
+        more);
   }
 
-  static RunningEscalation start(String database, Clock clock, String mongo, String kafka) {
+  /** In a process of its own, where the platform is another's. */
+  static RunningEscalation startOn(
+      String mongo, String kafka, String database, Clock clock, String... more) {
     ApplicationContextInitializer<GenericApplicationContext> withClock =
         c -> c.registerBean(Clock.class, () -> clock);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--spring.mongodb.database=" + database,
+                "--spring.mongodb.uri=" + mongo,
+                "--spring.kafka.bootstrap-servers=" + kafka));
+    for (String function : List.of("followIncidents", "noteAssignments", "noteNotifications")) {
+      arguments.add(
+          "--spring.cloud.stream.bindings.%s-in-0.group=%s"
+              .formatted(function, group(function, database)));
+    }
+    arguments.addAll(List.of(more));
     return new RunningEscalation(
         new SpringApplicationBuilder(EscalationService.class, TestParts.class)
             .web(WebApplicationType.REACTIVE)
             .initializers(withClock)
-            .run(
-                "--server.port=0",
-                "--spring.mongodb.database=" + database,
-                "--spring.mongodb.uri=" + mongo,
-                "--spring.kafka.bootstrap-servers=" + kafka,
-                group("followIncidents", database),
-                group("noteAssignments", database),
-                group("noteNotifications", database)));
+            .run(arguments.toArray(String[]::new)));
   }
 
   private static String group(String function, String database) {
-    return "--spring.cloud.stream.bindings."
-        + function
-        + "-in-0.group="
-        + database
-        + "-"
-        + function;
+    return database + "-" + function;
   }
 
   WebTestClient http() {
@@ -90,6 +103,8 @@ final class RunningEscalation implements AutoCloseable {
     ReactorResourceFactory reactorResources() {
       ReactorResourceFactory resources = new ReactorResourceFactory();
       resources.setUseGlobalResources(false);
+      // Nobody is left to wait for; the default is two seconds at each close.
+      resources.setShutdownQuietPeriod(Duration.ZERO);
       return resources;
     }
 

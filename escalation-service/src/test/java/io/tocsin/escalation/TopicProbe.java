@@ -6,11 +6,16 @@ import io.tocsin.contracts.TopicSpec;
 import io.tocsin.testkit.EmbeddedPlatform;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -39,13 +44,34 @@ final class TopicProbe implements AutoCloseable {
         new KafkaConsumer<>(connection, new StringDeserializer(), new ByteArrayDeserializer());
     this.producer =
         new KafkaProducer<>(connection, new StringSerializer(), new ByteArraySerializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic.name()).stream()
-            .map(p -> new TopicPartition(p.topic(), p.partition()))
-            .toList();
+    List<TopicPartition> partitions = partitions(consumer, topic);
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);
+  }
+
+  /** A group that has read nothing yet is spared what other tests have written. */
+  static void beginNow(String group, TopicSpec topic) {
+    Map<String, Object> connection =
+        Map.of("bootstrap.servers", EmbeddedPlatform.kafkaBootstrapServers(), "group.id", group);
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(connection, new StringDeserializer(), new ByteArrayDeserializer())) {
+      Set<TopicPartition> partitions = new HashSet<>(partitions(consumer, topic));
+      if (consumer.committed(partitions).values().stream().allMatch(Objects::isNull)) {
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        consumer
+            .endOffsets(partitions)
+            .forEach((p, end) -> ends.put(p, new OffsetAndMetadata(end)));
+        consumer.commitSync(ends);
+      }
+    }
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<String, byte[]> consumer, TopicSpec topic) {
+    return consumer.partitionsFor(topic.name()).stream()
+        .map(p -> new TopicPartition(p.topic(), p.partition()))
+        .toList();
   }
 
   void write(String key, Envelope<?> envelope) {
