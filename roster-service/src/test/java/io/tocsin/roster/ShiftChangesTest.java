@@ -195,7 +195,6 @@ class ShiftChangesTest extends ServiceTest {
     }
     WebTestClient wang = roster.as("wang-ming~RESPONDER");
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() ->
             assertThat(
                     post(wang, DB + "/handovers", Map.of("to", "li-fang"))
@@ -275,7 +274,6 @@ class ShiftChangesTest extends ServiceTest {
         .jsonPath("$.items[?(@.kind == 'UNSTAFFED' && @.role == 'PRIMARY')].schedule")
         .isEqualTo("nw-duty");
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> {
           assertThat(told.events(RosterGapFoundV1.class))
               .anyMatch(g -> g.post().equals("NW") && g.kind() == GapKind.UNSTAFFED);

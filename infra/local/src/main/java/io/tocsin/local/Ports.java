@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports of the loopback interface. Nothing here is protected by a password, so nothing binds
@@ -49,22 +50,35 @@ public final class Ports {
         cause);
   }
 
-  /** Ports that were free a moment ago, for servers that cannot choose their own. */
+  /**
+   * Ports that were free a moment ago, for servers that cannot choose their own. They lie below
+   * those that systems give to clients: one of those could be taken by any connection in the moment
+   * before its server listens, or while it is down.
+   */
   public static int[] free(int count) {
     ServerSocket[] probes = new ServerSocket[count];
     try {
       for (int i = 0; i < count; i++) {
-        probes[i] = new ServerSocket();
-        probes[i].bind(loopback(0));
+        probes[i] = anyFree();
       }
       return Arrays.stream(probes).mapToInt(ServerSocket::getLocalPort).toArray();
-    } catch (IOException e) {
-      throw new StartRefusedException("Expected a free port of 127.0.0.1, but there is none.", e);
     } finally {
       for (ServerSocket probe : probes) {
         closeQuietly(probe);
       }
     }
+  }
+
+  private static ServerSocket anyFree() {
+    for (int attempt = 0; attempt < 1000; attempt++) {
+      try {
+        int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+        return new ServerSocket(port, 1, loopback(port).getAddress());
+      } catch (IOException taken) {
+        // by whomever; there are more
+      }
+    }
+    throw new StartRefusedException("Expected a free port of 127.0.0.1, but there is none.");
   }
 
   private static void closeQuietly(@org.jspecify.annotations.Nullable ServerSocket probe) {

@@ -45,7 +45,11 @@ public final class EmbeddedPlatform {
         Path dir = Files.createTempDirectory("tocsin-test-");
         int[] ports = Ports.free(2);
         store = DocumentStore.start(dir.resolve("store"), 0);
-        broker = Broker.start(new BrokerSettings(dir.resolve("kafka"), ports[0], ports[1]));
+        // It is never killed here, but a crowded machine may keep it from its heartbeat for a
+        // while.
+        broker =
+            Broker.start(
+                new BrokerSettings(dir.resolve("kafka"), ports[0], ports[1], Patience.PATIENCE));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(dir)));
         TopicDeclaration.declare(broker.bootstrapServers(), Topics.all());
       } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.tocsin.roster.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.roster.domain.Duty.OnDuty;
+import io.tocsin.testkit.Thorough;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every half minute of many schedules, against {@link SlowRoster}. */
+/**
+ * Every half minute of many schedules, against {@link SlowRoster}; of more of them when thorough.
+ */
 class ShiftPlanBruteForceTest {
 
   private static final OnCallRole THIRD = new OnCallRole("THIRD_LINE");
@@ -51,7 +54,7 @@ class ShiftPlanBruteForceTest {
     "America/Sao_Paulo, 2019-02-16T00:00, midnight comes twice",
   })
   void the_holder_is_the_same_at_every_half_minute(String zone, String window, String why) {
-    for (int seed = 1; seed <= 4; seed++) {
+    for (int seed = 1; seed <= Thorough.times(2, 8); seed++) {
       LocalDateTime begin = LocalDateTime.parse(window);
       new Comparison(ZoneId.of(zone), begin, new Random(seed), why + ", seed " + seed).run();
     }
@@ -69,7 +72,7 @@ class ShiftPlanBruteForceTest {
       })
   void any_schedule_at_any_time_has_the_same_holder(String zone) {
     Random random = new Random(zone.hashCode());
-    for (int i = 0; i < 15; i++) {
+    for (int i = 0; i < Thorough.times(6, 40); i++) {
       LocalDateTime begin = LocalDateTime.of(2015 + random.nextInt(20), 1, 1, 0, 0);
       begin = begin.plusMinutes(random.nextInt(366 * 24 * 60));
       new Comparison(ZoneId.of(zone), begin, random, "case " + i + " at " + begin).run();

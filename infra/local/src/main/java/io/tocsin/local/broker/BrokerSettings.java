@@ -1,6 +1,7 @@
 package io.tocsin.local.broker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -9,8 +10,17 @@ import java.util.Properties;
  * @param dir holds the log and the broker's own settings file; created when missing
  * @param port clients connect here
  * @param controllerPort the quorum of one talks to itself here
+ * @param session how long the broker may be silent before its controller takes it for dead; after a
+ *     crash a restart waits as long for the old session to run out
  */
-public record BrokerSettings(Path dir, int port, int controllerPort) {
+public record BrokerSettings(Path dir, int port, int controllerPort, Duration session) {
+
+  /** A third of Kafka's own session: with that a restart after a crash takes twice as long. */
+  private static final Duration SHORT = Duration.ofSeconds(3);
+
+  public BrokerSettings(Path dir, int port, int controllerPort) {
+    this(dir, port, controllerPort, SHORT);
+  }
 
   public BrokerSettings {
     if (port < 1 || controllerPort < 1 || port == controllerPort) {
@@ -42,6 +52,7 @@ public record BrokerSettings(Path dir, int port, int controllerPort) {
     p.put("auto.create.topics.enable", "false");
     oneReplica(p);
     quickRestart(p);
+    p.put("broker.session.timeout.ms", String.valueOf(session.toMillis()));
     smallMachine(p);
     return p;
   }
@@ -60,11 +71,7 @@ public record BrokerSettings(Path dir, int port, int controllerPort) {
     p.put("share.coordinator.state.topic.num.partitions", "1");
   }
 
-  /**
-   * After a crash the old session must run out first; at Kafka's 9 s a restart takes twice as long.
-   */
   private static void quickRestart(Properties p) {
-    p.put("broker.session.timeout.ms", "3000");
     p.put("broker.heartbeat.interval.ms", "500");
     p.put("group.initial.rebalance.delay.ms", "0");
     p.put("num.recovery.threads.per.data.dir", "2");

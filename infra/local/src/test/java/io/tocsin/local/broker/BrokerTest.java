@@ -71,9 +71,9 @@ class BrokerTest {
 
   @Test
   void aTopicThatNobodyDeclaredDoesNotAppear() {
-    try (KafkaProducer<String, String> producer = producer()) {
+    try (KafkaProducer<String, String> producer = producer("1000")) {
       assertThatThrownBy(
-              () -> producer.send(new ProducerRecord<>("typo", "k", "v")).get(10, TimeUnit.SECONDS))
+              () -> producer.send(new ProducerRecord<>("typo", "k", "v")).get(60, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class);
     }
   }
@@ -82,8 +82,8 @@ class BrokerTest {
   void whatWasProducedIsThereAfterARestart() throws Exception {
     TopicDeclaration.declare(
         broker.bootstrapServers(), List.of(new TopicSpec("kept", 2, Map.of())));
-    try (KafkaProducer<String, String> producer = producer()) {
-      producer.send(new ProducerRecord<>("kept", "k", "v")).get(10, TimeUnit.SECONDS);
+    try (KafkaProducer<String, String> producer = producer("60000")) {
+      producer.send(new ProducerRecord<>("kept", "k", "v")).get(60, TimeUnit.SECONDS);
     }
     broker.close();
     start();
@@ -91,7 +91,7 @@ class BrokerTest {
     try (KafkaConsumer<String, String> consumer = consumer()) {
       consumer.subscribe(List.of("kept"));
       List<String> found = new ArrayList<>();
-      for (int i = 0; i < 40 && found.isEmpty(); i++) {
+      for (int i = 0; i < 120 && found.isEmpty(); i++) {
         consumer.poll(Duration.ofMillis(500)).forEach(r -> found.add(r.value()));
       }
       assertThat(found).containsExactly("v");
@@ -113,10 +113,10 @@ class BrokerTest {
     return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 
-  private KafkaProducer<String, String> producer() {
+  private KafkaProducer<String, String> producer(String maxBlock) {
     Properties p = new Properties();
     p.put("bootstrap.servers", broker.bootstrapServers());
-    p.put("max.block.ms", "3000");
+    p.put("max.block.ms", maxBlock);
     return new KafkaProducer<>(p, new StringSerializer(), new StringSerializer());
   }
 

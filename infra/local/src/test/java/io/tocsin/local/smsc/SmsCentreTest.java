@@ -10,6 +10,7 @@ import io.tocsin.local.fault.Fault;
 import io.tocsin.local.fault.Faults;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jsmpp.bean.AlertNotification;
@@ -46,7 +47,7 @@ class SmsCentreTest {
   @BeforeEach
   void bind() throws Exception {
     client.setMessageReceiverListener(new Receiver());
-    client.setTransactionTimer(1000);
+    client.setTransactionTimer(30_000);
     client.connectAndBind(
         "127.0.0.1",
         centre.port(),
@@ -108,7 +109,7 @@ class SmsCentreTest {
   void aReceiptNamesTheMessageThatItIsFor() throws Exception {
     String id = submit(0, 0, 1, "hello".getBytes(StandardCharsets.US_ASCII));
 
-    await().until(() -> received.size() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> received.size() == 1);
     DeliverSm receipt = received.getFirst();
     assertThat(receipt.isSmscDeliveryReceipt()).isTrue();
     assertThat(new String(receipt.getShortMessage(), StandardCharsets.US_ASCII))
@@ -127,7 +128,7 @@ class SmsCentreTest {
 
     assertThat(centre.reply(PHONE, "收到")).isTrue();
 
-    await().until(() -> received.size() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> received.size() == 1);
     DeliverSm reply = received.getFirst();
     assertThat(reply.getSourceAddr()).isEqualTo(ON_THE_WIRE);
     assertThat(reply.getDestAddress()).isEqualTo("10690001");
@@ -137,11 +138,15 @@ class SmsCentreTest {
   @Test
   void aReplyWaitsForSomebodyToBind() throws Exception {
     client.unbindAndClose();
-    await().until(() -> !centre.reply("+8613800000099", "first asks whether anybody is bound"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !centre.reply("+8613800000099", "first asks whether anybody is bound"));
 
     bindAgain();
 
-    await().until(() -> received.stream().anyMatch(m -> m.getSourceAddr().equals("8613800000099")));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> received.stream().anyMatch(m -> m.getSourceAddr().equals("8613800000099")));
   }
 
   @Test
@@ -156,6 +161,7 @@ class SmsCentreTest {
         .isInstanceOfSatisfying(
             NegativeResponseException.class, e -> assertThat(e.getCommandStatus()).isEqualTo(0x58));
 
+    client.setTransactionTimer(1000);
     faults.set("SMS", PHONE, Fault.SILENCE);
     assertThatThrownBy(() -> submit(0, 0, 0, new byte[] {'a'}))
         .isInstanceOf(ResponseTimeoutException.class);
@@ -163,7 +169,7 @@ class SmsCentreTest {
 
     faults.set("SMS", PHONE, Fault.DROP);
     assertThatThrownBy(() -> submit(0, 0, 0, new byte[] {'a'})).isInstanceOf(Exception.class);
-    await().until(() -> !client.getSessionState().isBound());
+    await().atMost(Duration.ofSeconds(60)).until(() -> !client.getSessionState().isBound());
     assertThat(centre.messages(sms -> true, 10)).hasSize(2);
   }
 

@@ -40,7 +40,7 @@ class HousekeepingTest {
             new Document("_id", "old-" + i).append("at", new BsonDateTime(now - 61_000)));
       }
 
-      await().atMost(Duration.ofSeconds(20)).until(() -> keys.countDocuments() == 2);
+      await().atMost(Duration.ofSeconds(60)).until(() -> keys.countDocuments() == 2);
 
       assertThat(keys.distinct("_id", String.class)).containsExactlyInAnyOrder("fresh", "timeless");
     }
