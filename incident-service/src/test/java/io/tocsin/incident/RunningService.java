@@ -1,6 +1,7 @@
 package io.tocsin.incident;
 
 import io.tocsin.testkit.EmbeddedPlatform;
+import io.tocsin.testkit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,8 @@ final class RunningService implements AutoCloseable {
     ReactorResourceFactory reactorResources() {
       ReactorResourceFactory resources = new ReactorResourceFactory();
       resources.setUseGlobalResources(false);
+      // Nobody is left to wait for; the default is two seconds at each close.
+      resources.setShutdownQuietPeriod(Duration.ZERO);
       return resources;
     }
   }
@@ -98,7 +101,7 @@ final class RunningService implements AutoCloseable {
   WebTestClient anonymous() {
     return WebTestClient.bindToServer()
         .baseUrl("http://127.0.0.1:" + port)
-        .responseTimeout(Duration.ofSeconds(20))
+        .responseTimeout(Patience.PATIENCE)
         .build();
   }
 

@@ -1,5 +1,7 @@
 package io.tocsin.incident;
 
+import static io.tocsin.testkit.Patience.PATIENCE;
+
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent;
 import io.tocsin.contracts.Topics;
@@ -38,9 +40,7 @@ abstract class ServiceTest {
   }
 
   static ConditionFactory await(String what) {
-    return Awaitility.await(what)
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(50));
+    return Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
   }
 
   static String report(String system, String unit, String degree) {

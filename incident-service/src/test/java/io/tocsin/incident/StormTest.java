@@ -54,7 +54,7 @@ class StormTest extends ServiceTest {
             incident.path("units").valueStream().mapToLong(u -> u.path("reports").asLong()).sum())
         .isEqualTo(REPORTS + 1);
     assertThat(incident.path("units")).hasSize(13);
-    assertThat(incident.path("version").asInt()).as("writes").isLessThan(300);
+    assertThat(incident.path("version").asInt()).as("writes").isLessThan(1000);
     assertThat(get("/api/v1/incidents?system=sys50").path("items")).hasSize(1);
   }
 

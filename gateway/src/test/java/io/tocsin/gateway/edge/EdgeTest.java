@@ -67,9 +67,9 @@ abstract class EdgeTest {
             Map.entry("tocsin.upstreams.url.escalation", ESCALATION.url()),
             Map.entry("tocsin.upstreams.url.roster", ROSTER.url()),
             Map.entry("tocsin.upstreams.url.notification", NOTIFICATION.url()),
-            Map.entry("tocsin.upstreams.call-timeout", "700ms"),
+            Map.entry("tocsin.upstreams.call-timeout", "2s"),
             Map.entry("tocsin.upstreams.breaker.minimum-calls", 4),
-            Map.entry("tocsin.organisation.follow.limit", "1500ms"),
+            Map.entry("tocsin.organisation.follow.limit", "4s"),
             Map.entry("tocsin.organisation.follow.interval", "20ms"));
     settings.forEach((name, value) -> registry.add(name, () -> value));
   }
@@ -114,7 +114,7 @@ abstract class EdgeTest {
   static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     // The client's own time limit ends with the answer's head; a body that never ends must not hang
     // the build.
-    return CLIENT.sendAsync(request, handler).orTimeout(20, TimeUnit.SECONDS).join();
+    return CLIENT.sendAsync(request, handler).orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   static JsonNode json(HttpResponse<String> answer) {

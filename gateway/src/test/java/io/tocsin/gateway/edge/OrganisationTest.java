@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class OrganisationTest extends EdgeTest {
     ESCALATION.reaches(6);
 
     CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(this::apply);
-    await().until(() -> ESCALATION.askedForRevision().size() > 3);
+    await().atMost(Duration.ofSeconds(60)).until(() -> ESCALATION.askedForRevision().size() > 3);
     assertThat(answer).isNotDone();
     ESCALATION.reaches(7);
 
