@@ -21,6 +21,7 @@ import io.tocsin.contracts.NoticeType;
 import io.tocsin.contracts.Topics;
 import io.tocsin.notification.world.BoardStream;
 import io.tocsin.notification.world.World;
+import io.tocsin.testkit.Patience;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class BoardCases {
 
   static final World WORLD = new World();
-  static final Duration SOON = Duration.ofSeconds(15);
+  static final Duration SOON = Patience.PATIENCE;
   static final String PHONE = number();
   static final String VENDOR_PHONE = number();
   static final Map<String, Object> PLAIN =

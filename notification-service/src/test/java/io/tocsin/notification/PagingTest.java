@@ -22,6 +22,7 @@ import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.Topics;
 import io.tocsin.notification.world.Centre.Manner;
 import io.tocsin.notification.world.World;
+import io.tocsin.testkit.Patience;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 class PagingTest {
 
   private static final World WORLD = new World();
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Patience.PATIENCE;
 
   private final IncidentFacts incident = incident(UUID.randomUUID().toString(), "2026-0042", false);
   private final String number = number();

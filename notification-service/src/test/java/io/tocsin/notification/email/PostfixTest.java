@@ -14,6 +14,7 @@ import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.email.Bounces.Action;
+import io.tocsin.testkit.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Against Postfix with STARTTLS, which nobody here wrote. */
 class PostfixTest {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Patience.PATIENCE;
   private static @Nullable Postfix server;
 
   @BeforeAll

@@ -16,7 +16,7 @@ final class Kannel implements AutoCloseable {
 
   static final Path PROGRAM = Path.of("/usr/sbin/bearerbox");
 
-  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(60);
 
   private final int[] ports = Ports.free(3);
   private final Process bearerbox;

@@ -15,6 +15,7 @@ import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.smshttp.ReceiptReading.Reply;
 import io.tocsin.notification.smshttp.Vendor.Asked;
 import io.tocsin.notification.world.Centre;
+import io.tocsin.testkit.Patience;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The ready settings against Kannel itself, which passes on to a centre and brings receipts. */
 class KannelTest {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Patience.PATIENCE;
 
   private static HttpSmsProvider provider(Kannel kannel, Vendor callback, String password) {
     HttpSmsProperties.One one =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.notification.widget.Chromium.Tab;
+import io.tocsin.testkit.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** The widget as its readers meet it: in a real browser, on somebody else's strict page. */
 class WidgetTest {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Patience.PATIENCE;
   private static final String ROOT = "document.querySelector('tocsin-notices').shadowRoot";
   private static @Nullable Chromium chromium;
 

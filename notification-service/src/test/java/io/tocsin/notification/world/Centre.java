@@ -90,6 +90,9 @@ public final class Centre implements AutoCloseable {
   }
 
   public synchronized Centre start() {
+    if (server != null) {
+      return this;
+    }
     SmppServerConfiguration configuration = new SmppServerConfiguration();
     configuration.setHost("127.0.0.1");
     configuration.setPort(port);

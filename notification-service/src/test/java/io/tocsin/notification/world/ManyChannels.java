@@ -9,6 +9,7 @@ import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.notification.smshttp.Vendor;
+import io.tocsin.testkit.Patience;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,7 @@ public final class ManyChannels {
 
   public static final String TOKEN = "0123456789abcdef";
   public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-  public static final Duration SOON = Duration.ofSeconds(20);
+  public static final Duration SOON = Patience.PATIENCE;
   public static final Vendor KANNEL = new Vendor().answers(400, "Not routable. Do not try again.");
   public static final Vendor ENDPOINT = new Vendor();
   public static final Vendor CALLER = new Vendor();

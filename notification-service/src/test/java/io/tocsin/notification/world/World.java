@@ -1,5 +1,7 @@
 package io.tocsin.notification.world;
 
+import static io.tocsin.testkit.Patience.PATIENCE;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.tocsin.contracts.AssignmentEvent;
@@ -48,18 +50,18 @@ public final class World implements AutoCloseable {
   private static final AtomicInteger NUMBERS = new AtomicInteger(1);
 
   public final Centre centre = new Centre().start();
-  public final GreenMail mailbox =
-      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  public GreenMail mailbox = mailServer(0);
   public final Topic topic = new Topic(Topics.NOTIFICATIONS);
   private final Map<String, String> settings = new LinkedHashMap<>();
   private @Nullable ConfigurableApplicationContext context;
 
   public World(String... more) {
-    mailbox.start();
     set("spring.kafka.bootstrap-servers", EmbeddedPlatform.kafkaBootstrapServers());
     set("spring.mongodb.uri", EmbeddedPlatform.mongoUri());
     set("spring.mongodb.database", "notification_" + UUID.randomUUID().toString().substring(0, 8));
     set("server.port", "0");
+    // At the end nobody is left to wait for; the default is two seconds.
+    set("spring.reactor.netty.shutdown-quiet-period", "0s");
     set("tocsin.smpp.port", String.valueOf(centre.port));
     set("tocsin.smpp.password", "secret");
     set("tocsin.smpp.answer-within", "2s");
@@ -75,6 +77,18 @@ public final class World implements AutoCloseable {
     for (String setting : more) {
       set(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
     }
+  }
+
+  private static GreenMail mailServer(int port) {
+    GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server.start();
+    return server;
+  }
+
+  /** Another mail server in the place of the one that was stopped. */
+  public void anotherMailServer() {
+    mailbox =
+        mailServer(Integer.parseInt(Objects.requireNonNull(settings.get("tocsin.smtp.port"))));
   }
 
   private void set(String name, String value) {
@@ -134,7 +148,7 @@ public final class World implements AutoCloseable {
     WebTestClient.Builder client =
         WebTestClient.bindToServer()
             .baseUrl("http://127.0.0.1:" + port())
-            .responseTimeout(Duration.ofSeconds(20));
+            .responseTimeout(PATIENCE);
     return role == null
         ? client.build()
         : client.defaultHeader("Authorization", "Bearer " + role).build();
