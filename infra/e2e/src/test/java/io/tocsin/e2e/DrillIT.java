@@ -2,11 +2,12 @@ package io.tocsin.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** Scenario 12, as far as the incident goes. */
+/** Scenario 12. */
 @ExtendWith(LogsOnFailure.class)
 class DrillIT {
 
@@ -14,8 +15,8 @@ class DrillIT {
 
   @Test
   void a_drill_is_marked_everywhere_stays_among_its_participants_and_is_evaluated() {
-    IncidentScript drill = exercise("yunxi");
-    assertThat(exercise("linjiang").id()).isEqualTo(drill.id());
+    IncidentScript drill = exercise("drill", "yunxi");
+    assertThat(exercise("drill", "linjiang").id()).isEqualTo(drill.id());
     drill.expect("exercise", true).expect("scope", "GLOBAL");
     assertThat(drill.expectSms("wang-ming", drill.number()).text()).startsWith("【演练】");
 
@@ -43,15 +44,35 @@ class DrillIT {
     life.expect("CLOSED");
   }
 
-  private IncidentScript exercise(String unit) {
+  @Test
+  void what_a_plan_asks_of_people_in_a_drill_is_marked_as_one() {
+    IncidentScript drill = exercise("network-drill", "yunxi");
+    assertThat(exercise("network-drill", "linjiang").id()).isEqualTo(drill.id());
+    drill.expect("scope", "GLOBAL");
+    LifeScript life = LifeScript.of(drill);
+    life.act(LifeScript.TECHNICIAN, "assess", "{\"cause\": \"NETWORK\", \"degree\": \"FULL_STOP\"}")
+        .expect(200);
+
+    life.act(LifeScript.LEADER, "activate", "{\"plan\": \"P3\"}").expect(200);
+
+    // Nobody is on duty for the network, so the leader is asked; the liaisons are asked by unit.
+    assertThat(drill.expectSms(LifeScript.LEADER, "定位").text()).startsWith("【演练】");
+    for (String unit : List.of("yunxi", "linjiang")) {
+      assertThat(drill.expectSms(unit, "停止录入").text()).startsWith("【演练】");
+    }
+    drill.expectNoSms("baita", "donghu");
+  }
+
+  private IncidentScript exercise(String system, String unit) {
     String reportId =
         platform
             .post(
                 "/reports",
-                "{\"system\": \"drill\", \"unit\": \""
-                    + unit
-                    + "\", \"symptom\": \"演练\","
-                    + " \"degree\": \"FULL_STOP\", \"exercise\": true}",
+                """
+                {"system": "%s", "unit": "%s", "symptom": "演练", "degree": "FULL_STOP",
+                "exercise": true}\
+                """
+                    .formatted(system, unit),
                 platform.token("admin"))
             .expect(202)
             .json()

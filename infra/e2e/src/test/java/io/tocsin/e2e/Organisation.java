@@ -15,6 +15,8 @@ final class Organisation {
   /** Incidents under way when a process is killed. */
   static final int CRASH_SYSTEMS = 12;
 
+  private static final int PAIR_SYSTEMS = 200;
+
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private final ObjectNode document;
@@ -28,8 +30,8 @@ final class Organisation {
       ObjectNode document = (ObjectNode) YAML.readTree(file);
       ArrayNode systems = (ArrayNode) document.path("systems");
       ArrayNode paged = crashPolicySystems(document);
-      for (String code :
-          Script.PROCESSES.stream().flatMap(p -> crashSystems(p).stream()).toList()) {
+      Stream<String> crashed = Script.PROCESSES.stream().flatMap(p -> crashSystems(p).stream());
+      for (String code : Stream.concat(crashed, pairSystems().stream()).toList()) {
         systems.addObject().put("code", code).put("name", code).put("importance", "NORMAL");
         paged.add(code);
       }
@@ -52,6 +54,11 @@ final class Organisation {
   /** The systems that are at fault while {@code process} is killed. */
   static List<String> crashSystems(String process) {
     return IntStream.range(0, CRASH_SYSTEMS).mapToObj(i -> "crash-" + process + "-" + i).toList();
+  }
+
+  /** More systems than begin to be at fault while one of two instances is killed. */
+  static List<String> pairSystems() {
+    return IntStream.range(0, PAIR_SYSTEMS).mapToObj(i -> "pair-" + i).toList();
   }
 
   String yaml() {

@@ -17,6 +17,7 @@ class RestoreGuardIT {
     LifeScript life = LifeScript.of(platform.report("guard", "yunxi")).activated();
     life.act(LifeScript.LEADER, "suspend", "{\"instruction\": \"请停止操作并向窗口解释。\"}").expect(200);
     JsonNode suspension = notice(life, "SUSPENSION");
+    life.incident().expectNoticeBySms("yunxi", "资产系统因", "暂停", "请停止操作并向窗口解释");
     life.repaired("更换磁盘");
 
     life.act(LifeScript.LEADER, "restore", "{}")

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,8 +31,11 @@ final class Script {
           "notification-service",
           "gateway");
 
+  /** Of a process beside those of the script. */
+  static final int SECOND_PORT = 8091;
+
   private static final int[] PORTS = {
-    8080, 8081, 8082, 8083, 8084, 8090, 19092, 19093, 27117, 2775, 2525
+    8080, 8081, 8082, 8083, 8084, 8090, SECOND_PORT, 19092, 19093, 27117, 2775, 2525
   };
 
   private final Path root = Path.of(System.getProperty("tocsin.root", "../..")).toAbsolutePath();
@@ -99,10 +103,42 @@ final class Script {
     }
   }
 
+  /** One more process of a service, as the script starts the first one but for its port. */
+  Process startSecond(String service) {
+    Path log = var.resolve("log").resolve(second(service) + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfile.encoding=UTF-8",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-jar",
+                var.resolve("app").resolve(service).resolve(service + ".jar").toString())
+            .directory(var.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port(19092));
+    environment.put("MONGODB_URI", "mongodb://127.0.0.1:" + port(27117));
+    environment.put("TOCSIN_JWT_PUBLIC_KEY", var.resolve("secrets/jwt-public.pem").toString());
+    environment.put("SERVER_ADDRESS", "127.0.0.1");
+    environment.put("SERVER_PORT", Integer.toString(port(SECOND_PORT)));
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String second(String service) {
+    return service + "-second";
+  }
+
   /** The last lines of every process's log. */
   String logTails(int lines) {
     StringBuilder tails = new StringBuilder();
-    for (String process : PROCESSES) {
+    for (String process : PROCESSES.stream().flatMap(p -> Stream.of(p, second(p))).toList()) {
       Path log = var.resolve("log").resolve(process + ".log");
       if (Files.exists(log)) {
         List<String> all = read(log).lines().toList();
