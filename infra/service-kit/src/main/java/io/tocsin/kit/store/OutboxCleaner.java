@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -25,7 +26,14 @@ import reactor.core.scheduler.Schedulers;
 final class OutboxCleaner {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxCleaner.class);
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration GLANCE = Duration.ofMillis(50);
+
+  /** At rest the processors belong for so many glances to those who handle what was published. */
+  private static final int GLANCES = 6;
+
+  /** So many are cleaned at the next glance: a document is read and written with all of its own. */
+  private static final int MANY = 64;
+
   private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
   private static final int AT_ONCE = 1000;
   private static final int BOUND = 50_000;
@@ -51,7 +59,7 @@ final class OutboxCleaner {
         queue.add(done);
       }
     }
-    schedule(PAUSE);
+    schedule();
   }
 
   /** Cleans all that waits now. */
@@ -84,20 +92,27 @@ final class OutboxCleaner {
         .then();
   }
 
-  private void schedule(Duration pause) {
+  private void schedule() {
+    schedule(
+        Flux.interval(GLANCE, Schedulers.parallel())
+            .takeUntil(glance -> glance + 1 >= GLANCES || awaiting.size() >= MANY)
+            .then());
+  }
+
+  private void schedule(Mono<?> pause) {
     if (!queue.isEmpty() && scheduled.compareAndSet(false, true)) {
-      Mono.delay(pause, Schedulers.parallel())
+      pause
           .then(flush())
           .subscribe(
               nothing -> {},
               e -> {
                 LOG.warn("Published entries of {} stay for now: {}", name(), e.toString());
                 scheduled.set(false);
-                schedule(PAUSE_AFTER_ERROR);
+                schedule(Mono.delay(PAUSE_AFTER_ERROR, Schedulers.parallel()));
               },
               () -> {
                 scheduled.set(false);
-                schedule(PAUSE);
+                schedule();
               });
     }
   }
