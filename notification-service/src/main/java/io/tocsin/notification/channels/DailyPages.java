@@ -119,7 +119,8 @@ final class DailyPages implements SmartLifecycle {
         ? Mono.empty()
         : store
             .add(properties.to().stream().map(to -> page.page(to, now)).toList(), null)
-            .doOnSuccess(done -> sent = page.day());
+            .doOnSuccess(done -> sent = page.day())
+            .then();
   }
 
   private Mono<Void> judge(DailyPage page, Instant now) {
@@ -157,7 +158,7 @@ final class DailyPages implements SmartLifecycle {
         reached.forEach(to -> alarms.add(page.alarm(lost, outcome.detail(), to, now)));
       }
     }
-    return (alarms.isEmpty() ? Mono.<Void>empty() : store.add(alarms, null))
+    return (alarms.isEmpty() ? Mono.<Void>empty() : store.add(alarms, null).then())
         .doOnSuccess(done -> judged = page.day());
   }
 

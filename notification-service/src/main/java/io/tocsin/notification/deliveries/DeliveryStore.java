@@ -25,6 +25,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,16 +52,20 @@ public final class DeliveryStore {
   }
 
   /**
-   * Stores new deliveries and queues them. Those that are there already stay as they are: a
-   * redelivery makes the same ids.
+   * Stores new deliveries; those that wait are queued by it. Those that are there already stay as
+   * they are: a redelivery makes the same ids.
    *
    * @param cause the id of the record that led to them, if one did
+   * @return the ids of those that were there before
    */
-  public Mono<Void> add(List<? extends Delivery> deliveries, @Nullable String cause) {
+  public Mono<Set<String>> add(List<? extends Delivery> deliveries, @Nullable String cause) {
     Instant now = clock.instant();
     List<Change<Delivery>> changes =
         deliveries.stream().map(d -> step(Loaded.<Delivery>absent(d.id()), d, now, cause)).toList();
-    return store.saveAll(changes).onErrorComplete(VersionConflictException.class);
+    return store
+        .saveAll(changes)
+        .thenReturn(Set.<String>of())
+        .onErrorResume(VersionConflictException.class, e -> Mono.just(Set.copyOf(e.ids())));
   }
 
   /** Reads by id; the order is the one asked for. */

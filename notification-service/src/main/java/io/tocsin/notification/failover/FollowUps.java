@@ -12,6 +12,7 @@ import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.FollowUp.Contact;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.sending.Dispatch;
 import io.tocsin.notification.sending.Senders;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class FollowUps implements SmartLifecycle {
   private final DeliveryStore store;
   private final Contacts contacts;
   private final Senders senders;
+  private final Dispatch dispatch;
   private final FollowUp.Rules rules;
   private final FailoverProperties properties;
   private final Clock clock;
@@ -56,12 +58,14 @@ final class FollowUps implements SmartLifecycle {
       DeliveryStore store,
       Contacts contacts,
       Senders senders,
+      Dispatch dispatch,
       FollowUp.Rules rules,
       FailoverProperties properties,
       Clock clock) {
     this.store = store;
     this.contacts = contacts;
     this.senders = senders;
+    this.dispatch = dispatch;
     this.rules = rules;
     this.properties = properties;
     this.clock = clock;
@@ -151,7 +155,7 @@ final class FollowUps implements SmartLifecycle {
         Flux.fromIterable(taken.entrySet())
             .flatMap(entry -> mark(entry.getKey(), entry.getValue()), 16)
             .then();
-    return (more.isEmpty() ? Mono.<Void>empty() : store.add(more, null)).then(marked);
+    return dispatch.send(more, null).then(marked);
   }
 
   private Mono<Void> mark(String id, FollowUp.Taken taken) {

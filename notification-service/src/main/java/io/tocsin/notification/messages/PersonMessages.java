@@ -4,7 +4,6 @@ import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.RosterEvent.PersonMessageRequestedV1;
 import io.tocsin.kit.kafka.KeyedHandler;
 import io.tocsin.kit.time.Ids;
-import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Content;
 import io.tocsin.notification.domain.Delivery;
@@ -15,6 +14,7 @@ import io.tocsin.notification.domain.Message.About;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.sending.Dispatch;
 import io.tocsin.notification.sending.Senders;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ import reactor.core.publisher.Mono;
 @Component
 class PersonMessages implements KeyedHandler {
 
-  private final DeliveryStore store;
+  private final Dispatch dispatch;
   private final Senders senders;
 
-  PersonMessages(DeliveryStore store, Senders senders) {
-    this.store = store;
+  PersonMessages(Dispatch dispatch, Senders senders) {
+    this.dispatch = dispatch;
     this.senders = senders;
   }
 
@@ -45,7 +45,7 @@ class PersonMessages implements KeyedHandler {
             .forEach(contact -> deliveries.add(delivery(message, contact, record.at())));
       }
     }
-    return deliveries.isEmpty() ? Mono.empty() : store.add(deliveries, records.getLast().id());
+    return dispatch.send(deliveries, records.getLast().id());
   }
 
   private Delivery delivery(PersonMessageRequestedV1 asked, Contact contact, Instant at) {

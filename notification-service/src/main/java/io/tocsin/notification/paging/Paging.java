@@ -21,6 +21,7 @@ import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.replies.AcknowledgeLinks;
 import io.tocsin.notification.replies.PagedPerson;
 import io.tocsin.notification.replies.ReplyCodes;
+import io.tocsin.notification.sending.Dispatch;
 import io.tocsin.notification.sending.Senders;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -56,6 +58,7 @@ class Paging implements KeyedHandler {
   private final BouncedContacts bounced;
   private final PageWording wording;
   private final Senders senders;
+  private final Dispatch dispatch;
   private final PagingProperties properties;
   private final Clock clock;
 
@@ -67,6 +70,7 @@ class Paging implements KeyedHandler {
       BouncedContacts bounced,
       PageWording wording,
       Senders senders,
+      Dispatch dispatch,
       PagingProperties properties,
       Clock clock) {
     this.deliveries = deliveries;
@@ -76,6 +80,7 @@ class Paging implements KeyedHandler {
     this.bounced = bounced;
     this.wording = wording;
     this.senders = senders;
+    this.dispatch = dispatch;
     this.properties = properties;
     this.clock = clock;
   }
@@ -88,16 +93,34 @@ class Paging implements KeyedHandler {
       if (record.data() instanceof PageAssignedV1) {
         assigned.add(record);
       } else if (record.data() instanceof AssignmentsWithdrawnV1 withdrawn) {
-        steps.add(page(List.copyOf(assigned)));
+        steps.add(page(List.copyOf(assigned), deliveries::add));
         steps.add(withdraw(withdrawn));
         assigned.clear();
       }
     }
-    steps.add(page(assigned));
+    steps.add(page(assigned, this::send));
     return Flux.concat(steps).then();
   }
 
-  private Mono<Void> page(List<Envelope<?>> records) {
+  /** How new deliveries get on their way. */
+  private interface Way {
+    Publisher<?> go(List<Delivery> planned, String cause);
+  }
+
+  /** Where one batch brings several rounds to a person, the older ones must not be gone before. */
+  private Publisher<?> send(List<Delivery> planned, String cause) {
+    long series = planned.stream().map(d -> d.message().series()).distinct().count();
+    return series == planned.size()
+        ? dispatch.send(planned, cause)
+        : deliveries.add(planned, cause);
+  }
+
+  /**
+   * Pages everybody who was assigned.
+   *
+   * @param way queued where a withdrawal follows in the same batch
+   */
+  private Mono<Void> page(List<Envelope<?>> records, Way way) {
     if (records.isEmpty()) {
       return Mono.empty();
     }
@@ -107,7 +130,8 @@ class Paging implements KeyedHandler {
         .concatMapIterable(PagePlan::deliveries)
         .collectList()
         .flatMap(planned ->
-            deliveries.add(planned, records.getLast().id()).then(supersedeOlder(records, planned)));
+            Mono.from(way.go(planned, records.getLast().id()))
+                .then(supersedeOlder(records, planned)));
   }
 
   /** One person of one page. */

@@ -122,7 +122,7 @@ public class Replies {
                 null,
                 now,
                 now.plus(properties.answerWithin())));
-    return deliveries.add(List.of(answer), null);
+    return deliveries.add(List.of(answer), null).then();
   }
 
   private String period(Duration length) {

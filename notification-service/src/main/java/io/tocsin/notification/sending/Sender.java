@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,6 +97,53 @@ final class Sender {
   /** Completes when each is written down as tried, put off or settled, or was so before. */
   Mono<Void> accept(Collection<String> ids) {
     return Flux.fromIterable(ids).flatMap(intake::add, Integer.MAX_VALUE).then();
+  }
+
+  /**
+   * A place for a new message in the window of the provider it is for, where there is one right now
+   * and nobody waits for it.
+   *
+   * @return what is to be stored in place of the queued message; then {@link Departure#leave} or
+   *     {@link Departure#stay} must follow
+   */
+  Optional<Departure> depart(Delivery queued) {
+    Instant now = clock.instant();
+    Lane lane = lanes.preferred(now);
+    if (stopped
+        || intake.waiting() > 0
+        || recorder.unrecorded() >= properties.unrecorded()
+        || lane.guards().resting(now)
+        || !lane.guards().enter()) {
+      return Optional.empty();
+    }
+    Availability choice = Route.choice(queued, lanes.states(queued.message(), now));
+    NextStep step =
+        NextStep.of(queued, now, choice, properties.answerWithin(), properties.backoff());
+    if (step instanceof HandOff handOff
+        && choice.equals(new Available(lane.name()))
+        && lane.guards().permitted()) {
+      return Optional.of(new Departure(handOff.to(), this, lane));
+    }
+    lane.guards().leave();
+    return Optional.empty();
+  }
+
+  /** The attempt is stored: the message goes. */
+  void leave(Departure departure) {
+    handOver(Loaded.absent(departure.id()), departure.attempting(), departure.lane());
+  }
+
+  /**
+   * The message does not go now.
+   *
+   * @param uncertain the attempt may be stored all the same; whoever finds it may make it
+   */
+  void stay(Departure departure, boolean uncertain) {
+    if (uncertain) {
+      abandoned.put(departure.id(), departure.attempting());
+    }
+    departure.lane().guards().forgo();
+    departure.lane().guards().leave();
   }
 
   /** Sends what is due; completes with the number of deliveries that were looked at. */

@@ -1,0 +1,84 @@
+package io.tocsin.notification.sending;
+
+import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.deliveries.Queue;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Urgency;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The way of urgent messages from the pen to the provider. One that finds a provider with room is
+ * stored as being attempted and handed over by this process; all others queue. Killed between the
+ * two, the attempt stands without an answer, as it does when a sender is killed: what nobody can
+ * know is told as UNKNOWN and followed up, and is not sent twice.
+ */
+@Component
+public final class Dispatch {
+
+  private final DeliveryStore store;
+  private final Senders senders;
+
+  Dispatch(DeliveryStore store, Senders senders) {
+    this.store = store;
+    this.senders = senders;
+  }
+
+  /**
+   * Stores new deliveries; completes when each of them is on its way or queued. Those that are
+   * stored already stay as they are.
+   *
+   * @param cause the id of the record that led to them, if one did
+   */
+  public Mono<Void> send(List<? extends Delivery> deliveries, @Nullable String cause) {
+    return Mono.defer(() -> {
+      Map<String, Departure> leaving = new LinkedHashMap<>();
+      List<Delivery> stored = new ArrayList<>();
+      for (Delivery delivery : deliveries) {
+        Departure departure = departure(delivery);
+        if (departure != null && leaving.putIfAbsent(departure.id(), departure) != null) {
+          departure.stay(false);
+          continue;
+        }
+        stored.add(departure == null ? delivery : departure.attempting());
+      }
+      return store
+          .add(stored, cause)
+          .doOnCancel(() -> leaving.values().forEach(d -> d.stay(true)))
+          .doOnError(e -> leaving.values().forEach(d -> d.stay(true)))
+          .flatMap(before -> leave(leaving, before));
+    });
+  }
+
+  private @Nullable Departure departure(Delivery delivery) {
+    Message message = delivery.message();
+    return delivery instanceof Queued
+            && message.urgency() == Urgency.URGENT
+            && senders.channels().contains(message.channel())
+        ? senders.of(Queue.of(message)).depart(delivery).orElse(null)
+        : null;
+  }
+
+  /** What was stored before goes the usual way: its state says whether anything is left to do. */
+  private Mono<Void> leave(Map<String, Departure> leaving, Set<String> before) {
+    List<Departure> again = new ArrayList<>();
+    leaving.forEach((id, departure) -> {
+      if (before.contains(id)) {
+        departure.stay(false);
+        again.add(departure);
+      } else {
+        departure.leave();
+      }
+    });
+    return Flux.fromIterable(again).flatMap(d -> d.sender().accept(List.of(d.id()))).then();
+  }
+}
