@@ -1,6 +1,7 @@
 package io.tocsin.gateway.identity;
 
 import io.tocsin.contracts.LocalText;
+import io.tocsin.kit.security.BearerToken;
 import io.tocsin.kit.security.Role;
 import io.tocsin.kit.web.Problems;
 import java.util.List;
@@ -60,6 +61,7 @@ class SecurityConfiguration {
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .oauth2ResourceServer(server ->
             server
+                .bearerTokenConverter(new BearerToken())
                 .jwt(jwt -> jwt.jwtAuthenticationConverter(caller()))
                 .authenticationEntryPoint(unauthenticated))
         .exceptionHandling(handling ->

@@ -1,9 +1,6 @@
 package io.tocsin.gateway.routing;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
@@ -14,9 +11,7 @@ import io.tocsin.gateway.domain.Traffic;
 import io.tocsin.gateway.domain.Upstream;
 import io.tocsin.gateway.request.Destinations;
 import io.tocsin.kit.web.ProblemException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
@@ -94,49 +89,30 @@ class RoutingConfiguration {
   RouteLocator routes(
       RouteLocatorBuilder builder,
       UpstreamsProperties properties,
-      CircuitBreakerRegistry breakers,
-      BulkheadRegistry bulkheads,
+      UpstreamGuards guards,
       List<AnswerFilter> answerFilters) {
     RouteLocatorBuilder.Builder routes = builder.routes();
     for (Upstream upstream : Upstream.values()) {
       for (Traffic traffic : Traffic.values()) {
         Destination destination = new Destination(upstream, traffic);
-        String name = upstream.id() + "/" + traffic.name().toLowerCase(Locale.ROOT);
-        Duration limit = limitOf(traffic, properties);
-        CircuitBreaker breaker = breakers.circuitBreaker(name);
-        Bulkhead bulkhead =
-            bulkheads.bulkhead(
-                name,
-                BulkheadConfig.custom()
-                    .maxConcurrentCalls(
-                        traffic == Traffic.STREAM
-                            ? properties.concurrentStreams()
-                            : properties.concurrentCalls())
-                    .maxWaitDuration(Duration.ZERO)
-                    .build());
-        GatewayFilter protection =
-            new Protection(upstream, breaker, bulkhead, properties.breaker().pause(), limit);
+        UpstreamGuard guard = guards.of(destination);
         List<GatewayFilter> additions =
             answerFilters.stream()
                 .filter(f -> f.appliesTo(destination))
                 .map(GatewayFilter.class::cast)
                 .toList();
         routes.route(
-            name,
+            UpstreamGuards.nameOf(destination),
             r ->
                 r.predicate(exchange ->
                         Destinations.of(exchange).filter(destination::equals).isPresent())
-                    .filters(f -> f.filter(protection).filters(additions))
+                    .filters(f -> f.filter(new Protection(guard)).filters(additions))
                     .metadata(
                         RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
-                        traffic == Traffic.STREAM ? -1L : limit.toMillis())
+                        traffic == Traffic.STREAM ? -1L : guard.limit().toMillis())
                     .uri(properties.of(upstream)));
       }
     }
     return routes.build();
-  }
-
-  private static Duration limitOf(Traffic traffic, UpstreamsProperties properties) {
-    return traffic == Traffic.UPLOAD ? properties.uploadTimeout() : properties.callTimeout();
   }
 }

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 class RoutingTest extends EdgeTest {
 
   @Test
-  void aReportGoesToTheIncidentServiceAsItCame() {
+  void anActGoesToTheIncidentServiceAsItCame() {
     INCIDENT.answers(exchange -> {
-      exchange.getResponseHeaders().set("Location", "/api/v1/reports/r-1");
-      StubService.json(202, "{\"reportId\":\"r-1\"}").to(exchange);
+      exchange.getResponseHeaders().set("Location", "/api/v1/incidents/i-1");
+      StubService.json(202, "{\"id\":\"i-1\"}").to(exchange);
     });
 
     HttpResponse<String> answer =
         send(
-            signedIn("/api/v1/reports")
+            signedIn("/api/v1/incidents/i-1/comment")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "k-1")
                 .header("If-Match", "\"3\"")
@@ -25,8 +25,8 @@ class RoutingTest extends EdgeTest {
                 .POST(text("{\"system\":\"财务\"}")));
 
     assertThat(answer.statusCode()).isEqualTo(202);
-    assertThat(answer.headers().firstValue("Location")).hasValue("/api/v1/reports/r-1");
-    assertThat(answer.body()).isEqualTo("{\"reportId\":\"r-1\"}");
+    assertThat(answer.headers().firstValue("Location")).hasValue("/api/v1/incidents/i-1");
+    assertThat(answer.body()).isEqualTo("{\"id\":\"i-1\"}");
     assertThat(INCIDENT.asked())
         .singleElement()
         .satisfies(asked -> {

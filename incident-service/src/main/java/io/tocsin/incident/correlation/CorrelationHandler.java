@@ -108,10 +108,11 @@ final class CorrelationHandler implements KeyedHandler {
 
   private Mono<Void> carryOut(BatchPlan plan, Map<String, Loaded<Incident>> known) {
     Map<String, List<String>> counted = plan.counted();
+    Set<String> underWay = plan.batch().ids();
     return Flux.fromIterable(plan.incidents())
         .concatMap(planned -> {
           Loaded<Incident> from = known.getOrDefault(planned.id(), Loaded.absent(planned.id()));
-          return change(planned, from, counted.getOrDefault(planned.id(), List.of()));
+          return change(planned, from, counted.getOrDefault(planned.id(), List.of()), underWay);
         })
         .concatMap(incidents::save)
         .then(Mono.defer(() -> reports.add(plan.reports())))
@@ -119,24 +120,28 @@ final class CorrelationHandler implements KeyedHandler {
   }
 
   private Mono<Change<Incident>> change(
-      PlannedIncident planned, Loaded<Incident> from, List<String> reportIds) {
+      PlannedIncident planned,
+      Loaded<Incident> from,
+      List<String> reportIds,
+      Set<String> underWay) {
     Opening opening = planned.opening();
     if (opening == null) {
-      return Mono.just(decided(planned, null, from, reportIds));
+      return Mono.just(decided(planned, null, from, reportIds, underWay));
     }
     int year = opening.report().receivedAt().atZone(opening.profile().zone()).getYear();
     return numbers
         .draw(opening.exercise(), year)
-        .map(number -> decided(planned, number, from, reportIds));
+        .map(number -> decided(planned, number, from, reportIds, underWay));
   }
 
   private static Change<Incident> decided(
       PlannedIncident planned,
       @Nullable String number,
       Loaded<Incident> from,
-      List<String> reportIds) {
+      List<String> reportIds,
+      Set<String> underWay) {
     return switch (IncidentDecider.decideAll(from.state(), planned.commands(number))) {
-      case Accepted accepted -> IncidentStore.change(from, accepted, reportIds);
+      case Accepted accepted -> IncidentStore.counted(from, accepted, reportIds, underWay);
       case Refused refused ->
           throw new IllegalStateException(
               "Expected the plan for " + planned.id() + " to hold, but: " + refused.detail().en());

@@ -15,6 +15,6 @@ class CorrelationListener {
   @Bean
   Consumer<Message<List<byte[]>>> correlateReports(
       KeyedListeners listeners, CorrelationHandler handler) {
-    return listeners.listen(Topics.REPORTS, handler);
+    return listeners.gulp(Topics.REPORTS, handler);
   }
 }

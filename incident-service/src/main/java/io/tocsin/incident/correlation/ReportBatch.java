@@ -3,6 +3,7 @@ package io.tocsin.incident.correlation;
 import io.tocsin.contracts.ReportEvent.ReportReceivedV1;
 import io.tocsin.incident.domain.Incident;
 import io.tocsin.incident.domain.LifeStage;
+import io.tocsin.incident.incidents.IncidentStore;
 import io.tocsin.incident.reports.StoredReport;
 import io.tocsin.kit.store.Loaded;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param leftBehind counted, but a crash came before they were kept
  */
 record ReportBatch(List<ReportReceivedV1> fresh, List<StoredReport> leftBehind) {
+
+  /** The ids of all of them. */
+  Set<String> ids() {
+    return Stream.concat(
+            fresh.stream().map(ReportReceivedV1::reportId),
+            leftBehind.stream().map(left -> left.report().reportId()))
+        .collect(Collectors.toSet());
+  }
 
   /**
    * @param batch may bring a report twice
@@ -47,7 +58,10 @@ record ReportBatch(List<ReportReceivedV1> fresh, List<StoredReport> leftBehind) 
 
   private static @Nullable Loaded<Incident> counting(
       String reportId, Collection<Loaded<Incident>> incidents) {
-    return incidents.stream().filter(i -> i.hasHandled(reportId)).findFirst().orElse(null);
+    return incidents.stream()
+        .filter(i -> IncidentStore.hasCounted(i, reportId))
+        .findFirst()
+        .orElse(null);
   }
 
   private static String standsIn(Loaded<Incident> counting) {

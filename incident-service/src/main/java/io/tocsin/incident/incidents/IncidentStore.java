@@ -10,7 +10,9 @@ import io.tocsin.kit.store.Loaded;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,9 @@ public final class IncidentStore {
 
   /** Four times the records that one batch can bring. */
   private static final int HANDLED = 2000;
+
+  /** What the ids of counted reports begin with among those of all records. */
+  private static final String REPORT = "report:";
 
   /** More than any system can have units that are each at fault on their own. */
   private static final int AT_MOST = 5000;
@@ -87,11 +92,47 @@ public final class IncidentStore {
    */
   public static Change<Incident> change(
       Loaded<Incident> from, Accepted decision, List<String> handled) {
-    @Nullable String cause = handled.isEmpty() ? null : handled.getLast();
+    return change(from, decision, handled.isEmpty() ? null : handled.getLast(), handled, Set.of());
+  }
+
+  /**
+   * The same for a batch of reports. Those that it counted in former batches are kept as reports by
+   * now and known there, so the incident forgets them: in a storm it would carry thousands.
+   *
+   * @param reportIds the reports that are counted
+   * @param underWay all reports of the batch: none of them is known to be kept
+   */
+  public static Change<Incident> counted(
+      Loaded<Incident> from, Accepted decision, List<String> reportIds, Set<String> underWay) {
+    Set<String> forgotten =
+        from.handled().stream()
+            .filter(id -> id.startsWith(REPORT))
+            .filter(id -> !underWay.contains(id.substring(REPORT.length())))
+            .collect(Collectors.toSet());
+    return change(
+        from,
+        decision,
+        reportIds.isEmpty() ? null : reportIds.getLast(),
+        reportIds.stream().map(id -> REPORT + id).toList(),
+        forgotten);
+  }
+
+  /** Whether the incident has counted the report and does not know yet that it is kept. */
+  public static boolean hasCounted(Loaded<Incident> incident, String reportId) {
+    return incident.hasHandled(REPORT + reportId);
+  }
+
+  private static Change<Incident> change(
+      Loaded<Incident> from,
+      Accepted decision,
+      @Nullable String cause,
+      List<String> handled,
+      Set<String> forgotten) {
     return new Change<>(
         from,
         decision.incident(),
         IncidentRecords.of(from.state(), decision.events(), cause),
-        handled);
+        handled,
+        forgotten);
   }
 }

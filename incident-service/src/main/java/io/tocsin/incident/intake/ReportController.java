@@ -19,8 +19,10 @@ import reactor.core.publisher.Mono;
 
 /** The API of reports. */
 @RestController
-@RequestMapping("/api/v1/reports")
+@RequestMapping(ReportController.PATH)
 class ReportController {
+
+  static final String PATH = "/api/v1/reports";
 
   private final ReportIntake intake;
   private final ReportWithdrawal withdrawal;
@@ -38,9 +40,7 @@ class ReportController {
         .flatMap(
             both -> intake.accept(both.getT2(), "api", key, both.getT1().require(Role.REPORTER)))
         .map(id ->
-            ResponseEntity.accepted()
-                .location(URI.create("/api/v1/reports/" + id))
-                .body(new Accepted(id)));
+            ResponseEntity.accepted().location(URI.create(PATH + "/" + id)).body(new Accepted(id)));
   }
 
   @GetMapping("/{id}")

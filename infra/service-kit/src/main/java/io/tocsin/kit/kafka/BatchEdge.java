@@ -31,13 +31,10 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
   private static final Logger LOG = LoggerFactory.getLogger(BatchEdge.class);
   private static final int KEYS_AT_ONCE = 64;
 
-  /** So many records are a batch that nothing has to be waited for. */
-  private static final int ENOUGH = 100;
-
   private final String topic;
   private final KeyFold fold;
   private final Mono<Void> opened;
-  private final Duration pause;
+  private final Pace pace;
   private final Duration bound;
   private final Set<IncomingRecord.Place> doneBefore = ConcurrentHashMap.newKeySet();
   private final DistributionSummary size;
@@ -47,7 +44,6 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
    * Makes the edge of one listener.
    *
    * @param opened completes when batches may be handled
-   * @param pause before a small batch is handled; zero for none
    * @param bound less than {@code max.poll.interval.ms}, or the group takes the partitions away
    *     while the batch is still worked on
    */
@@ -55,13 +51,13 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
       String topic,
       KeyFold fold,
       Mono<Void> opened,
-      Duration pause,
+      Pace pace,
       Duration bound,
       MeterRegistry registry) {
     this.topic = topic;
     this.fold = fold;
     this.opened = opened;
-    this.pause = pause;
+    this.pace = pace;
     this.bound = bound;
     this.size =
         DistributionSummary.builder("tocsin.listener.batch.size")
@@ -74,18 +70,30 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
   public void accept(Message<List<byte[]>> message) {
     IncomingBatch batch = IncomingBatch.of(message);
     size.record(batch.records().size());
-    boolean waits = pause.isPositive() && batch.records().size() < ENOUGH;
-    Mono<?> begin = waits ? Mono.delay(pause) : Mono.empty();
-    long began = System.nanoTime();
+    int records = batch.records().size();
     try {
-      opened.then(begin).then(handle(batch)).block(bound);
+      opened
+          .then(pause(pace.before(records)))
+          .then(timed(handle(batch)))
+          .then(pause(pace.after(records)))
+          .block(bound);
       batch.records().forEach(r -> doneBefore.remove(r.place()));
     } catch (RuntimeException e) {
       LOG.warn("{} records of {} come again: {}", batch.records().size(), topic, e.toString());
       throw e;
-    } finally {
-      handling.record(Duration.ofNanos(System.nanoTime() - began));
     }
+  }
+
+  private static Mono<?> pause(Duration pause) {
+    return pause.isZero() ? Mono.empty() : Mono.delay(pause);
+  }
+
+  /** Without what is waited for before: the timer tells how long the work takes. */
+  private Mono<Void> timed(Mono<Void> work) {
+    return Mono.defer(() -> {
+      long began = System.nanoTime();
+      return work.doFinally(_ -> handling.record(Duration.ofNanos(System.nanoTime() - began)));
+    });
   }
 
   private Mono<Void> handle(IncomingBatch batch) {

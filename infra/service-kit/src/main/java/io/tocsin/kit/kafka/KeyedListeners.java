@@ -14,9 +14,6 @@ import reactor.core.publisher.Mono;
 /** Makes listeners for Spring Cloud Stream's batch bindings. */
 public final class KeyedListeners implements ApplicationListener<ContextClosedEvent> {
 
-  /** Short for who reads a timeline, long for the path from a report to a page. */
-  private static final Duration A_MOMENT = Duration.ofMillis(100);
-
   private final DeadLetters deadLetters;
   private final Mono<Void> opened;
   private final MeterRegistry registry;
@@ -38,7 +35,7 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
    * @param handler gets the key, or an empty text where a record has none
    */
   public Consumer<Message<List<byte[]>>> listen(TopicSpec topic, KeyedHandler handler) {
-    return edge(topic, handler, Duration.ZERO);
+    return edge(topic, handler, Pace.AT_ONCE);
   }
 
   /**
@@ -47,12 +44,20 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
    * meanwhile is folded into one write with the batch that follows.
    */
   public Consumer<Message<List<byte[]>>> follow(TopicSpec topic, KeyedHandler handler) {
-    return edge(topic, handler, A_MOMENT);
+    return edge(topic, handler, Pace.LATER);
   }
 
-  private BatchEdge edge(TopicSpec topic, KeyedHandler handler, Duration pause) {
+  /**
+   * As {@link #listen}, for what may come in a storm: a lone record is handled at once, a stream in
+   * gulps, some four in a second.
+   */
+  public Consumer<Message<List<byte[]>>> gulp(TopicSpec topic, KeyedHandler handler) {
+    return edge(topic, handler, Pace.IN_GULPS);
+  }
+
+  private BatchEdge edge(TopicSpec topic, KeyedHandler handler, Pace pace) {
     KeyFold fold = new KeyFold(topic, handler, deadLetters, () -> closing);
-    return new BatchEdge(topic.name(), fold, opened, pause, bound, registry);
+    return new BatchEdge(topic.name(), fold, opened, pace, bound, registry);
   }
 
   @Override

@@ -21,7 +21,7 @@ final class CallerFromToken {
         .map(authentication -> caller((Jwt) authentication.getPrincipal()));
   }
 
-  private static Caller caller(@Nullable Jwt token) {
+  static Caller caller(@Nullable Jwt token) {
     if (token == null || token.getSubject() == null) {
       throw new IllegalStateException("Expected a verified token with a subject, but got " + token);
     }

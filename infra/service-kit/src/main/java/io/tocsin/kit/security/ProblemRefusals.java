@@ -58,7 +58,7 @@ final class ProblemRefusals implements ServerAuthenticationEntryPoint, ServerAcc
             error == null ? "Bearer" : "Bearer error=\"" + error + "\"");
   }
 
-  private static ProblemException unauthenticated() {
+  static ProblemException unauthenticated() {
     return new ProblemException(
         401,
         "unauthenticated",

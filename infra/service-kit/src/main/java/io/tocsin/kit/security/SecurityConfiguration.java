@@ -56,6 +56,16 @@ class SecurityConfiguration {
   }
 
   @Bean
+  Callers callers(ReactiveJwtDecoder tokens) {
+    return new Callers(tokens);
+  }
+
+  @Bean
+  PlainPaths plainPaths() {
+    return new PlainPaths();
+  }
+
+  @Bean
   @ConditionalOnMissingBean(SecurityWebFilterChain.class)
   SecurityWebFilterChain tocsinSecurity(
       ServerHttpSecurity http, SecurityProperties properties, ProblemWriter writer) {
@@ -85,6 +95,7 @@ class SecurityConfiguration {
         .exceptionHandling(e -> e.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .oauth2ResourceServer(server ->
             server
+                .bearerTokenConverter(new BearerToken())
                 .authenticationEntryPoint(refusals)
                 .accessDeniedHandler(refusals)
                 .jwt(jwt -> jwt.jwtAuthenticationConverter(roles())))

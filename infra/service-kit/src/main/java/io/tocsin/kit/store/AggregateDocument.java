@@ -41,12 +41,17 @@ final class AggregateDocument<S> {
   /** The aggregate as the change leaves it, without reading it again. */
   Loaded<S> after(Change<S> change) {
     Loaded<S> from = change.from();
-    Set<String> handled = new LinkedHashSet<>(from.handled());
+    return new Loaded<>(from.id(), change.to(), from.version() + 1, remembered(change));
+  }
+
+  private Set<String> remembered(Change<S> change) {
+    Set<String> handled = new LinkedHashSet<>(change.from().handled());
+    handled.removeAll(change.forgotten());
     handled.addAll(change.handled());
     while (handled.size() > handledBound) {
       handled.remove(handled.iterator().next());
     }
-    return new Loaded<>(from.id(), change.to(), from.version() + 1, handled);
+    return handled;
   }
 
   Document insert(Change<S> change, List<OutboxEntry> entries, Instant now) {
@@ -80,7 +85,9 @@ final class AggregateDocument<S> {
           OutboxEntry.FIELD,
           new Document("$each", entries.stream().map(OutboxEntry::toDocument).toList()));
     }
-    if (!change.handled().isEmpty()) {
+    if (!change.forgotten().isEmpty()) {
+      set.append(HANDLED, List.copyOf(remembered(change)));
+    } else if (!change.handled().isEmpty()) {
       push.append(
           HANDLED, new Document("$each", latest(change.handled())).append("$slice", -handledBound));
     }

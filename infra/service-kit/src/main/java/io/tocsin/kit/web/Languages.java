@@ -2,6 +2,8 @@ package io.tocsin.kit.web;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** The platform's two languages. */
@@ -11,9 +13,22 @@ public final class Languages {
 
   /** Chinese when the request prefers it, otherwise English; a broken header says nothing. */
   public static Locale of(ServerHttpRequest request) {
+    return of(request.getHeaders());
+  }
+
+  /** The same for the value of an {@code Accept-Language} header. */
+  public static Locale of(@Nullable String acceptLanguage) {
+    HttpHeaders headers = new HttpHeaders();
+    if (acceptLanguage != null) {
+      headers.set(HttpHeaders.ACCEPT_LANGUAGE, acceptLanguage);
+    }
+    return of(headers);
+  }
+
+  private static Locale of(HttpHeaders headers) {
     List<Locale> wanted;
     try {
-      wanted = request.getHeaders().getAcceptLanguageAsLocales();
+      wanted = headers.getAcceptLanguageAsLocales();
     } catch (IllegalArgumentException e) {
       return Locale.ENGLISH;
     }

@@ -33,34 +33,54 @@ public final class ProblemWriter {
   /** With members of one's own beside those that every problem has. */
   public Mono<Void> write(
       ServerWebExchange exchange, ProblemException problem, Map<String, Object> members) {
-    Locale locale = Languages.of(exchange.getRequest());
+    ErrorAnswer answer =
+        answer(
+            problem,
+            members,
+            exchange.getRequest().getURI().getRawPath(),
+            Languages.of(exchange.getRequest()));
     ServerHttpResponse response = exchange.getResponse();
-    response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
+    response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
     HttpHeaders headers = response.getHeaders();
-    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    headers.setContentLanguage(locale);
-    headers.setCacheControl("no-store");
-    headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
-    if (problem.retryAfter() != null) {
-      headers.set(
-          HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, problem.retryAfter().toSeconds())));
-    }
-    Map<String, Object> body = body(exchange, problem, locale);
-    body.putAll(members);
-    byte[] bytes = json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+    answer
+        .headers()
+        .forEach((name, value) -> {
+          if (name.equals(HttpHeaders.VARY)) {
+            headers.add(name, value);
+          } else {
+            headers.set(name, value);
+          }
+        });
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     headers.setContentLength(bytes.length);
     DataBuffer buffer = response.bufferFactory().wrap(bytes);
     return response.writeWith(Mono.just(buffer));
   }
 
-  private static Map<String, Object> body(
-      ServerWebExchange exchange, ProblemException problem, Locale locale) {
+  /** The same without a response to put it into. */
+  ErrorAnswer answer(
+      ProblemException problem, Map<String, Object> members, String path, Locale locale) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    headers.put(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag());
+    headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
+    headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+    if (problem.retryAfter() != null) {
+      headers.put(
+          HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, problem.retryAfter().toSeconds())));
+    }
+    Map<String, Object> body = body(problem, path, locale);
+    body.putAll(members);
+    return new ErrorAnswer(problem.status(), headers, json.writeValueAsString(body));
+  }
+
+  private static Map<String, Object> body(ProblemException problem, String path, Locale locale) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", TYPES + problem.slug());
     body.put("title", problem.title().in(locale));
     body.put("status", problem.status());
     body.put("detail", problem.detail().in(locale));
-    body.put("instance", exchange.getRequest().getURI().getRawPath());
+    body.put("instance", path);
     if (!problem.errors().isEmpty()) {
       body.put(
           "errors",

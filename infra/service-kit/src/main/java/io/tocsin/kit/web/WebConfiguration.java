@@ -23,18 +23,27 @@ class WebConfiguration {
   }
 
   @Bean
-  ProblemHandler problemHandler(ProblemWriter writer, Ids ids) {
-    return new ProblemHandler(writer, ids);
+  ErrorAnswers errorAnswers(ProblemWriter writer, Ids ids) {
+    return new ErrorAnswers(writer, ids);
+  }
+
+  @Bean
+  ProblemHandler problemHandler(ProblemWriter writer, ErrorAnswers answers) {
+    return new ProblemHandler(writer, answers);
+  }
+
+  @Bean
+  StrictJson strictJson() {
+    return new StrictJson(strict());
   }
 
   /** Strict towards requests only: clients of other servers in this process stay tolerant. */
   @Bean
-  WebFluxConfigurer strictRequests() {
-    JsonMapper strict = strict();
+  WebFluxConfigurer strictRequests(StrictJson strict) {
     return new WebFluxConfigurer() {
       @Override
       public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-        configurer.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(strict));
+        configurer.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(strict.mapper()));
       }
     };
   }

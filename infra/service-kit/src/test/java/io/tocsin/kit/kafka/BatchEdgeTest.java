@@ -164,16 +164,25 @@ class BatchEdgeTest {
   }
 
   @Test
-  void whoFollowsLetsOthersGoFirstButNotBeforeAFullBatch() {
-    BatchEdge follower = edge(Mono.empty(), Duration.ofHours(1), Duration.ofMillis(50));
-    String[] full = new String[200];
-    Arrays.setAll(full, i -> i % 2 == 0 ? "a" : String.valueOf(i));
+  void whoFollowsLetsOthersGoFirst() {
+    BatchEdge follower = edge(Mono.empty(), Pace.LATER, Duration.ofMillis(50));
 
     assertThatThrownBy(() -> follower.accept(batch("a", "small")))
         .hasMessageContaining("Timeout on blocking read");
+
     assertThat(handled).isEmpty();
-    edge(Mono.empty(), Duration.ofHours(1), Duration.ofSeconds(30)).accept(batch(full));
-    assertThat(handled).hasSize(100);
+  }
+
+  @Test
+  void onlyWhatComesInAStreamIsLeftToGather() {
+    assertThat(Pace.IN_GULPS.before(1)).isZero();
+    assertThat(Pace.IN_GULPS.after(1)).isZero();
+    assertThat(Pace.IN_GULPS.after(20)).isPositive();
+    assertThat(Pace.IN_GULPS.after(500)).isZero();
+    assertThat(Pace.LATER.before(1)).isPositive();
+    assertThat(Pace.LATER.before(500)).isZero();
+    assertThat(Pace.AT_ONCE.before(20)).isZero();
+    assertThat(Pace.AT_ONCE.after(20)).isZero();
   }
 
   private BatchEdge edge() {
@@ -181,14 +190,14 @@ class BatchEdgeTest {
   }
 
   private BatchEdge edge(Mono<Void> opened, Duration bound) {
-    return edge(opened, Duration.ZERO, bound);
+    return edge(opened, Pace.AT_ONCE, bound);
   }
 
-  private BatchEdge edge(Mono<Void> opened, Duration pause, Duration bound) {
+  private BatchEdge edge(Mono<Void> opened, Pace pace, Duration bound) {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     DeadLetters deadLetters = new DeadLetters(letters, Clock.systemUTC(), registry);
     KeyFold fold = new KeyFold(Topics.PAGES, this::handler, deadLetters, () -> closing);
-    return new BatchEdge("tocsin.pages.v1", fold, opened, pause, bound, registry);
+    return new BatchEdge("tocsin.pages.v1", fold, opened, pace, bound, registry);
   }
 
   private static Message<List<byte[]>> batch(String... keysAndIds) {

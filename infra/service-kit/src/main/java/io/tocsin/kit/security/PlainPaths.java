@@ -1,8 +1,7 @@
-package io.tocsin.gateway.identity;
+package io.tocsin.kit.security;
 
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
-import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -12,8 +11,7 @@ import reactor.core.publisher.Mono;
  * each header by regular expression cost more than the routing; control characters in headers are
  * refused by the HTTP decoder before.
  */
-@Component
-class PlainPaths implements ServerWebExchangeFirewall {
+final class PlainPaths implements ServerWebExchangeFirewall {
 
   private final ServerWebExchangeFirewall strict = new StrictServerWebExchangeFirewall();
 

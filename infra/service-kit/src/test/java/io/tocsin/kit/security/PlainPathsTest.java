@@ -1,4 +1,4 @@
-package io.tocsin.gateway.identity;
+package io.tocsin.kit.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
