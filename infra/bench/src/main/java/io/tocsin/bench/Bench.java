@@ -53,6 +53,10 @@ final class Bench {
       System.out.println(options.json() ? result.json() : result.table());
       return;
     }
+    if ("stored".equals(options.only())) {
+      stored(options, api, run);
+      return;
+    }
     var organisation = new BenchOrganisation(run, options.warmUp() + options.reports());
     Figures figures = new Bench(options, api, organisation).run();
     System.out.println(options.json() ? figures.json() : figures.table());
@@ -74,6 +78,18 @@ final class Bench {
     @Nullable String before = api.organisation();
     try {
       Fanout.Result result = new Fanout(options, api, run).measure();
+      System.out.println(options.json() ? result.json() : result.table());
+    } finally {
+      if (before != null) {
+        api.putOrganisation(before);
+      }
+    }
+  }
+
+  private static void stored(Options options, Api api, String run) throws Exception {
+    @Nullable String before = api.organisation();
+    try {
+      StoredIncidents.Result result = new StoredIncidents(options, api, run).measure();
       System.out.println(options.json() ? result.json() : result.table());
     } finally {
       if (before != null) {

@@ -1,5 +1,7 @@
 package io.tocsin.bench;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.ServerAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param recipients of the notice in the part {@code fanout}
  * @param streams how many are open in the part {@code streams}
  * @param board where they are opened: the gateway, or a notification service of this machine
+ * @param stored how many finished incidents the store holds in the part {@code stored}
+ * @param mongo the store itself, which they are written to
  */
 record Options(
     URI gateway,
@@ -39,6 +43,8 @@ record Options(
     int recipients,
     int streams,
     URI board,
+    int stored,
+    String mongo,
     String kafka,
     String smppHost,
     int smppPort,
@@ -46,7 +52,7 @@ record Options(
     String smppPassword) {
 
   /** What {@code --only} may name. */
-  static final List<String> PARTS = List.of("due", "fanout", "streams");
+  static final List<String> PARTS = List.of("due", "fanout", "streams", "stored");
 
   Options {
     requireLoopback(gateway.getHost());
@@ -61,6 +67,10 @@ record Options(
     requireWithin("--recipients", recipients, 10_000);
     requireWithin("--streams", streams, 20_000);
     requireLoopback(board.getHost());
+    requireWithin("--stored", stored, 5_000_000);
+    new ConnectionString(mongo)
+        .getHosts()
+        .forEach(host -> requireLoopback(new ServerAddress(host).getHost()));
     if (only != null && !PARTS.contains(only)) {
       throw new IllegalArgumentException(
           "Expected --only with one of " + PARTS + ", but got " + only);
@@ -78,7 +88,8 @@ record Options(
       } else {
         throw new IllegalArgumentException(
             "Expected --json, --reports N, --warm-up N, --connections N, --seconds N, --only PART,"
-                + " --due N, --recipients N, --streams N or --board URI, but got "
+                + " --due N, --recipients N, --streams N, --board URI or --stored N, but"
+                + " got "
                 + name);
       }
     }
@@ -97,6 +108,8 @@ record Options(
         number(given, "--recipients", 10_000),
         number(given, "--streams", 10_000),
         URI.create(given.getOrDefault("--board", given.get("--gateway"))),
+        number(given, "--stored", 1_000_000),
+        required(environment.get("MONGODB_URI"), "MONGODB_URI"),
         required(environment.get("KAFKA_BOOTSTRAP_SERVERS"), "KAFKA_BOOTSTRAP_SERVERS"),
         required(environment.get("SMPP_HOST"), "SMPP_HOST"),
         Integer.parseInt(required(environment.get("SMPP_PORT"), "SMPP_PORT")),

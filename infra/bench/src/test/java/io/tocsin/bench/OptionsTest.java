@@ -3,6 +3,7 @@ package io.tocsin.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,17 +13,21 @@ class OptionsTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:19092",
+          "MONGODB_URI", "mongodb://127.0.0.1:27117",
           "SMPP_HOST", "127.0.0.1",
           "SMPP_PORT", "2775",
           "SMPP_SYSTEM_ID", "tocsin",
           "SMPP_PASSWORD", "tocsin");
 
   private static Options parse(String gateway, String... more) {
+    return Options.parse(given(gateway, more), ENVIRONMENT);
+  }
+
+  private static String[] given(String gateway, String... more) {
     String[] given = {
       "--gateway", gateway, "--sandbox", "http://127.0.0.1:8090", "--secret-file", "s", "--var", "v"
     };
-    return Options.parse(
-        Stream.concat(Stream.of(given), Stream.of(more)).toArray(String[]::new), ENVIRONMENT);
+    return Stream.concat(Stream.of(given), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
@@ -43,6 +48,16 @@ class OptionsTest {
   }
 
   @Test
+  void a_store_elsewhere_is_refused_because_its_incidents_are_real() {
+    Map<String, String> elsewhere = new HashMap<>(ENVIRONMENT);
+    elsewhere.put("MONGODB_URI", "mongodb://127.0.0.1:27117,192.0.2.7:27017/?w=majority");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(given("http://127.0.0.1:8080"), elsewhere))
+        .withMessageContaining("192.0.2.7");
+  }
+
+  @Test
   void one_part_can_be_asked_for_by_its_name() {
     assertThat(parse("http://127.0.0.1:8080").only()).isNull();
     assertThat(parse("http://127.0.0.1:8080", "--only", "due").due()).isEqualTo(6000);
@@ -51,8 +66,9 @@ class OptionsTest {
     assertThat(streams.board()).isEqualTo(streams.gateway());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse("http://127.0.0.1:8080", "--only", "everything"))
-        .withMessageContaining("[due, fanout, streams]");
+        .withMessageContaining("[due, fanout, streams, stored]");
     assertThat(parse("http://127.0.0.1:8080", "--only", "fanout").recipients()).isEqualTo(10_000);
+    assertThat(parse("http://127.0.0.1:8080", "--only", "stored").stored()).isEqualTo(1_000_000);
   }
 
   @Test
