@@ -56,7 +56,7 @@ class CorrelateIT {
     await("the paging to rest for longer than its repeat")
         .pollInterval(Duration.ofMillis(250))
         .during(Duration.ofSeconds(4))
-        .atMost(Duration.ofSeconds(12))
+        .atMost(Platform.PATIENCE)
         .until(() -> {
           List<Integer> now = pages(incident);
           return now.equals(seen.getAndSet(now));

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as a plain client sends them. */
@@ -18,7 +17,7 @@ final class Http {
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Platform.PATIENCE)
           .build();
 
   static String encoded(String value) {
@@ -40,7 +39,7 @@ final class Http {
   static HttpRequest.Builder request(String uri, @Nullable String token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(uri))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Platform.PATIENCE)
             .header("Accept-Language", "zh-CN");
     return token == null ? request : request.header("Authorization", "Bearer " + token);
   }

@@ -8,7 +8,9 @@ import io.tocsin.e2e.Sandbox.Sms;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -63,7 +65,7 @@ record IncidentScript(Platform platform, String id, String number) {
   IncidentScript expectNoSms(String... peopleOrUnits) {
     await("no SMS about " + number)
         .during(Duration.ofSeconds(1))
-        .atMost(Duration.ofSeconds(3))
+        .atMost(Platform.PATIENCE)
         .untilAsserted(
             () -> Arrays.stream(peopleOrUnits).forEach(p -> assertThat(sms(p)).as(p).isEmpty()));
     return this;
@@ -73,6 +75,17 @@ record IncidentScript(Platform platform, String id, String number) {
     return platform.sandbox.sms(platform.organisation.address(personOrUnit, "SMS")).stream()
         .filter(sms -> namesIt(sms.text()))
         .toList();
+  }
+
+  /** What one person has about each of these incidents, by their numbers: one look for all. */
+  static Map<String, List<Sms>> sms(String person, List<IncidentScript> incidents) {
+    Platform platform = incidents.getFirst().platform();
+    List<Sms> all = platform.sandbox.sms(platform.organisation.address(person, "SMS"));
+    return incidents.stream()
+        .collect(
+            Collectors.toMap(
+                IncidentScript::number,
+                incident -> all.stream().filter(sms -> incident.namesIt(sms.text())).toList()));
   }
 
   Mail expectMail(String person, String... words) {

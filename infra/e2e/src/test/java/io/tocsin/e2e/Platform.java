@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,9 @@ final class Platform {
     static final Platform PLATFORM = start();
 
     private static Platform start() {
+      Awaitility.setDefaultTimeout(PATIENCE);
+      // Most of what is awaited is there already; a tenth of a second before each look adds up.
+      Awaitility.setDefaultPollDelay(Duration.ZERO);
       Script script = new Script();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> script.run(60, "down")));
       script.startAfresh();
@@ -146,7 +150,7 @@ final class Platform {
   }
 
   void kill(String process) {
-    script.run(20, "kill", process);
+    script.run(60, "kill", process);
   }
 
   /** Returns when all processes are ready again. */

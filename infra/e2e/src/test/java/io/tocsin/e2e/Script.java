@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,6 +74,9 @@ final class Script {
       builder.environment().put("TOCSIN_AOT", "0");
       builder.environment().put("TOCSIN_BUILD", "0");
       builder.environment().put("TOCSIN_UP_TIMEOUT", "240");
+      // Half of the real one: longer than the escalation service is ever away elsewhere, but for
+      // crashes.
+      builder.environment().put("TOCSIN_WATCHDOG_GRACE", "15s");
       for (String real :
           List.of("KAFKA_BOOTSTRAP_SERVERS", "MONGODB_URI", "SMPP_HOST", "SMTP_HOST")) {
         builder.environment().remove(real);
@@ -153,10 +157,12 @@ final class Script {
 
   /**
    * Ports below the range that the system gives to clients: one of those would be taken now and
-   * then.
+   * then. By chance, because another run may choose in the same moment.
    */
   private static int freeOffset() {
-    return IntStream.iterate(1000, o -> o <= 5600, o -> o + 200)
+    return ThreadLocalRandom.current()
+        .ints(1000, 50, 280)
+        .map(o -> o * 20)
         .filter(o -> IntStream.of(PORTS).allMatch(port -> free(port + o)))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("Expected free ports, but found none"));
