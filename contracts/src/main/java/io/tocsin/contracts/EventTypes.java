@@ -54,7 +54,8 @@ public final class EventTypes {
           Map.entry("delivery.state-changed.v1", NotificationEvent.DeliveryStateChangedV1.class),
           Map.entry("delivery.call-due.v1", NotificationEvent.CallDueV1.class),
           Map.entry("page.acknowledged.v1", NotificationEvent.PageAcknowledgedV1.class),
-          Map.entry("notice.confirmed.v1", NotificationEvent.NoticeConfirmedV1.class));
+          Map.entry("notice.confirmed.v1", NotificationEvent.NoticeConfirmedV1.class),
+          Map.entry("contact.code-received.v1", NotificationEvent.ContactCodeReceivedV1.class));
 
   private static final Map<Class<?>, String> BY_CLASS =
       BY_NAME.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * On {@code tocsin.notifications.v1}, keyed by the incident's id, else by the notice's: what came
- * of the messages.
+ * of the messages. What a person sends that is about neither is keyed by the sender's address.
  */
 public sealed interface NotificationEvent extends Event {
 
@@ -73,5 +73,15 @@ public sealed interface NotificationEvent extends Event {
       String personName,
       Channel channel,
       Instant confirmedAt)
+      implements NotificationEvent {}
+
+  /**
+   * Somebody sent six digits, as people do whose contact point is to be verified. Who reads it
+   * knows whether such a code is waited for, and answers.
+   *
+   * @param from the sender's address: an E.164 number for SMS
+   * @param code the digits, whether right or not
+   */
+  record ContactCodeReceivedV1(Channel channel, String from, String code, Instant receivedAt)
       implements NotificationEvent {}
 }

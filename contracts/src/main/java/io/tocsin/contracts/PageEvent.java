@@ -25,6 +25,9 @@ public sealed interface PageEvent extends Event {
    * @param before targets of the same round: whoever is paged by one of them needs no second page
    * @param acknowledgementLasts so long after somebody took the incident up, and nothing was done
    *     about it since, people are paged again; null for never
+   * @param nextPageWithin until the next page of the incident or of the task if nothing happens: a
+   *     repeat of this level, the next level, or the leader's page for a task; null for none
+   * @param acknowledgements how many different people stop the paging; null for one
    */
   record PageRequestedV1(
       String pageId,
@@ -40,7 +43,9 @@ public sealed interface PageEvent extends Event {
       List<String> excluding,
       @Nullable LocalText task,
       @Nullable List<PageTarget> before,
-      @Nullable Duration acknowledgementLasts)
+      @Nullable Duration acknowledgementLasts,
+      @Nullable Duration nextPageWithin,
+      @Nullable Integer acknowledgements)
       implements PageEvent {
 
     /** Asks somebody to take the incident up for good. */
@@ -68,6 +73,8 @@ public sealed interface PageEvent extends Event {
           reason,
           requestedAt,
           excluding,
+          null,
+          null,
           null,
           null,
           null);

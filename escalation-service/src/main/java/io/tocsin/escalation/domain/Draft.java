@@ -180,8 +180,11 @@ final class Draft {
   }
 
   private boolean enough(Run run) {
-    int needed = run.atLeaders() || run.level() == 0 ? 1 : level(run).acknowledgements();
-    return state(now).acknowledgedInRun(run.number()) >= needed;
+    return state(now).acknowledgedInRun(run.number()) >= needed(run);
+  }
+
+  private static int needed(Run run) {
+    return run.atLeaders() || run.level() == 0 ? 1 : level(run).acknowledgements();
   }
 
   void unstaffed(String pageId) {
@@ -273,6 +276,7 @@ final class Draft {
     Run at = requireNonNull(run);
     List<Call> calls = at.atLeaders() ? Policy.leaders() : level(at).calls(known(at), at.round());
     List<String> excluding = state(now).acknowledgedBy();
+    dueAt = due(at);
     List<OpenPage> pages = new ArrayList<>();
     List<Call> paged = new ArrayList<>();
     List<String> open = new ArrayList<>(outstanding);
@@ -295,14 +299,15 @@ final class Draft {
               excluding,
               List.copyOf(paged),
               null,
-              at.acknowledgementLasts()));
+              at.acknowledgementLasts(),
+              dueAt == null ? null : Duration.between(now, dueAt),
+              needed(at)));
       paged.add(target);
       pages.add(OpenPage.asked(id));
       open.add(id);
     }
     run = at.paging(List.copyOf(pages));
     outstanding = List.copyOf(open);
-    dueAt = due(at);
     if (calls.isEmpty()) {
       goOn(run);
     }

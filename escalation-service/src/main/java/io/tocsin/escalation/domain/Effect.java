@@ -21,6 +21,8 @@ public sealed interface Effect {
    * @param before calls of the same round: whoever is paged by one of them needs no second page
    * @param task what is to be done, null for a call to take the incident up
    * @param acknowledgementLasts how long an acknowledgement holds without progress, null for good
+   * @param nextPageWithin until the next page of the run or of the task, null when none is foreseen
+   * @param acknowledgements how many different people stop the paging; 0 for a task
    */
   record Page(
       String pageId,
@@ -35,7 +37,9 @@ public sealed interface Effect {
       List<String> excluding,
       List<Call> before,
       @Nullable Reason task,
-      @Nullable Duration acknowledgementLasts)
+      @Nullable Duration acknowledgementLasts,
+      @Nullable Duration nextPageWithin,
+      int acknowledgements)
       implements Effect {}
 
   /** These pages need no answer any more. */

@@ -129,7 +129,9 @@ final class TaskPages {
               List.of(),
               List.of(),
               task.title(),
-              null));
+              null,
+              task.leadAt() == null ? null : Duration.between(now, task.leadAt()),
+              0));
     }
     tasks.put(task.id(), task.telling(told));
   }

@@ -86,7 +86,9 @@ public final class Tellings {
         page.excluding(),
         page.task() == null ? null : text(page.task()),
         page.before().isEmpty() ? null : page.before().stream().map(Tellings::target).toList(),
-        page.acknowledgementLasts());
+        page.acknowledgementLasts(),
+        page.nextPageWithin(),
+        page.acknowledgements() > 1 ? page.acknowledgements() : null);
   }
 
   /** Whom a page asks for, in the terms of the contract. */

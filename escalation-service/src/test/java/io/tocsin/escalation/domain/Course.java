@@ -20,6 +20,20 @@ final class Course {
 
   static final Instant START = Instant.parse("2026-03-09T01:10:00Z");
 
+  static final Target DB = Target.post("DB", Role.PRIMARY);
+  static final Target DB_SUBSTITUTE = Target.post("DB", Role.SUBSTITUTE);
+  static final Target LD = Target.post("LD", Role.PRIMARY);
+  static final Target DEPUTY = Target.post("LD", Role.SUBSTITUTE);
+
+  /** The first level at once, the substitute at 5 minutes, the deputy leader at 10. */
+  static final Policy SEVERE =
+      policy(
+          "severe",
+          3,
+          level("PT0S", null, DB),
+          level("PT5M", null, DB_SUBSTITUTE),
+          level("PT10M", null, DEPUTY));
+
   private static final Decider DECIDER =
       new Decider(
           (incident, run, level, round, target) -> run + "/" + level + "/" + round + "/" + target);

@@ -74,10 +74,12 @@ class TaskPagesTest {
     course.happens(tell(Why.OVERDUE, DB));
     assertThat(course.told())
         .containsExactly("PT15M 0/1 post:DB:PRIMARY", "PT15M 0/2 post:DB:SUBSTITUTE");
+    assertThat(course.pages().getLast().nextPageWithin()).isEqualTo(Duration.ofMinutes(5));
 
     assertThat(course.state.nextAt()).isEqualTo(Course.START.plus(Duration.ofMinutes(20)));
     course.stalledUntil("PT20M");
     assertThat(course.told()).containsExactly("PT20M 0/3 post:LD:PRIMARY");
+    assertThat(course.pages().getLast().nextPageWithin()).as("nobody is told after that").isNull();
     assertThat(course.state.nextAt()).isNull();
   }
 

@@ -31,7 +31,8 @@ final class IncidentFactsOf {
             .toList(),
         incident.extent().reports(),
         incident.openedAt(),
-        incident.commander());
+        incident.commander(),
+        incident.dueAt());
   }
 
   static IncidentState state(LifeStage stage) {

@@ -1,0 +1,103 @@
+package io.tocsin.escalation.domain;
+
+import static io.tocsin.escalation.domain.Course.DB;
+import static io.tocsin.escalation.domain.Course.LD;
+import static io.tocsin.escalation.domain.Course.SEVERE;
+import static io.tocsin.escalation.domain.Course.START;
+import static io.tocsin.escalation.domain.Course.incident;
+import static io.tocsin.escalation.domain.Course.level;
+import static io.tocsin.escalation.domain.Course.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.escalation.domain.Command.Acknowledge;
+import io.tocsin.escalation.domain.Command.FollowIncident;
+import io.tocsin.escalation.domain.Effect.Page;
+import org.junit.jupiter.api.Test;
+
+/** Incidents that become wider or graver, that end and recur. */
+class ChangingIncidentTest {
+
+  private final Course course = new Course();
+
+  @Test
+  void a_wider_scope_starts_the_fitting_policy_without_those_who_acknowledged() {
+    Policy light = policy("light", 3, level("PT0S", null, DB));
+    course.opened(light, Scope.REGIONAL, Severity.SEV4).acknowledgedBy("wang-ming").until("PT7M");
+
+    course.opened(policy("severe", 3, level("PT0S", null, DB, LD)), Scope.GLOBAL, Severity.SEV2);
+
+    assertThat(course.told())
+        .endsWith("started severe", "PT7M 1/0 post:DB:PRIMARY", "PT7M 1/0 post:LD:PRIMARY");
+    assertThat(course.pages().getLast().excluding()).containsExactly("wang-ming");
+    assertThat(course.state.phase()).isEqualTo(Phase.PAGING);
+  }
+
+  @Test
+  void
+      an_acknowledgement_given_before_the_promotion_but_read_after_it_does_not_stop_the_new_policy() {
+    Policy light = policy("light", 3, level("PT0S", null, DB));
+    course.opened(light, Scope.REGIONAL, Severity.SEV4).until("PT7M");
+    String first = course.pages().getFirst().pageId();
+    course.opened(SEVERE, Scope.GLOBAL, Severity.SEV2);
+
+    course.happens(new Acknowledge("wang-ming", "王明", first, START.plusSeconds(60)));
+    assertThat(course.state.phase()).isEqualTo(Phase.PAGING);
+
+    course.happens(new Acknowledge("li-fang", "李芳", first, course.now.plusSeconds(1)));
+    assertThat(course.state.phase()).isEqualTo(Phase.ACKNOWLEDGED);
+  }
+
+  @Test
+  void a_graver_incident_under_the_same_policy_goes_on_as_it_was() {
+    course
+        .opened(SEVERE, Scope.GLOBAL, Severity.SEV2)
+        .until("PT5M")
+        .opened(SEVERE, Scope.GLOBAL, Severity.SEV1);
+    assertThat(course.state.level()).isEqualTo(2);
+    assertThat(course.told()).endsWith("continued severe");
+
+    course.opened(policy("light", 0, level("PT0S", null, DB)), Scope.GLOBAL, Severity.SEV4);
+    assertThat(course.state.policy()).isEqualTo(SEVERE);
+  }
+
+  @Test
+  void opened_and_promoted_in_one_go_only_the_last_policy_pages() {
+    Policy light = policy("light", 3, level("PT0S", null, DB));
+
+    course.happens(
+        new FollowIncident(incident(Scope.REGIONAL, Severity.SEV4), light),
+        new FollowIncident(incident(Scope.GLOBAL, Severity.SEV2), SEVERE));
+
+    assertThat(course.told())
+        .containsExactly("started light", "started severe", "PT0S 1/0 post:DB:PRIMARY");
+    assertThat(course.state.outstanding()).hasSize(1);
+  }
+
+  @Test
+  void an_ended_incident_withdraws_its_pages_and_a_recurrence_pages_anew() {
+    Incident closed = new Incident("i-1", "payment", Scope.GLOBAL, Severity.SEV1, false, false);
+    course
+        .opened(SEVERE)
+        .acknowledgedBy("wang-ming")
+        .happens(new FollowIncident(closed, SEVERE))
+        .until("PT30M");
+    assertThat(course.state.phase()).isEqualTo(Phase.ENDED);
+    course.told();
+
+    course.opened(SEVERE);
+
+    assertThat(course.told()).containsExactly("started severe", "PT30M 1/0 post:DB:PRIMARY");
+    assertThat(course.pages().getLast().excluding()).isEmpty();
+    assertThat(course.pages()).extracting(Page::pageId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_person_who_acknowledged_is_not_paged_by_name() {
+    Policy byName =
+        policy("p", 0, level("PT0S", null, Target.person("wang-ming")), level("PT5M", null, LD));
+    course.opened(policy("light", 0, level("PT0S", null, DB)), Scope.REGIONAL, Severity.SEV4);
+    course.acknowledgedBy("wang-ming").opened(byName).until("PT5M");
+
+    assertThat(course.told()).endsWith("started p", "PT5M 2/0 post:LD:PRIMARY");
+  }
+}
