@@ -16,6 +16,7 @@ import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.PostV1;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.NotificationEvent.ContactCodeReceivedV1;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
 import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
@@ -213,6 +214,28 @@ class PagingTest {
             "URGENT Treasury payment global fault 2026-0042; Database administrator: reply ");
     assertThat(acknowledgements(page)).isEmpty();
     assertThat(WORLD.centre.texts("8613999999999")).as("a stranger").isEmpty();
+  }
+
+  @Test
+  void sixDigitsAreTheRostersToJudge() {
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+    WORLD.assign(page, person("sun-qian", "孙倩", "en", sms(number)));
+    awaitSms();
+
+    WORLD.centre.reply(digits(number), "４８２１１３。");
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(WORLD.topic.events(ContactCodeReceivedV1.class))
+                .filteredOn(e -> e.from().equals(number))
+                .singleElement()
+                .satisfies(e -> {
+                  assertThat(e.code()).isEqualTo("482113");
+                  assertThat(e.channel()).isEqualTo(Channel.SMS);
+                }));
+    assertThat(acknowledgements(page)).isEmpty();
+    assertThat(WORLD.centre.texts(digits(number))).as("the roster answers").hasSize(1);
   }
 
   @Test

@@ -1,10 +1,15 @@
 package io.tocsin.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.NotificationEvent.ContactCodeReceivedV1;
 import io.tocsin.contracts.RosterEvent.PersonMessageRequestedV1;
 import io.tocsin.contracts.Topics;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -68,5 +73,64 @@ class ContactPointsTest extends ServiceTest {
         .jsonPath("$.contacts[0].channel")
         .isEqualTo("EMAIL");
     roster.as("wu-gang~RESPONDER").get().uri(contacts).exchange().expectStatus().isForbidden();
+  }
+
+  @Test
+  void the_code_may_be_answered_by_sms_from_the_phone_that_it_came_to() {
+    WebTestClient own = roster.as("zhao-lei~RESPONDER");
+    String contacts = "/api/v1/people/zhao-lei/contacts";
+    String phone = get(own, contacts).path("items").path(0).path("to").asString();
+    try (TopicProbe replies = new TopicProbe(Topics.NOTIFICATIONS)) {
+      reply(replies, phone, "000000", Instant.now());
+      assertThat(answerTo("zhao-lei", 1)).contains("没有等待验证的代码");
+
+      own.post().uri(contacts + "/1/verification").exchange().expectStatus().isAccepted();
+      String asked = answerTo("zhao-lei", 2);
+      assertThat(asked).contains("请直接回复这6位数字");
+      Matcher code = CODE.matcher(asked);
+      assertThat(code.find()).isTrue();
+      String wrong = code.group(1).equals("111111") ? "222222" : "111111";
+
+      reply(replies, phone, code.group(1), Instant.now().plus(Duration.ofMinutes(16)));
+      assertThat(answerTo("zhao-lei", 3)).contains("验证码已过期");
+      reply(replies, phone, wrong, Instant.now());
+      assertThat(answerTo("zhao-lei", 4)).contains("验证码不正确");
+      assertThat(get(own, contacts).path("items").path(0).path("verifiedAt").isNull()).isTrue();
+
+      Envelope<?> right = reply(replies, phone, code.group(1), Instant.now());
+      assertThat(answerTo("zhao-lei", 5)).contains("此号码已验证");
+      assertThat(get(own, contacts).path("items").path(0).path("verifiedAt").asString())
+          .isNotEmpty();
+
+      replies.write(phone, right);
+      reply(replies, "+8613899999999", "123456", Instant.now());
+      reply(replies, phone, "123456", Instant.now());
+      assertThat(answerTo("zhao-lei", 6))
+          .as("nothing for the record that came again, nothing for a stranger")
+          .contains("此号码已验证");
+      assertThat(told.events(PersonMessageRequestedV1.class))
+          .noneMatch(m -> m.contacts().stream().anyMatch(c -> c.to().equals("+8613899999999")));
+    }
+  }
+
+  private static Envelope<?> reply(TopicProbe replies, String from, String code, Instant at) {
+    Envelope<?> envelope =
+        new Envelope<>(
+            TopicProbe.id(), at, null, new ContactCodeReceivedV1(Channel.SMS, from, code, at));
+    replies.write(from, envelope);
+    return envelope;
+  }
+
+  /** The text of the person's nth message about a contact point. */
+  private static String answerTo(String person, int n) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> codeMessages(person), found -> found.size() >= n)
+        .get(n - 1)
+        .text();
+  }
+
+  private static List<PersonMessageRequestedV1> codeMessages(String person) {
+    return told.messagesTo(person).stream().filter(m -> m.subject().startsWith("联络方式验证")).toList();
   }
 }

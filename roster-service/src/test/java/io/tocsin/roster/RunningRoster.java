@@ -35,6 +35,7 @@ final class RunningRoster implements AutoCloseable {
             .run(
                 "--spring.cloud.stream.bindings.watchIncidents-in-0.group=" + database + "-watch-i",
                 "--spring.cloud.stream.bindings.watchPages-in-0.group=" + database + "-watch-p",
+                "--spring.cloud.stream.bindings.codeReplies-in-0.group=" + database + "-codes",
                 "--tocsin.watchdog.grace=3s",
                 "--tocsin.watchdog.interval=200ms",
                 "--server.port=0",
@@ -45,6 +46,10 @@ final class RunningRoster implements AutoCloseable {
                 "--spring.cloud.stream.bindings.handoverIncidents-in-0.group="
                     + database
                     + "-handover",
+                "--tocsin.calendars.every=1s",
+                "--tocsin.calendars.tick=300ms",
+                "--tocsin.calendars.warn-after=1ms",
+                "--tocsin.calendars.allow=127.0.0.1/32",
                 "--tocsin.look-ahead.tick=1s",
                 "--tocsin.changeover.every=1s",
                 "--spring.jmx.enabled=false"));

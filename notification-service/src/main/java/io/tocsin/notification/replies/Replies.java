@@ -1,13 +1,19 @@
 package io.tocsin.notification.replies;
 
+import io.tocsin.contracts.NotificationEvent.ContactCodeReceivedV1;
+import io.tocsin.contracts.Topics;
+import io.tocsin.kit.kafka.Outgoing;
+import io.tocsin.kit.kafka.RecordPublisher;
 import io.tocsin.kit.time.Ids;
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.ContactCode;
 import io.tocsin.notification.domain.Content;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Message.About;
+import io.tocsin.notification.domain.PhoneNumber;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.ReplyCode;
 import io.tocsin.notification.domain.ReplyText;
@@ -38,6 +44,7 @@ public class Replies {
   private final ReplyCodes codes;
   private final Acknowledgements acknowledgements;
   private final DeliveryStore deliveries;
+  private final RecordPublisher publisher;
   private final ReplyProperties properties;
   private final Clock clock;
 
@@ -45,11 +52,13 @@ public class Replies {
       ReplyCodes codes,
       Acknowledgements acknowledgements,
       DeliveryStore deliveries,
+      RecordPublisher publisher,
       ReplyProperties properties,
       Clock clock) {
     this.codes = codes;
     this.acknowledgements = acknowledgements;
     this.deliveries = deliveries;
+    this.publisher = publisher;
     this.properties = properties;
     this.clock = clock;
   }
@@ -67,9 +76,31 @@ public class Replies {
             (issued.valid() ? acknowledge(issued.person()) : Mono.<Void>empty())
                 .then(answer(issued, issued.valid(), text))
                 .thenReturn(true))
-        .switchIfEmpty(Mono.defer(() -> wrong(from).thenReturn(false)))
+        .switchIfEmpty(Mono.defer(() -> noPagesCode(from, text)))
         .doOnNext(known -> LOG.info("Reply from a number ending in {}: {}", end(from), known))
         .then();
+  }
+
+  /** Six digits are the roster's to judge and to answer; all else is told to be wrong. */
+  private Mono<Boolean> noPagesCode(String from, String text) {
+    return ContactCode.in(text)
+        .map(code -> pass(from, code).thenReturn(true))
+        .orElseGet(() -> wrong(from).thenReturn(false));
+  }
+
+  private Mono<Void> pass(String from, ContactCode code) {
+    String number = "+" + PhoneNumber.of(from, properties.country()).digits();
+    Instant now = clock.instant();
+    return publisher.publish(
+        List.of(
+            Outgoing.of(
+                Topics.NOTIFICATIONS,
+                number,
+                Ids.derived("contact-code", number, code.digits(), period(SAME)),
+                now,
+                null,
+                new ContactCodeReceivedV1(
+                    io.tocsin.contracts.Channel.SMS, number, code.digits(), now))));
   }
 
   private Mono<Void> acknowledge(PagedPerson person) {

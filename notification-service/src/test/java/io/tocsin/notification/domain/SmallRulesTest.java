@@ -33,6 +33,19 @@ class SmallRulesTest {
     assertThat(ReplyCode.in(text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"482113, 482113", "'验证码 ４８２１１３。', 482113", "'code: 000001', 000001"})
+  void findsTheCodeOfAContactPointInWhatPeopleWrite(String text, String code) {
+    assertThat(ContactCode.in(text)).contains(new ContactCode(code));
+    assertThat(ReplyCode.in(text)).as("no code of a page").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4821", "1234567", "'482-113'", "收到"})
+  void takesNothingElseForTheCodeOfAContactPoint(String text) {
+    assertThat(ContactCode.in(text)).isEmpty();
+  }
+
   @Test
   void triesEveryCodeOnceAndTheSameOrderEachTime() {
     var codes =

@@ -40,6 +40,9 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BookKeeping.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
+  /** How many records that were taken in for one person are remembered. */
+  private static final int RECORDS = 50;
+
   private final AggregateStore<ScheduleBook> schedules;
   private final AggregateStore<PersonBook> people;
   private final Followed<ScheduleBook> followedSchedules;
@@ -59,7 +62,10 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
             indexes);
     this.people =
         stores.open(
-            "person_books", JacksonStateCodec.of(PersonBook.class, b -> Map.of()), 1, indexes);
+            "person_books",
+            JacksonStateCodec.of(PersonBook.class, b -> Map.of()),
+            RECORDS,
+            indexes);
     this.followedSchedules = new Followed<>(schedules, clock);
     this.followedPeople = new Followed<>(people, clock);
     this.following =
@@ -129,14 +135,34 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
     return keep(people, followedPeople, id, PersonBook.empty(id), decide);
   }
 
+  /**
+   * The same for what a record asks for: a record that comes again changes nothing.
+   *
+   * @param recordId of the record's envelope
+   */
+  public Mono<PersonBook> person(
+      String id, String recordId, Function<PersonBook, Entry<PersonBook>> decide) {
+    return keep(people, followedPeople, id, PersonBook.empty(id), List.of(recordId), decide);
+  }
+
   private <S> Mono<S> keep(
       AggregateStore<S> store,
       Followed<S> followed,
       String id,
       S empty,
       Function<S, Entry<S>> decide) {
+    return keep(store, followed, id, empty, List.of(), decide);
+  }
+
+  private <S> Mono<S> keep(
+      AggregateStore<S> store,
+      Followed<S> followed,
+      String id,
+      S empty,
+      List<String> records,
+      Function<S, Entry<S>> decide) {
     return store
-        .update(id, loaded -> change(loaded, empty, decide))
+        .update(id, loaded -> change(loaded, empty, records, decide))
         .doOnNext(after -> {
           if (followed.take(after)) {
             show();
@@ -145,10 +171,14 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
         .map(after -> after.state() == null ? empty : after.state());
   }
 
-  private static <S> Change<S> change(Loaded<S> loaded, S empty, Function<S, Entry<S>> decide) {
+  private static <S> Change<S> change(
+      Loaded<S> loaded, S empty, List<String> records, Function<S, Entry<S>> decide) {
+    if (records.stream().anyMatch(loaded::hasHandled)) {
+      return Change.none(loaded);
+    }
     S state = loaded.state();
     Entry<S> entry = decide.apply(state == null ? empty : state);
-    return new Change<>(loaded, accepted(entry.decision()), entry.events(), List.of());
+    return new Change<>(loaded, accepted(entry.decision()), entry.events(), records);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.tocsin.roster.contactpoints;
 
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
-import io.tocsin.contracts.DeliveryEvent.Urgency;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.security.Caller;
@@ -127,7 +126,7 @@ class ContactPointsController {
           }
           Instant now = clock.instant();
           String code = codes.next();
-          PersonMessage message = message(ids.next(), code);
+          PersonMessage message = CodeMessages.code(ids.next(), contact.channel(), code);
           return books
               .person(
                   id,
@@ -138,20 +137,6 @@ class ContactPointsController {
                           List.of(message.to(a.person(), contact, a.roster(), now))))
               .thenReturn(new Sent(n, contact.channel(), now.plus(Verification.GOOD_FOR)));
         });
-  }
-
-  private static PersonMessage message(String id, String code) {
-    long minutes = Verification.GOOD_FOR.toMinutes();
-    return new PersonMessage(
-        id,
-        new LocalText("联络方式验证码", "Code for your contact point"),
-        new LocalText(
-            "警钟验证码 %s,%d 分钟内有效。请在控制台输入,不要告诉他人。".formatted(code, minutes),
-            "Tocsin code %s, good for %d minutes. Enter it in the console; tell nobody."
-                .formatted(code, minutes)),
-        Urgency.URGENT,
-        Verification.GOOD_FOR,
-        new LocalText("请求了验证码", "asked for a code"));
   }
 
   /** The code that came there. */

@@ -40,39 +40,69 @@ public record Verification(
   /**
    * A code came back. A wrong one counts, so that nobody can try them all; the count is kept in the
    * state that comes with the answer.
+   *
+   * @param at when the person answered
    */
-  public static Answer answer(PersonBook book, String contact, String codeHash, Instant now) {
+  public static Answer answer(PersonBook book, String contact, String codeHash, Instant at) {
     Verification known = book.verifications().getOrDefault(contact, NONE);
-    if (known.codeHash == null
-        || known.sentAt == null
-        || !now.isBefore(known.sentAt.plus(GOOD_FOR))) {
-      return new Answer(
-          book,
-          new Text(
-              "应先请求验证码,但没有有效的验证码",
-              "Expected a code that was sent within 15 minutes, but there is none"));
+    if (known.codeHash == null || known.sentAt == null) {
+      boolean before = known.verifiedAt != null && at.isBefore(known.verifiedAt.plus(GOOD_FOR));
+      return new Answer(book, before ? Outcome.VERIFIED_BEFORE : Outcome.NOT_ASKED);
+    }
+    if (!at.isBefore(known.sentAt.plus(GOOD_FOR))) {
+      return new Answer(book, Outcome.LATE);
     }
     if (known.attempts >= MOST_ATTEMPTS) {
-      return new Answer(
-          book,
-          new Text(
-              "应重新请求验证码,但已错误 5 次",
-              "Expected a new code to be asked for, but this one was answered wrong 5 times"));
+      return new Answer(book, Outcome.TOO_OFTEN);
     }
     if (!known.codeHash.equals(codeHash)) {
       Verification wrong =
           new Verification(known.verifiedAt, known.codeHash, known.sentAt, known.attempts + 1);
-      return new Answer(
-          book.with(contact, wrong),
-          new Text("应为收到的验证码,但不是", "Expected the code that was sent, but it is another"));
+      return new Answer(book.with(contact, wrong), Outcome.WRONG);
     }
-    return new Answer(book.with(contact, new Verification(now, null, null, 0)), null);
+    return new Answer(book.with(contact, new Verification(at, null, null, 0)), Outcome.VERIFIED);
   }
 
-  /**
-   * What came of it.
-   *
-   * @param refusal null when the contact point is verified now
-   */
-  public record Answer(PersonBook book, @Nullable Text refusal) {}
+  /** Whether a code is waited for at a contact point. */
+  public static boolean waits(PersonBook book, String contact) {
+    return book.verifications().getOrDefault(contact, NONE).codeHash != null;
+  }
+
+  /** What came of an answer. */
+  public enum Outcome {
+    VERIFIED,
+    /** The code came a second time, by another way or in another message. */
+    VERIFIED_BEFORE,
+    NOT_ASKED,
+    LATE,
+    TOO_OFTEN,
+    WRONG
+  }
+
+  /** What came of an answer. */
+  public record Answer(PersonBook book, Outcome outcome) {
+
+    /** Null when the contact point is verified now. */
+    public @Nullable Text refusal() {
+      return switch (outcome) {
+        case VERIFIED -> null;
+        case VERIFIED_BEFORE ->
+            new Text(
+                "应先请求验证码,但该联络方式刚刚已验证",
+                "Expected a code that is waited for, but the contact point was verified just now");
+        case NOT_ASKED ->
+            new Text("应先请求验证码,但没有请求过", "Expected a code that was asked for, but none was");
+        case LATE ->
+            new Text(
+                "应在 15 分钟内输入验证码,但已过期",
+                "Expected the code within 15 minutes of its message, but it came later");
+        case TOO_OFTEN ->
+            new Text(
+                "应重新请求验证码,但已错误 5 次",
+                "Expected a new code to be asked for, but this one was answered wrong 5 times");
+        case WRONG ->
+            new Text("应为收到的验证码,但不是", "Expected the code that was sent, but it is another");
+      };
+    }
+  }
 }

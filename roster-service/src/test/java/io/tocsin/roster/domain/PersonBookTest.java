@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.roster.domain.Decision.Accepted;
 import io.tocsin.roster.domain.Decision.Refused;
 import io.tocsin.roster.domain.Decision.Unknown;
+import io.tocsin.roster.domain.Verification.Outcome;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +54,12 @@ class PersonBookTest {
 
     assertThat(answer.refusal()).isNull();
     assertThat(answer.book().verifiedAt(PHONE)).isEqualTo(MONDAY.plusSeconds(60));
-    assertThat(Verification.answer(answer.book(), PHONE, "right", MONDAY.plusSeconds(61)).refusal())
+    assertThat(Verification.answer(answer.book(), PHONE, "right", MONDAY.plusSeconds(61)))
         .as("a code is good once")
-        .isNotNull();
+        .isEqualTo(new Verification.Answer(answer.book(), Outcome.VERIFIED_BEFORE));
+    Instant later = MONDAY.plusSeconds(60).plus(Verification.GOOD_FOR);
+    assertThat(Verification.answer(answer.book(), PHONE, "right", later).outcome())
+        .isEqualTo(Outcome.NOT_ASKED);
   }
 
   @Test
@@ -67,9 +71,9 @@ class PersonBookTest {
       guessed = Verification.answer(guessed, PHONE, "wrong" + i, MONDAY.plusSeconds(1)).book();
     }
 
-    assertThat(Verification.answer(asked, PHONE, "right", late).refusal()).isNotNull();
-    assertThat(Verification.answer(guessed, PHONE, "right", MONDAY.plusSeconds(2)).refusal())
-        .isNotNull();
+    assertThat(Verification.answer(asked, PHONE, "right", late).outcome()).isEqualTo(Outcome.LATE);
+    assertThat(Verification.answer(guessed, PHONE, "right", MONDAY.plusSeconds(2)).outcome())
+        .isEqualTo(Outcome.TOO_OFTEN);
   }
 
   @Test
@@ -79,8 +83,8 @@ class PersonBookTest {
     assertThat(Verification.send(asked, PHONE, "second", MONDAY.plusSeconds(29)))
         .isInstanceOf(Refused.class);
     PersonBook again = accepted(Verification.send(asked, PHONE, "second", MONDAY.plusSeconds(30)));
-    assertThat(Verification.answer(again, PHONE, "first", MONDAY.plusSeconds(31)).refusal())
-        .isNotNull();
+    assertThat(Verification.answer(again, PHONE, "first", MONDAY.plusSeconds(31)).outcome())
+        .isEqualTo(Outcome.WRONG);
   }
 
   private static PersonBook accepted(Decision<PersonBook> decision) {
