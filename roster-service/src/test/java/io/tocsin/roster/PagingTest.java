@@ -12,6 +12,7 @@ import io.tocsin.contracts.DutyRole;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.EventCodec;
 import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentState;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.PageEvent.PageTarget;
@@ -126,13 +127,14 @@ class PagingTest extends ServiceTest {
     PageTarget everyone = new PageTarget("DB", null, null, null, null, true, null);
     PageTarget third = new PageTarget("DB", null, null, null, null, true, 3);
     PageTarget primary = new PageTarget("DB", DutyRole.PRIMARY, null);
+    IncidentFacts incident = Samples.facts("i-1", IncidentState.NEW);
     List<Envelope<PageRequestedV1>> asked =
         List.of(
             Samples.page("i-1", liaison, List.of()),
             Samples.page("i-1", everyone, List.of()),
             Samples.page("i-1", third, List.of()),
-            before(Samples.page("i-1", everyone, List.of()), primary),
-            before(Samples.page("i-1", primary, List.of()), everyone));
+            Samples.page(incident, everyone, List.of(primary)),
+            Samples.page(incident, primary, List.of(everyone)));
 
     asked.forEach(page -> pages.write("i-1", page));
 
@@ -158,8 +160,11 @@ class PagingTest extends ServiceTest {
                   - {role: PRIMARY, rotation: {every: P1W, handoff: "2026-01-05T08:30", people: [qin-feng]}}
               - id: ap-duty
             """));
-    Envelope<PageRequestedV1> own = regional("yunxi");
-    Envelope<PageRequestedV1> others = regional("linjiang");
+    PageTarget application = new PageTarget("AP", DutyRole.PRIMARY, null);
+    Envelope<PageRequestedV1> own =
+        Samples.page(Samples.regional("i-1", "yunxi"), application, null);
+    Envelope<PageRequestedV1> others =
+        Samples.page(Samples.regional("i-1", "linjiang"), application, null);
 
     pages.write("i-1", own);
     pages.write("i-1", others);
@@ -174,10 +179,11 @@ class PagingTest extends ServiceTest {
     PageTarget primary = new PageTarget("DB", DutyRole.PRIMARY, null);
     PageTarget both = new PageTarget("DB", null, null);
     PageTarget liaison = new PageTarget("UL", null, null, null, "yunxi", null, null);
+    IncidentFacts drill = Samples.drill("i-1");
     Envelope<PageRequestedV1> real = Samples.page("i-1", primary, List.of());
-    Envelope<PageRequestedV1> nobody = drill(Samples.page("i-1", primary, List.of()));
-    Envelope<PageRequestedV1> participant = drill(Samples.page("i-1", both, List.of()));
-    Envelope<PageRequestedV1> unit = drill(Samples.page("i-1", liaison, List.of()));
+    Envelope<PageRequestedV1> nobody = Samples.page(drill, primary, null);
+    Envelope<PageRequestedV1> participant = Samples.page(drill, both, null);
+    Envelope<PageRequestedV1> unit = Samples.page(drill, liaison, null);
 
     List.of(real, nobody, participant, unit).forEach(page -> pages.write("i-1", page));
 
@@ -232,61 +238,6 @@ class PagingTest extends ServiceTest {
   private static List<String> people(Envelope<PageRequestedV1> page) {
     return ((PageAssignedV1) answer(page).data())
         .assignees().stream().map(Assignee::personId).toList();
-  }
-
-  private static Envelope<PageRequestedV1> before(
-      Envelope<PageRequestedV1> envelope, PageTarget before) {
-    PageRequestedV1 p = envelope.data();
-    return new Envelope<>(
-        envelope.id(),
-        envelope.at(),
-        null,
-        new PageRequestedV1(
-            p.pageId(),
-            p.incident(),
-            p.policyId(),
-            p.level(),
-            p.round(),
-            p.target(),
-            p.channels(),
-            p.acknowledgeWithin(),
-            p.reason(),
-            p.requestedAt(),
-            p.excluding(),
-            null,
-            List.of(before),
-            null));
-  }
-
-  private static Envelope<PageRequestedV1> drill(Envelope<PageRequestedV1> envelope) {
-    return about(Samples.drill("i-1"), envelope);
-  }
-
-  private static Envelope<PageRequestedV1> regional(String unit) {
-    return about(
-        Samples.regional("i-1", unit),
-        Samples.page("i-1", new PageTarget("AP", DutyRole.PRIMARY, null), List.of()));
-  }
-
-  private static Envelope<PageRequestedV1> about(
-      IncidentFacts incident, Envelope<PageRequestedV1> envelope) {
-    PageRequestedV1 p = envelope.data();
-    return new Envelope<>(
-        envelope.id(),
-        envelope.at(),
-        null,
-        new PageRequestedV1(
-            p.pageId(),
-            incident,
-            p.policyId(),
-            p.level(),
-            p.round(),
-            p.target(),
-            p.channels(),
-            p.acknowledgeWithin(),
-            p.reason(),
-            p.requestedAt(),
-            p.excluding()));
   }
 
   private static Envelope<?> answer(Envelope<PageRequestedV1> page) {

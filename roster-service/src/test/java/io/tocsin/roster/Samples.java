@@ -15,6 +15,7 @@ import io.tocsin.contracts.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Incidents and pages as the neighbours would tell of them. */
 final class Samples {
@@ -23,10 +24,24 @@ final class Samples {
 
   static Envelope<PageRequestedV1> page(
       String incident, PageTarget target, List<String> excluding) {
+    return page(facts(incident, IncidentState.NEW), target, excluding, null);
+  }
+
+  /** With targets of the same round that are paged before it. */
+  static Envelope<PageRequestedV1> page(
+      IncidentFacts incident, PageTarget target, @Nullable List<PageTarget> before) {
+    return page(incident, target, List.of(), before);
+  }
+
+  private static Envelope<PageRequestedV1> page(
+      IncidentFacts incident,
+      PageTarget target,
+      List<String> excluding,
+      @Nullable List<PageTarget> before) {
     PageRequestedV1 page =
         new PageRequestedV1(
             TopicProbe.id(),
-            facts(incident, IncidentState.NEW),
+            incident,
             "global-severe",
             1,
             0,
@@ -35,7 +50,12 @@ final class Samples {
             Duration.ofMinutes(5),
             new LocalText("第1级", "level 1"),
             Instant.now(),
-            excluding);
+            excluding,
+            null,
+            before,
+            null,
+            null,
+            null);
     return new Envelope<>(TopicProbe.id(), Instant.now(), null, page);
   }
 

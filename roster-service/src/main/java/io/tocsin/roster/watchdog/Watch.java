@@ -2,11 +2,16 @@ package io.tocsin.roster.watchdog;
 
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.roster.watchdog.Awaited.Missing;
+import io.tocsin.roster.watchdog.Awaited.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,75 +20,69 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts as they were last told, null until they are
  * @param seq of the incident's event that told them, 0 when a page did
- * @param awaited what is waited for, null when nothing is
+ * @param waits for what should come
  * @param outstanding pages that have not been withdrawn
  * @param toldAt when the escalation last said anything
  * @param exhausted the escalation has called all leaders itself: no page is due behind that
  * @param lasts how long an acknowledgement holds when nothing is done, null for good
  * @param heldSince when somebody took it up, or last did something about it; null while nobody has
- *     it in hand
+ * @param policy that runs, null before the first
+ * @param needed how many people have to acknowledge the latest page, null for one
+ * @param holders who has acknowledged since the policy began
+ * @param tasksToldAt when a task's people were last told, by the task's id
  */
 record Watch(
     @Nullable IncidentFacts facts,
     long seq,
-    @Nullable Awaited awaited,
+    List<Awaited> waits,
     List<String> outstanding,
     @Nullable Instant toldAt,
     boolean exhausted,
     @Nullable Duration lasts,
-    @Nullable Instant heldSince) {
+    @Nullable Instant heldSince,
+    @Nullable String policy,
+    @Nullable Integer needed,
+    List<String> holders,
+    Map<String, Instant> tasksToldAt) {
 
   /** Clocks of two machines differ by less. */
   private static final Duration SKEW = Duration.ofSeconds(2);
 
-  static final Watch UNKNOWN = new Watch(null, 0, null, List.of(), null, false, null, null);
+  static final Watch UNKNOWN =
+      new Watch(
+          null, 0, List.of(), List.of(), null, false, null, null, null, null, List.of(), Map.of());
 
-  /** What should come. */
-  enum Missing {
-    FIRST_PAGE,
-    NEXT_LEVEL,
-    /** Somebody took it up, but nothing was done since: people are to be paged anew. */
-    PAGE_AFTER_EXPIRY
-  }
-
-  /**
-   * A page that is waited for.
-   *
-   * @param dueAt when it is due by the rules
-   * @param alarmAt when the alarm is raised unless it comes; null when that was done often enough
-   * @param alarms how often it was raised
-   */
-  record Awaited(Missing missing, Instant dueAt, @Nullable Instant alarmAt, int alarms) {
-
-    static Awaited of(Missing missing, Instant dueAt, Duration grace) {
-      return new Awaited(missing, dueAt, dueAt.plus(grace), 0);
-    }
-  }
-
-  Watch {
-    outstanding = List.copyOf(outstanding);
-  }
-
-  private Watch awaiting(@Nullable Awaited what) {
-    return new Watch(facts, seq, what, outstanding, toldAt, exhausted, lasts, heldSince);
-  }
-
-  private Watch saidAt(Instant at) {
-    Instant latest = toldAt == null || at.isAfter(toldAt) ? at : toldAt;
-    return new Watch(facts, seq, awaited, outstanding, latest, exhausted, lasts, heldSince);
-  }
-
-  private Watch heldSince(@Nullable Instant at) {
-    return new Watch(facts, seq, awaited, outstanding, toldAt, exhausted, lasts, at);
-  }
-
-  private boolean awaits(Missing missing) {
-    return awaited != null && awaited.missing() == missing;
+  /** A document that an earlier build wrote has no waits, and names nobody. */
+  Watch(
+      @Nullable IncidentFacts facts,
+      long seq,
+      @Nullable List<Awaited> waits,
+      List<String> outstanding,
+      @Nullable Instant toldAt,
+      boolean exhausted,
+      @Nullable Duration lasts,
+      @Nullable Instant heldSince,
+      @Nullable String policy,
+      @Nullable Integer needed,
+      @Nullable List<String> holders,
+      @Nullable Map<String, Instant> tasksToldAt) {
+    this.facts = facts;
+    this.seq = seq;
+    this.waits = waits == null ? List.of() : List.copyOf(waits);
+    this.outstanding = List.copyOf(outstanding);
+    this.toldAt = toldAt;
+    this.exhausted = exhausted;
+    this.lasts = lasts;
+    this.heldSince = heldSince;
+    this.policy = policy;
+    this.needed = needed;
+    this.holders = holders == null ? List.of() : List.copyOf(holders);
+    this.tasksToldAt = tasksToldAt == null ? Map.of() : Map.copyOf(tasksToldAt);
   }
 
   /**
    * The incident as it stands. An opening, and whatever makes it wider or graver than before, has
-   * to be answered by the escalation.
+   * to be answered by the escalation; and the incident itself has to go on when its own time comes.
    *
    * @param at when the fact came about
    */
@@ -91,17 +90,28 @@ record Watch(
     if (toldSeq <= seq) {
       return this;
     }
+    WatchDraft next = new WatchDraft(this);
+    next.facts = told;
+    next.seq = toldSeq;
     if (!told.state().open()) {
-      return new Watch(told, toldSeq, null, List.of(), toldAt, false, lasts, null);
+      next.rest();
+      return next.watch();
+    }
+    if (told.dueAt() == null) {
+      next.drop(a -> a.missing() == Missing.INCIDENT_EVENT);
+    } else {
+      next.awaits(Awaited.of(Missing.INCIDENT_EVENT, told.dueAt(), grace));
     }
     boolean again = facts != null && !facts.state().open();
-    Watch known =
-        new Watch(
-            told, toldSeq, awaited, outstanding, toldAt, exhausted && !again, lasts, heldSince);
+    if (again) {
+      next.exhausted = false;
+      next.holders = List.of();
+    }
     boolean answered = toldAt != null && !toldAt.isBefore(at.minus(SKEW));
-    return !answered && (facts == null || again || (seq > 0 && grown(facts, told)))
-        ? known.awaiting(Awaited.of(Missing.FIRST_PAGE, at, grace))
-        : known;
+    if (!answered && (facts == null || again || (seq > 0 && grown(facts, told)))) {
+      next.awaits(Awaited.of(Missing.FIRST_PAGE, at, grace));
+    }
+    return next.watch();
   }
 
   private static boolean grown(IncidentFacts before, IncidentFacts now) {
@@ -115,54 +125,92 @@ record Watch(
    *
    * @param at when it began
    */
-  Watch started(Instant at, Duration delay, Duration grace) {
-    Watch begun =
-        new Watch(facts, seq, awaited, outstanding, saidAt(at).toldAt(), false, lasts, heldSince);
-    if (delay.isPositive() && (awaited == null || awaits(Missing.FIRST_PAGE) || expiredBy(at))) {
-      return begun.awaiting(Awaited.of(Missing.FIRST_PAGE, at.plus(delay), grace));
+  Watch started(String policyId, Instant at, Duration delay, Duration grace) {
+    boolean expired = expiredBy(at);
+    WatchDraft next = new WatchDraft(this);
+    next.said(at);
+    next.exhausted = false;
+    if (expired || !policyId.equals(policy)) {
+      next.holders = List.of();
     }
-    return awaits(Missing.FIRST_PAGE) ? begun.awaiting(begun.expiry(grace)) : begun;
+    next.policy = policyId;
+    boolean idle = waits.stream().noneMatch(a -> a.missing().isPage());
+    if (delay.isPositive() && (idle || awaits(Missing.FIRST_PAGE) || expired)) {
+      next.drop(a -> a.missing() == Missing.PAGE_AFTER_EXPIRY);
+      next.awaits(Awaited.of(Missing.FIRST_PAGE, at.plus(delay), grace));
+    } else {
+      next.drop(a -> a.missing() == Missing.FIRST_PAGE);
+    }
+    return next.watch();
+  }
+
+  private boolean awaits(Missing missing) {
+    return waits.stream().anyMatch(a -> a.missing() == missing);
   }
 
   private boolean expiredBy(Instant at) {
-    return awaited != null
-        && awaits(Missing.PAGE_AFTER_EXPIRY)
-        && !at.isBefore(awaited.dueAt().minus(SKEW));
+    return waits.stream()
+        .anyMatch(
+            a -> a.missing() == Missing.PAGE_AFTER_EXPIRY && !at.isBefore(a.dueAt().minus(SKEW)));
   }
 
-  /** A page went out: the next level is due when nobody acknowledges it in time. */
+  /** A page went out: the next one is due when too few people acknowledge it in time. */
   Watch paged(PageRequestedV1 page, Duration grace) {
-    List<String> more = new ArrayList<>(outstanding);
-    if (!more.contains(page.pageId())) {
+    WatchDraft next = new WatchDraft(this);
+    if (facts == null) {
+      next.facts = page.incident();
+    }
+    if (!outstanding.contains(page.pageId())) {
+      List<String> more = new ArrayList<>(outstanding);
       more.add(page.pageId());
+      next.outstanding = more;
     }
-    Instant next = page.requestedAt().plus(page.acknowledgeWithin());
-    return new Watch(
-        facts == null ? page.incident() : facts,
-        seq,
-        exhausted ? null : Awaited.of(Missing.NEXT_LEVEL, next, grace),
-        more,
-        saidAt(page.requestedAt()).toldAt(),
-        exhausted,
-        page.acknowledgementLasts(),
-        null);
+    next.said(page.requestedAt());
+    next.lasts = page.acknowledgementLasts();
+    next.heldSince = null;
+    next.needed = page.acknowledgements();
+    next.drop(a -> a.missing().isPage());
+    if (!exhausted) {
+      Duration level = page.acknowledgeWithin();
+      Duration within = Objects.requireNonNullElse(page.nextPageWithin(), level);
+      Missing missing = within.compareTo(level) < 0 ? Missing.NEXT_REPEAT : Missing.NEXT_LEVEL;
+      next.awaits(Awaited.of(missing, page.requestedAt().plus(within), grace));
+    }
+    return next.watch();
   }
 
-  /** Pages need no answer any more; when none is left, nothing is waited for. */
-  Watch withdrawn(List<String> pageIds) {
+  /** Pages need no answer any more; when none is left, no next one is waited for. */
+  Watch withdrawn(List<String> pageIds, Duration grace) {
+    WatchDraft next = new WatchDraft(this);
+    next.drop(a -> a.toldBy(pageIds));
     List<String> left = outstanding.stream().filter(id -> !pageIds.contains(id)).toList();
-    if (left.size() == outstanding.size()) {
-      return this;
+    if (left.size() < outstanding.size()) {
+      next.outstanding = left;
+      if (left.isEmpty()) {
+        next.held(grace);
+      }
     }
-    return new Watch(
-        facts, seq, left.isEmpty() ? null : awaited, left, toldAt, exhausted, lasts, heldSince);
+    return next.watch();
   }
 
-  /** Somebody took it up; people are paged again when nothing comes of it. */
-  Watch acknowledged(Instant at, Duration grace) {
-    Watch held =
-        new Watch(facts, seq, null, List.of(), toldAt, exhausted, lasts, latest(heldSince, at));
-    return held.awaiting(held.expiry(grace));
+  /**
+   * Somebody took it up. When the level has enough of them, people are paged again only if nothing
+   * comes of it.
+   */
+  Watch acknowledged(String personId, Instant at, Duration grace) {
+    WatchDraft next = new WatchDraft(this);
+    next.heldSince = heldSince == null || at.isAfter(heldSince) ? at : heldSince;
+    if (!holders.contains(personId)) {
+      List<String> more = new ArrayList<>(holders);
+      more.add(personId);
+      next.holders = more;
+    }
+    if (next.holders.size() >= Objects.requireNonNullElse(needed, 1)) {
+      next.outstanding = List.of();
+      next.drop(a -> a.missing() == Missing.FIRST_PAGE);
+      next.held(grace);
+    }
+    return next.watch();
   }
 
   /** Somebody did something about it: whoever has it in hand keeps it. */
@@ -170,27 +218,70 @@ record Watch(
     if (heldSince == null || !at.isAfter(heldSince)) {
       return this;
     }
-    Watch held = heldSince(at);
-    return awaits(Missing.PAGE_AFTER_EXPIRY) ? held.awaiting(held.expiry(grace)) : held;
-  }
-
-  private static Instant latest(@Nullable Instant before, Instant at) {
-    return before == null || at.isAfter(before) ? at : before;
-  }
-
-  private @Nullable Awaited expiry(Duration grace) {
-    return heldSince == null || lasts == null
-        ? null
-        : Awaited.of(Missing.PAGE_AFTER_EXPIRY, heldSince.plus(lasts), grace);
+    WatchDraft next = new WatchDraft(this);
+    next.heldSince = at;
+    if (awaits(Missing.PAGE_AFTER_EXPIRY)) {
+      next.held(grace);
+    }
+    return next.watch();
   }
 
   /** The escalation itself calls all leaders. */
   Watch ranOut() {
-    return new Watch(facts, seq, null, outstanding, toldAt, true, lasts, heldSince);
+    WatchDraft next = new WatchDraft(this);
+    next.exhausted = true;
+    next.drop(a -> a.missing().isPage());
+    return next.watch();
+  }
+
+  /**
+   * People have to be told of a task.
+   *
+   * @param at when that came about
+   */
+  Watch asked(Task task, Instant at, Duration grace) {
+    Instant told = tasksToldAt.get(task.id());
+    if (facts == null
+        || !facts.state().open()
+        || (told != null && !told.isBefore(at.minus(SKEW)))) {
+      return this;
+    }
+    WatchDraft next = new WatchDraft(this);
+    next.awaits(Awaited.of(Missing.TASK_PAGE, task, at, grace));
+    return next.watch();
+  }
+
+  /** People were told of a task; its leader may have to be told later. */
+  Watch told(Task task, PageRequestedV1 page, Duration grace) {
+    WatchDraft next = new WatchDraft(this);
+    if (facts == null) {
+      next.facts = page.incident();
+    }
+    Map<String, Instant> told = new TreeMap<>(tasksToldAt);
+    told.merge(task.id(), page.requestedAt(), (a, b) -> a.isAfter(b) ? a : b);
+    next.tasksToldAt = told;
+    next.drop(a -> a.isAbout(task.id()));
+    if (page.nextPageWithin() != null) {
+      Instant due = page.requestedAt().plus(page.nextPageWithin());
+      next.awaits(Awaited.of(Missing.TASK_REMINDER, task, due, grace));
+    }
+    return next.watch();
+  }
+
+  /** The task is done, or nobody is to work it now. */
+  Watch settled(String taskId) {
+    WatchDraft next = new WatchDraft(this);
+    next.drop(a -> a.isAbout(taskId));
+    return next.watch();
   }
 
   @Nullable Instant alarmAt() {
-    return awaited == null || facts == null ? null : awaited.alarmAt();
+    return facts == null
+        ? null
+        : waits.stream()
+            .flatMap(a -> Stream.ofNullable(a.alarmAt()))
+            .min(Instant::compareTo)
+            .orElse(null);
   }
 
   boolean overdue(Instant now) {
@@ -198,14 +289,16 @@ record Watch(
     return alarmAt != null && !alarmAt.isAfter(now);
   }
 
-  /** The alarm went out; it is raised again after a while, but not for ever. */
+  /** What did not come in its time. */
+  List<Awaited> missing(Instant now) {
+    return facts == null ? List.of() : waits.stream().filter(a -> a.overdue(now)).toList();
+  }
+
+  /** The alarms went out; each is raised again after a while, but not for ever. */
   Watch alarmed(Instant now, Duration repeat, int repeats) {
-    Awaited was = Objects.requireNonNull(awaited);
-    return awaiting(
-        new Awaited(
-            was.missing(),
-            was.dueAt(),
-            was.alarms() < repeats ? now.plus(repeat) : null,
-            was.alarms() + 1));
+    WatchDraft next = new WatchDraft(this);
+    next.waits =
+        waits.stream().map(a -> a.overdue(now) ? a.alarmed(now, repeat, repeats) : a).toList();
+    return next.watch();
   }
 }

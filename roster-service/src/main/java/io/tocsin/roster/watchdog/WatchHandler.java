@@ -6,29 +6,31 @@ import io.tocsin.contracts.IncidentEvent.Actor;
 import io.tocsin.contracts.IncidentEvent.DecisionDueV1;
 import io.tocsin.contracts.IncidentEvent.IncidentAcknowledgedV1;
 import io.tocsin.contracts.IncidentEvent.MergeSuggestedV1;
-import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
-import io.tocsin.contracts.IncidentEvent.NoticeWithdrawnV1;
 import io.tocsin.contracts.IncidentEvent.PeoplePagedV1;
-import io.tocsin.contracts.IncidentEvent.PlanActivatedV1;
 import io.tocsin.contracts.IncidentEvent.ReportsJoinedV1;
 import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
 import io.tocsin.contracts.IncidentEvent.StepChangedV1;
 import io.tocsin.contracts.IncidentEvent.StepOpenedV1;
 import io.tocsin.contracts.IncidentEvent.StepOverdueV1;
+import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.PageEvent.EscalationExhaustedV1;
 import io.tocsin.contracts.PageEvent.EscalationStartedV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
+import io.tocsin.contracts.StepState;
 import io.tocsin.kit.kafka.KeyedHandler;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.roster.oncall.CurrentRoster;
 import io.tocsin.roster.oncall.Roster;
+import io.tocsin.roster.watchdog.Awaited.Task;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -36,6 +38,11 @@ import reactor.core.publisher.Mono;
 /** Takes in what incidents ask of the escalation and what the escalation does about it. */
 @Component
 class WatchHandler implements KeyedHandler {
+
+  /** What an incident notes of itself when something of the response is late: people are told. */
+  private static final Set<String> MISSED = Set.of("limit.missed", "progress.overdue");
+
+  private static final String TASK = "task:";
 
   private final WatchStore store;
   private final CurrentRoster roster;
@@ -70,18 +77,11 @@ class WatchHandler implements KeyedHandler {
       case ReportsJoinedV1 e -> false;
       case MergeSuggestedV1 e -> false;
       case PeoplePagedV1 e -> false;
-      case ResponseNotedV1 e -> byPerson(e);
-      case PlanActivatedV1 e -> byPerson(e);
-      case StepOpenedV1 e -> byPerson(e);
-      case StepOverdueV1 e -> byPerson(e);
-      case StepChangedV1 e -> byPerson(e);
-      case DecisionDueV1 e -> byPerson(e);
-      case NoticeIssuedV1 e -> byPerson(e);
-      case NoticeWithdrawnV1 e -> byPerson(e);
+      case ResponseNotedV1 e -> byPerson(e) || MISSED.contains(e.about());
       case IncidentEvent e -> true;
       case EscalationStartedV1 e -> true;
       case EscalationExhaustedV1 e -> true;
-      case PageRequestedV1 e -> e.task() == null;
+      case PageRequestedV1 e -> true;
       case PagesWithdrawnV1 e -> true;
       default -> false;
     };
@@ -112,21 +112,51 @@ class WatchHandler implements KeyedHandler {
   private Watch next(Watch watch, Envelope<?> record, @Nullable Roster roster) {
     Duration grace = properties.grace();
     return switch (record.data()) {
-      case PageRequestedV1 page -> watch.paged(page, grace);
+      case PageRequestedV1 page -> paged(watch, page);
       case IncidentAcknowledgedV1 e ->
           watch
               .following(e.incident(), e.seq(), record.at(), grace)
-              .acknowledged(record.at(), grace);
+              .acknowledged(e.actor().id(), record.at(), grace);
       case IncidentEvent e -> {
         Watch followed = watch.following(e.incident(), e.seq(), record.at(), grace);
-        yield byPerson(e) ? followed.worked(record.at(), grace) : followed;
+        Watch worked = byPerson(e) ? followed.worked(record.at(), grace) : followed;
+        yield response(worked, e, record.at());
       }
       case EscalationStartedV1 e ->
-          watch.started(record.at(), delayOf(e.policyId(), roster), grace);
+          watch.started(e.policyId(), record.at(), delayOf(e.policyId(), roster), grace);
       case EscalationExhaustedV1 e -> watch.ranOut();
-      case PagesWithdrawnV1 e -> watch.withdrawn(e.pageIds());
+      case PagesWithdrawnV1 e -> watch.withdrawn(e.pageIds(), grace);
       default -> watch;
     };
+  }
+
+  private Watch paged(Watch watch, PageRequestedV1 page) {
+    LocalText task = page.task();
+    return task == null
+        ? watch.paged(page, properties.grace())
+        : watch.told(new Task(taskOf(page), task, page.pageId()), page, properties.grace());
+  }
+
+  /** What the response asks of the escalation beside the paging for the incident. */
+  private Watch response(Watch watch, IncidentEvent event, Instant at) {
+    Duration grace = properties.grace();
+    return switch (event) {
+      case StepOpenedV1 e -> watch.asked(new Task(e.stepId(), e.title(), null), at, grace);
+      case StepOverdueV1 e -> watch.asked(new Task(e.stepId(), e.title(), null), at, grace);
+      case DecisionDueV1 e -> watch.asked(new Task(e.stepId(), e.title(), null), at, grace);
+      case StepChangedV1 e when e.state() != StepState.OPEN && e.state() != StepState.STARTED ->
+          watch.settled(e.stepId());
+      case ResponseNotedV1 e when MISSED.contains(e.about()) ->
+          watch.asked(new Task(e.about() + "/" + e.reference(), e.reason(), null), at, grace);
+      default -> watch;
+    };
+  }
+
+  /** The escalation writes the task in the place of a policy. */
+  private static String taskOf(PageRequestedV1 page) {
+    return page.policyId().startsWith(TASK)
+        ? page.policyId().substring(TASK.length())
+        : page.policyId();
   }
 
   /** The delay of a policy's first level; none for one that only the escalation knows. */

@@ -1,5 +1,7 @@
 package io.tocsin.roster.watchdog;
 
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.kit.kafka.Outgoing;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.roster.oncall.CurrentRoster;
@@ -8,7 +10,9 @@ import io.tocsin.roster.paging.PageAnswers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,9 +23,9 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks for pages that are overdue and raises the alarm. After a start, or a time in which it could
- * not look itself, it first gives everybody the grace to catch up: what stood still together goes
- * on together.
+ * Looks for what is overdue and raises the alarm. After a start, or a time in which it could not
+ * look itself, it first gives everybody the grace to catch up: what stood still together goes on
+ * together.
  */
 @Component
 class Watchdog implements SmartLifecycle {
@@ -52,7 +56,7 @@ class Watchdog implements SmartLifecycle {
           Mono.delay(properties.interval())
               .then(Mono.defer(this::look))
               .onErrorResume(e -> {
-                log.warn("Overdue pages could not be looked for: {}", e.toString());
+                log.warn("What is overdue could not be looked for: {}", e.toString());
                 return Mono.empty();
               })
               .repeat()
@@ -93,16 +97,21 @@ class Watchdog implements SmartLifecycle {
     if (watch == null || !watch.overdue(now)) {
       return Change.none(loaded);
     }
-    log.error(
-        "The page of incident {} is overdue, all leaders are paged from here: {}",
-        loaded.id(),
-        watch.awaited());
+    IncidentFacts facts = Objects.requireNonNull(watch.facts());
+    List<Outgoing> records = new ArrayList<>();
+    for (Awaited missing : watch.missing(now)) {
+      log.error(
+          "{} of incident {} is overdue, all leaders are told from here", missing, loaded.id());
+      records.addAll(
+          Alarm.records(
+              facts,
+              missing,
+              properties,
+              now,
+              page -> PageAnswers.answerOrUnstaffed(page, current, now)));
+    }
     return new Change<>(
-        loaded,
-        watch.alarmed(now, properties.repeat(), properties.repeats()),
-        Alarm.records(
-            watch, properties, now, page -> PageAnswers.answerOrUnstaffed(page, current, now)),
-        List.of());
+        loaded, watch.alarmed(now, properties.repeat(), properties.repeats()), records, List.of());
   }
 
   @Override

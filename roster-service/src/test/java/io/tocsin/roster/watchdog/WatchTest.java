@@ -13,6 +13,8 @@ import io.tocsin.contracts.PageEvent.PageTarget;
 import io.tocsin.contracts.Scope;
 import io.tocsin.contracts.ServiceState;
 import io.tocsin.contracts.Severity;
+import io.tocsin.roster.watchdog.Awaited.Missing;
+import io.tocsin.roster.watchdog.Awaited.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,10 +63,21 @@ class WatchTest {
   }
 
   private static PageRequestedV1 page(String id, Instant at, @Nullable Duration lasts) {
+    return page(id, "p", at, null, lasts, null, null);
+  }
+
+  private static PageRequestedV1 page(
+      String id,
+      String policy,
+      Instant at,
+      @Nullable LocalText task,
+      @Nullable Duration lasts,
+      @Nullable Duration next,
+      @Nullable Integer acknowledgements) {
     return new PageRequestedV1(
         id,
         regional(),
-        "p",
+        policy,
         1,
         0,
         new PageTarget("DB", DutyRole.PRIMARY, null),
@@ -73,9 +86,11 @@ class WatchTest {
         new LocalText("测试", "test"),
         at,
         List.of(),
+        task,
         null,
-        null,
-        lasts);
+        lasts,
+        next,
+        acknowledgements);
   }
 
   @Test
@@ -86,7 +101,7 @@ class WatchTest {
 
   @Test
   void a_page_is_what_was_waited_for_and_the_next_level_is_waited_for_then() {
-    Watch watch = opened().started(at(0), Duration.ZERO, GRACE).paged(page("a", at(0)), GRACE);
+    Watch watch = opened().started("p", at(0), Duration.ZERO, GRACE).paged(page("a", at(0)), GRACE);
 
     assertThat(watch.overdue(at(329))).isFalse();
     assertThat(watch.overdue(at(330))).isTrue();
@@ -97,7 +112,7 @@ class WatchTest {
   void the_page_may_be_read_before_the_opening() {
     Watch watch =
         Watch.UNKNOWN
-            .started(at(0), Duration.ZERO, GRACE)
+            .started("p", at(0), Duration.ZERO, GRACE)
             .paged(page("a", at(0)), GRACE)
             .following(regional(), 1, T, GRACE);
 
@@ -109,8 +124,8 @@ class WatchTest {
   void a_policy_that_waits_before_its_first_level_has_that_time() {
     for (Watch watch :
         List.of(
-            opened().started(at(0), FIVE, GRACE),
-            Watch.UNKNOWN.started(at(0), FIVE, GRACE).following(regional(), 1, T, GRACE))) {
+            opened().started("p", at(0), FIVE, GRACE),
+            Watch.UNKNOWN.started("p", at(0), FIVE, GRACE).following(regional(), 1, T, GRACE))) {
       assertThat(watch.overdue(at(329))).isFalse();
       assertThat(watch.overdue(at(330))).isTrue();
     }
@@ -120,9 +135,9 @@ class WatchTest {
   void an_acknowledgement_the_last_withdrawal_and_the_end_are_the_end_of_waiting() {
     Watch paged = opened().paged(page("a", at(0)), GRACE).paged(page("b", at(0)), GRACE);
 
-    assertThat(paged.acknowledged(at(0), GRACE).alarmAt()).isNull();
-    assertThat(paged.withdrawn(List.of("a")).alarmAt()).isNotNull();
-    assertThat(paged.withdrawn(List.of("a", "b")).alarmAt()).isNull();
+    assertThat(paged.acknowledged("wang-ming", at(0), GRACE).alarmAt()).isNull();
+    assertThat(paged.withdrawn(List.of("a"), GRACE).alarmAt()).isNotNull();
+    assertThat(paged.withdrawn(List.of("a", "b"), GRACE).alarmAt()).isNull();
     IncidentFacts merged = facts(Scope.REGIONAL, Severity.SEV4, IncidentState.MERGED);
     assertThat(paged.following(merged, 2, at(10), GRACE).alarmAt()).isNull();
   }
@@ -131,21 +146,21 @@ class WatchTest {
   void the_messages_of_a_task_that_are_taken_back_change_nothing() {
     Watch paged = opened().paged(page("a", at(0)), GRACE);
 
-    assertThat(paged.withdrawn(List.of("some task"))).isSameAs(paged);
+    assertThat(paged.withdrawn(List.of("some task"), GRACE)).isEqualTo(paged);
   }
 
   @Test
   void what_makes_it_graver_or_wider_has_to_be_answered_and_nothing_else() {
-    Watch taken = opened().paged(page("a", at(0)), GRACE).acknowledged(at(0), GRACE);
+    Watch taken = opened().paged(page("a", at(0)), GRACE).acknowledged("wang-ming", at(0), GRACE);
 
     Watch same = taken.following(regional(), 2, at(60), GRACE);
     assertThat(same.alarmAt()).isNull();
     IncidentFacts global = facts(Scope.GLOBAL, Severity.SEV2, IncidentState.NEW);
     Watch promoted = same.following(global, 3, at(90), GRACE);
     assertThat(promoted.overdue(at(120))).isTrue();
-    assertThat(promoted.started(at(91), Duration.ZERO, GRACE).alarmAt()).isNull();
+    assertThat(promoted.started("p", at(91), Duration.ZERO, GRACE).alarmAt()).isNull();
     assertThat(
-            same.started(at(91), Duration.ZERO, GRACE)
+            same.started("p", at(91), Duration.ZERO, GRACE)
                 .following(global, 3, at(90), GRACE)
                 .alarmAt())
         .as("the answer was read before the question")
@@ -153,19 +168,21 @@ class WatchTest {
   }
 
   private static Watch heldForFiveMinutes() {
-    return opened().paged(page("a", at(0), FIVE), GRACE).acknowledged(at(60), GRACE);
+    return opened().paged(page("a", at(0), FIVE), GRACE).acknowledged("wang-ming", at(60), GRACE);
   }
 
   @Test
   void an_acknowledgement_of_which_nothing_comes_has_to_be_followed_by_a_page() {
-    Watch held = heldForFiveMinutes().withdrawn(List.of("a"));
+    Watch held = heldForFiveMinutes().withdrawn(List.of("a"), GRACE);
     assertThat(held.overdue(at(389))).isFalse();
     assertThat(held.overdue(at(390))).isTrue();
 
-    Watch again = held.started(at(360), Duration.ZERO, GRACE).paged(page("b", at(360)), GRACE);
+    Watch again = held.started("p", at(360), Duration.ZERO, GRACE).paged(page("b", at(360)), GRACE);
     assertThat(again.overdue(at(689))).isFalse();
     assertThat(again.overdue(at(690))).as("the next level").isTrue();
-    assertThat(again.acknowledged(at(400), GRACE).alarmAt()).as("this one is for good").isNull();
+    assertThat(again.acknowledged("wang-ming", at(400), GRACE).alarmAt())
+        .as("this one is for good")
+        .isNull();
   }
 
   @Test
@@ -173,8 +190,8 @@ class WatchTest {
     Watch held =
         opened()
             .paged(page("a", at(0), FIVE), GRACE)
-            .withdrawn(List.of("a"))
-            .acknowledged(at(60), GRACE);
+            .withdrawn(List.of("a"), GRACE)
+            .acknowledged("wang-ming", at(60), GRACE);
 
     assertThat(held.overdue(at(390))).isTrue();
   }
@@ -194,7 +211,7 @@ class WatchTest {
     Watch held =
         heldForFiveMinutes()
             .following(global, 3, at(90), GRACE)
-            .started(at(91), Duration.ZERO, GRACE);
+            .started("p", at(91), Duration.ZERO, GRACE);
 
     assertThat(held.overdue(at(389))).isFalse();
     assertThat(held.overdue(at(390))).isTrue();
@@ -202,11 +219,11 @@ class WatchTest {
 
   @Test
   void a_policy_that_waits_has_that_time_also_when_an_acknowledgement_expired() {
-    Watch held = heldForFiveMinutes().started(at(360), FIVE, GRACE);
+    Watch held = heldForFiveMinutes().started("p", at(360), FIVE, GRACE);
 
     assertThat(held.overdue(at(689))).isFalse();
     assertThat(held.overdue(at(690))).isTrue();
-    assertThat(heldForFiveMinutes().started(at(91), FIVE, GRACE).overdue(at(390)))
+    assertThat(heldForFiveMinutes().started("p", at(91), FIVE, GRACE).overdue(at(390)))
         .as("one that goes on meanwhile changes nothing")
         .isTrue();
   }
@@ -224,7 +241,7 @@ class WatchTest {
     Watch watch =
         opened()
             .paged(page("a", at(0)), GRACE)
-            .acknowledged(at(0), GRACE)
+            .acknowledged("wang-ming", at(0), GRACE)
             .following(restored, 2, at(600), GRACE)
             .following(regional(), 3, at(700), GRACE);
 
@@ -250,8 +267,170 @@ class WatchTest {
 
   @Test
   void an_older_event_that_comes_again_changes_nothing() {
-    Watch watch = opened().acknowledged(at(0), GRACE);
+    Watch watch = opened().acknowledged("wang-ming", at(0), GRACE);
 
     assertThat(watch.following(regional(), 1, T, GRACE)).isSameAs(watch);
+  }
+
+  @Test
+  void a_level_that_repeats_has_to_repeat() {
+    Duration minute = Duration.ofMinutes(1);
+    Watch watch = opened().paged(page("a", "p", at(0), null, null, minute, null), GRACE);
+
+    assertThat(watch.overdue(at(89))).isFalse();
+    assertThat(watch.missing(at(90)))
+        .extracting(Awaited::missing)
+        .containsExactly(Missing.NEXT_REPEAT);
+    Watch again = watch.paged(page("b", "p", at(60), null, null, minute, null), GRACE);
+    assertThat(again.overdue(at(149))).isFalse();
+    assertThat(again.overdue(at(150))).isTrue();
+  }
+
+  private static Watch pagedForTwo() {
+    return opened()
+        .started("p", at(0), Duration.ZERO, GRACE)
+        .paged(page("a", "p", at(0), null, FIVE, FIVE, 2), GRACE);
+  }
+
+  @Test
+  void a_level_that_needs_two_waits_on_when_one_has_acknowledged() {
+    Watch one = pagedForTwo().acknowledged("wang-ming", at(60), GRACE);
+    assertThat(one.overdue(at(330))).isTrue();
+    assertThat(one.acknowledged("wang-ming", at(70), GRACE).overdue(at(330)))
+        .as("the same one again")
+        .isTrue();
+
+    Watch two = one.acknowledged("li-fang", at(120), GRACE);
+    assertThat(two.overdue(at(449))).isFalse();
+    assertThat(two.missing(at(450)))
+        .extracting(Awaited::missing)
+        .containsExactly(Missing.PAGE_AFTER_EXPIRY);
+  }
+
+  @Test
+  void the_escalation_knows_better_whether_enough_have_acknowledged() {
+    Watch one = pagedForTwo().acknowledged("wang-ming", at(60), GRACE);
+
+    assertThat(one.withdrawn(List.of("a"), GRACE).missing(at(390)))
+        .extracting(Awaited::missing)
+        .containsExactly(Missing.PAGE_AFTER_EXPIRY);
+  }
+
+  @Test
+  void another_policy_counts_anew() {
+    Watch grown =
+        pagedForTwo()
+            .acknowledged("wang-ming", at(60), GRACE)
+            .started("graver", at(70), Duration.ZERO, GRACE)
+            .paged(page("b", "graver", at(70), null, null, FIVE, 2), GRACE);
+
+    assertThat(grown.acknowledged("li-fang", at(80), GRACE).overdue(at(400))).isTrue();
+    assertThat(
+            pagedForTwo()
+                .acknowledged("wang-ming", at(60), GRACE)
+                .started("p", at(70), Duration.ZERO, GRACE)
+                .acknowledged("li-fang", at(80), GRACE)
+                .overdue(at(379)))
+        .as("one that goes on counts on")
+        .isFalse();
+  }
+
+  @Test
+  void a_rise_does_not_make_it_forget_the_next_level() {
+    IncidentFacts global = facts(Scope.GLOBAL, Severity.SEV2, IncidentState.NEW);
+    Watch watch =
+        opened()
+            .started("p", at(0), Duration.ZERO, GRACE)
+            .paged(page("a", at(0)), GRACE)
+            .following(global, 3, at(90), GRACE)
+            .started("p", at(91), Duration.ZERO, GRACE);
+
+    assertThat(watch.overdue(at(329))).isFalse();
+    assertThat(watch.overdue(at(330))).isTrue();
+  }
+
+  private static final LocalText TITLE = new LocalText("切换数据库", "fail over");
+  private static final Task STEP = new Task("2.3", TITLE, null);
+
+  private static PageRequestedV1 told(Instant at, @Nullable Duration next) {
+    return page("t", "task:2.3", at, TITLE, null, next, null);
+  }
+
+  private static Watch tell(Watch watch, Instant at, @Nullable Duration next) {
+    return watch.told(new Task("2.3", TITLE, "t"), told(at, next), GRACE);
+  }
+
+  private static Watch inHand() {
+    return opened().paged(page("a", at(0)), GRACE).acknowledged("wang-ming", at(10), GRACE);
+  }
+
+  @Test
+  void whoever_a_step_waits_for_has_to_be_told() {
+    Watch asked = inHand().asked(STEP, at(100), GRACE);
+
+    assertThat(asked.overdue(at(129))).isFalse();
+    assertThat(asked.missing(at(130)))
+        .extracting(Awaited::missing)
+        .containsExactly(Missing.TASK_PAGE);
+    assertThat(tell(asked, at(101), null).alarmAt()).isNull();
+    assertThat(asked.settled("2.3").alarmAt()).isNull();
+    assertThat(asked.settled("2.4")).isEqualTo(asked);
+    assertThat(tell(inHand(), at(101), null).asked(STEP, at(100), GRACE).alarmAt())
+        .as("the page was read before the step")
+        .isNull();
+    assertThat(tell(inHand(), at(101), null).asked(STEP, at(900), GRACE).alarmAt())
+        .as("told long before it ran over")
+        .isNotNull();
+  }
+
+  @Test
+  void the_leader_has_to_be_reminded_of_a_step_that_stays_overdue() {
+    Watch told = tell(inHand().asked(STEP, at(100), GRACE), at(100), FIVE);
+
+    assertThat(told.overdue(at(429))).isFalse();
+    assertThat(told.missing(at(430)))
+        .extracting(Awaited::missing)
+        .containsExactly(Missing.TASK_REMINDER);
+    assertThat(tell(told, at(400), null).alarmAt()).isNull();
+    assertThat(told.settled("2.3").alarmAt()).isNull();
+    assertThat(told.withdrawn(List.of("t"), GRACE).alarmAt())
+        .as("settled before its page was read")
+        .isNull();
+  }
+
+  @Test
+  void the_incident_has_to_go_on_when_its_own_time_comes() {
+    Watch waiting = inHand().following(dueAt(at(600)), 2, at(20), GRACE);
+
+    assertThat(waiting.overdue(at(629))).isFalse();
+    assertThat(waiting.missing(at(630)))
+        .extracting(Awaited::missing)
+        .containsExactly(Missing.INCIDENT_EVENT);
+    Watch alarmed = waiting.alarmed(at(630), FIVE, 1);
+    assertThat(alarmed.following(dueAt(at(600)), 3, at(640), GRACE).overdue(at(641)))
+        .as("something else happened, which is no answer and no new alarm")
+        .isFalse();
+    assertThat(waiting.following(dueAt(at(900)), 3, at(601), GRACE).overdue(at(929))).isFalse();
+    assertThat(waiting.following(regional(), 3, at(601), GRACE).alarmAt()).isNull();
+  }
+
+  private static IncidentFacts dueAt(Instant due) {
+    IncidentFacts facts = regional();
+    return new IncidentFacts(
+        facts.id(),
+        facts.number(),
+        facts.system(),
+        facts.scope(),
+        facts.severity(),
+        facts.degree(),
+        facts.state(),
+        facts.serviceState(),
+        facts.cause(),
+        facts.exercise(),
+        facts.units(),
+        facts.reports(),
+        facts.openedAt(),
+        facts.commander(),
+        due);
   }
 }
