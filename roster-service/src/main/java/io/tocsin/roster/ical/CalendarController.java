@@ -10,8 +10,6 @@ import io.tocsin.roster.book.BookKeeping;
 import io.tocsin.roster.book.BookKeeping.Entry;
 import io.tocsin.roster.domain.Decision.Accepted;
 import io.tocsin.roster.domain.Duty.OnDuty;
-import io.tocsin.roster.domain.ImportedShift;
-import io.tocsin.roster.domain.Layer;
 import io.tocsin.roster.domain.OnCallRole;
 import io.tocsin.roster.domain.Shift;
 import io.tocsin.roster.domain.ShiftPlan;
@@ -39,20 +37,13 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-/**
- * Calendars of schedules and people, to be subscribed to by a link with a secret in it, and
- * calendars of others brought in as a layer. A calendar is brought in as text: the service fetches
- * no address that somebody names.
- */
+/** Calendars of schedules and people, to be subscribed to by a link with a secret in it. */
 @RestController
 @RequestMapping("/api/v1")
 class CalendarController {
@@ -60,7 +51,6 @@ class CalendarController {
   private static final MediaType CALENDAR = MediaType.parseMediaType("text/calendar;charset=UTF-8");
   private static final Duration BACK = Duration.ofDays(30);
   private static final Duration AHEAD = Duration.ofDays(180);
-  private static final Duration IMPORTED_AHEAD = Duration.ofDays(400);
 
   private final CurrentRoster roster;
   private final Schedules schedules;
@@ -77,9 +67,6 @@ class CalendarController {
 
   /** {@code key} is shown this once; a new link makes the one before worthless. */
   record Link(String path, String key) {}
-
-  /** How many shifts the layer has from the calendar now. */
-  record Brought(String schedule, String layer, int shifts) {}
 
   @GetMapping("/schedules/{id}/calendar.ics")
   Mono<ResponseEntity<String>> ofSchedule(
@@ -217,42 +204,6 @@ class CalendarController {
                     new LocalText(
                         "应为已定义的人员,但没有 " + id,
                         "Expected a defined person, but there is no " + id))));
-  }
-
-  /** Takes the place of what the layer had before. */
-  @PutMapping("/schedules/{id}/layers/{layer}/calendar")
-  Mono<Brought> bring(
-      @PathVariable String id, @PathVariable String layer, @RequestBody String text) {
-    return schedules
-        .asked(id)
-        .map(Schedules.Asked::requireArranging)
-        .publishOn(Schedulers.boundedElastic())
-        .flatMap(asked -> {
-          requireCalendarLayer(asked.plan(), layer);
-          Instant now = clock.instant();
-          List<ImportedShift> shifts =
-              new CalendarReader(
-                      asked.roster().organisation().people(),
-                      asked.plan().schedule().zone(),
-                      now.minus(BACK),
-                      now.plus(IMPORTED_AHEAD))
-                  .read(text);
-          return books
-              .schedule(id, b -> Entry.silent(new Accepted<>(b.withImported(layer, shifts))))
-              .thenReturn(new Brought(id, layer, shifts.size()));
-        });
-  }
-
-  private static void requireCalendarLayer(ShiftPlan plan, String name) {
-    for (Layer layer : plan.schedule().layers()) {
-      if (layer.name().equals(name) && layer.rotation() == null) {
-        return;
-      }
-    }
-    throw Problems.notFound(
-        new LocalText(
-            "应为 calendar: true 的层,但没有 " + name,
-            "Expected a layer with calendar: true, but there is no " + name));
   }
 
   private static Link link(String kind, String id, String key) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -48,8 +49,15 @@ import org.jspecify.annotations.Nullable;
  */
 record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant to) {
 
+  private static final Duration BACK = Duration.ofDays(30);
+  private static final Duration AHEAD = Duration.ofDays(400);
   private static final int MOST_SHIFTS = 5_000;
   private static final int MOST_ERRORS = 50;
+
+  /** Takes what lies a month back and a year ahead. */
+  static CalendarReader at(Instant now, List<PersonV1> people, ZoneId zone) {
+    return new CalendarReader(people, zone, now.minus(BACK), now.plus(AHEAD));
+  }
 
   /**
    * In their order.

@@ -178,7 +178,7 @@ final class OrganisationExport {
     Rotation rotation = l.rotation();
     Entries layer = new Entries().put("name", l.name()).put("role", l.role());
     if (rotation == null) {
-      layer.put("calendar", true);
+      layer.put("calendar", l.calendar() == null ? true : l.calendar());
     } else {
       layer.put(
           "rotation",

@@ -7,6 +7,7 @@ import io.tocsin.roster.domain.Rotation;
 import io.tocsin.roster.domain.Schedule;
 import io.tocsin.roster.domain.TurnLength;
 import io.tocsin.roster.domain.Window;
+import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -78,7 +79,8 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
         name == null ? String.valueOf(number) : name,
         role(layer.field("role")),
         source(layer),
-        layer.field("only").items().stream().map(ScheduleFields::window).toList());
+        layer.field("only").items().stream().map(ScheduleFields::window).toList(),
+        address(layer));
   }
 
   private static OnCallRole role(Field role) {
@@ -111,17 +113,42 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
   private @Nullable Rotation source(Field layer) {
     Field rotation = layer.field("rotation");
     Field calendar = layer.field("calendar");
-    if (!calendar.present()) {
+    if (!filled(calendar)) {
       return rotation(rotation);
     }
-    if (rotation.present() || !"true".equals(calendar.peek())) {
+    if (rotation.present()) {
       calendar.expected(
-          "应为轮换设置或 calendar: true 之一",
-          "either a rotation or calendar: true",
-          "两者都有或值不对",
-          "there are both, or it is not true");
+          "应为轮换设置或 calendar 之一", "either a rotation or a calendar", "两者都有", "there are both");
     }
     return null;
+  }
+
+  private static boolean filled(Field calendar) {
+    return calendar.present() && !"false".equals(calendar.peek());
+  }
+
+  /** Null for a calendar that is brought in by hand, and where there is none. */
+  private static @Nullable String address(Field layer) {
+    Field calendar = layer.field("calendar");
+    if (!filled(calendar) || "true".equals(calendar.peek())) {
+      return null;
+    }
+    String address =
+        calendar.value(
+            "",
+            "应为 true 或日历地址,如 https://calendar.example.cn/duty.ics",
+            "true or the address of a calendar such as https://calendar.example.cn/duty.ics",
+            ScheduleFields::address);
+    return address.isEmpty() ? null : address;
+  }
+
+  private static String address(String text) {
+    URI uri = URI.create(text);
+    boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+    if (!web || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
+      throw new IllegalArgumentException("Expected an address of the web, but got another");
+    }
+    return text;
   }
 
   private Rotation rotation(Field rotation) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.roster.ical;
+
+import org.jspecify.annotations.NullMarked;
