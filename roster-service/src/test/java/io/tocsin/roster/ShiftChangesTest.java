@@ -18,6 +18,8 @@ import io.tocsin.contracts.RosterEvent.RosterGapFoundV1;
 import io.tocsin.contracts.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -280,5 +282,22 @@ class ShiftChangesTest extends ServiceTest {
           assertThat(told.messagesTo("he-deputy"))
               .anyMatch(m -> m.text().contains("nw-duty") && m.text().contains("无人值班"));
         });
+  }
+
+  @Test
+  void whoever_leads_is_told_that_a_vendors_contract_ends_soon() {
+    LocalDate end = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(20);
+    applied(demo.replace("contractUntil: 2027-12-31", "contractUntil: " + end));
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() ->
+            assertThat(told.messagesTo("zhou-leader"))
+                .filteredOn(m -> m.subject().startsWith("厂商合同到期提醒"))
+                .singleElement()
+                .satisfies(
+                    m -> assertThat(m.text()).contains("某数据库厂商", "将于 " + end + " 到期", "payment")));
+    assertThat(told.messagesTo("he-deputy")).anyMatch(m -> m.subject().startsWith("厂商合同到期提醒"));
+    applied(demo);
   }
 }

@@ -40,7 +40,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Looks a week ahead every day, and soon after every change. A gap that was not told yet is told as
  * an event on {@code tocsin.roster.v1}; the owner of the schedule, where it names one, gets all of
- * a schedule's new gaps in one message.
+ * a schedule's new gaps in one message. Contracts with vendors are looked after in the same look.
  */
 @Component
 class LookAhead implements AutoCloseable {
@@ -50,6 +50,7 @@ class LookAhead implements AutoCloseable {
 
   private final CurrentRoster roster;
   private final WarningStore warnings;
+  private final Contracts contracts;
   private final LookAheadProperties properties;
   private final Clock clock;
   private final Disposable.Swap running = Disposables.swap();
@@ -57,9 +58,14 @@ class LookAhead implements AutoCloseable {
   private volatile Instant lookedAt = Instant.MIN;
 
   LookAhead(
-      CurrentRoster roster, WarningStore warnings, LookAheadProperties properties, Clock clock) {
+      CurrentRoster roster,
+      WarningStore warnings,
+      Contracts contracts,
+      LookAheadProperties properties,
+      Clock clock) {
     this.roster = roster;
     this.warnings = warnings;
+    this.contracts = contracts;
     this.properties = properties;
     this.clock = clock;
   }
@@ -102,7 +108,7 @@ class LookAhead implements AutoCloseable {
     return Flux.fromIterable(byPost.entrySet())
         .concatMap(
             e -> warnings.warn(e.getKey(), e.getValue(), now, fresh -> told(fresh, gaps, now)))
-        .then();
+        .then(contracts.look(r, now));
   }
 
   private static List<Outgoing> told(List<Gap> fresh, Gaps gaps, Instant now) {

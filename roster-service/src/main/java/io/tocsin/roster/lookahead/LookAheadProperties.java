@@ -1,6 +1,7 @@
 package io.tocsin.roster.lookahead;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,15 +12,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every after this time it looks again though nothing was changed
  * @param tick how soon after a change it looks
  * @param unverifiedAfter a contact point that nobody has answered from for so long is flagged
+ * @param contracts how many days before its last day the end of a vendor's contract is told; -1 for
+ *     the day after it
  */
 @ConfigurationProperties("tocsin.look-ahead")
 record LookAheadProperties(
     @DefaultValue("7d") Duration ahead,
     @DefaultValue("24h") Duration every,
     @DefaultValue("5s") Duration tick,
-    @DefaultValue("90d") Duration unverifiedAfter) {
+    @DefaultValue("90d") Duration unverifiedAfter,
+    @DefaultValue({"30", "7", "-1"}) List<Integer> contracts) {
 
   LookAheadProperties {
+    contracts = List.copyOf(contracts);
     positive("ahead", ahead);
     positive("every", every);
     positive("tick", tick);
