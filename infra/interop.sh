@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Tries the channels against servers that nobody here wrote: Postfix with STARTTLS, and Kannel as an HTTP gateway before an SMS
-# centre. Installs Debian's packages where they are missing (root and apt); says so clearly and ends with 0 where that cannot be.
+# centre; and has the calendars of the roster read by programs that nobody here wrote: khal and calcurse. Installs Debian's packages where they are missing (root and apt); says so clearly and ends with 0 where that cannot be.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 missing=()
 [ -x /usr/sbin/postfix ] || missing+=(postfix)
 [ -x /usr/sbin/bearerbox ] || missing+=(kannel)
+[ -x /usr/bin/khal ] || missing+=(khal)
+[ -x /usr/bin/calcurse ] || missing+=(calcurse)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "interop: skipped, because ${missing[*]} cannot be installed here (that takes root and apt)"
@@ -20,5 +22,5 @@ if [ ${#missing[@]} -gt 0 ]; then
     exit 0
   fi
 fi
-./mvnw -B -ntp -pl contracts,infra/service-kit,infra/local,infra/test-kit,notification-service test \
-  -Dtest='PostfixTest,KannelTest' -Dsurefire.failIfNoSpecifiedTests=false
+./mvnw -B -ntp -pl contracts,infra/service-kit,infra/local,infra/test-kit,roster-service,notification-service test \
+  -Dtest='PostfixTest,KannelTest,CalendarProgramsTest' -Dsurefire.failIfNoSpecifiedTests=false
