@@ -8,9 +8,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,29 +24,47 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Thousands of deadlines that have come at once. Incidents take time to open, so their deadlines
- * spread; to make them one crowd, the escalation-service is stopped (SIGSTOP) before the first of
- * them and goes on (SIGCONT) when the last has come. Timed from there until the last page is asked
- * for on the topic of pages, and until its message stands at the SMS centre.
+ * Thousands of deadlines that have come at once. Incidents take time to open, so they are opened in
+ * groups, each under a policy that waits until the same moment. What a group still spreads is made
+ * one crowd by stopping the escalation-service (SIGSTOP) before the first deadline and letting it
+ * go on (SIGCONT) when the last has come; not for longer than the watchdog's grace. Timed from
+ * there until the last page is asked for on the topic of pages, and until its message stands at the
+ * SMS centre.
  */
 final class DueAtOnce {
 
-  /** Longer than it takes to open the incidents. */
-  private static final Duration AFTER = Duration.ofSeconds(90);
+  private static final int GROUP = 500;
 
-  private static final Duration STOP_BEFORE = Duration.ofSeconds(4);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** For the start, and for each incident to open: slower than the platform is when it is cold. */
+  private static final Duration AT_LEAST = Duration.ofMinutes(1);
+
+  private static final Duration EACH = Duration.ofMillis(25);
+
+  /** A group that would be due sooner might be due while it opens. */
+  private static final Duration SOONEST = Duration.ofSeconds(15);
+
+  private static final Duration STOP_BEFORE = Duration.ofSeconds(2);
+
+  /** The watchdog of the roster waits for 30 s. */
+  private static final Duration LONGEST_STALL = Duration.ofSeconds(25);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** All of them at the SMS centre. */
+  private static final Duration DELIVERED_WITHIN = Duration.ofMinutes(5);
+
   private static final int CLIENTS = 32;
   private static final Pattern NAME = Pattern.compile("B[a-z0-9]+#");
 
   private final Options options;
   private final Api api;
   private final DueOrganisation organisation;
+  private final Map<String, Duration> waits = new HashMap<>();
 
   DueAtOnce(Options options, Api api, String run) {
     this.options = options;
     this.api = api;
-    this.organisation = new DueOrganisation(run, options.due(), AFTER);
+    this.organisation = new DueOrganisation(run, options.due());
   }
 
   /**
@@ -102,16 +122,15 @@ final class DueAtOnce {
   Result measure() throws IOException, InterruptedException, ExecutionException {
     Duration kafka = CrowdFloor.kafka(options, organisation.incidents());
     Duration smpp = CrowdFloor.smpp(options, organisation.incidents());
-    api.putOrganisation(organisation.document());
     try (PageWatch watch = PageWatch.fromNow(options.kafka(), DueOrganisation.POLICY)) {
       try {
         say("Opening " + organisation.incidents() + " incidents ...");
-        open();
+        openAll();
         watch.awaitStarted(organisation.incidents(), PATIENCE);
         return timed(watch, kafka, smpp);
       } finally {
-        say("Acknowledging them ...");
-        acknowledge(watch.incidents());
+        say("Ending them ...");
+        end(watch.incidents());
       }
     }
   }
@@ -129,20 +148,23 @@ final class DueAtOnce {
   }
 
   private Instant stallUntilAllAreDue(PageWatch watch) throws IOException, InterruptedException {
-    Instant firstDue = watch.firstStarted().plus(AFTER);
-    Instant allDue = watch.lastStarted().plus(AFTER).plusMillis(500);
-    if (!Instant.now().plus(STOP_BEFORE).isBefore(firstDue)) {
+    List<Instant> due =
+        watch.started().stream()
+            .map(s -> s.at().plus(Objects.requireNonNull(waits.get(s.policy()))))
+            .sorted()
+            .toList();
+    Instant stop = due.getFirst().minus(STOP_BEFORE);
+    Instant allDue = due.getLast().plusMillis(500);
+    if (Instant.now().isAfter(stop)
+        || Duration.between(stop, allDue).compareTo(LONGEST_STALL) > 0) {
       throw new IOException(
-          "Expected %d incidents open within %s, but they took %s: try --due with fewer"
-              .formatted(
-                  organisation.incidents(),
-                  AFTER.minus(STOP_BEFORE),
-                  Duration.between(watch.firstStarted(), watch.lastStarted())));
+          "Expected %d incidents due within %s and not yet, but they are from %s to %s: try --due with fewer"
+              .formatted(organisation.incidents(), LONGEST_STALL, due.getFirst(), due.getLast()));
     }
     String pid =
         Files.readString(options.var().resolve("run").resolve("escalation-service.pid")).strip();
     say("They are due in " + Duration.between(Instant.now(), allDue).toSeconds() + " s ...");
-    sleepUntil(firstDue.minus(STOP_BEFORE));
+    sleepUntil(stop);
     signal("-STOP", pid);
     try {
       sleepUntil(allDue);
@@ -160,35 +182,52 @@ final class DueAtOnce {
     }
   }
 
-  private void open() throws IOException, InterruptedException {
-    List<byte[]> requests =
-        organisation.systems().stream()
+  private void openAll() throws IOException, InterruptedException {
+    List<String> systems = organisation.systems();
+    Instant moment = Instant.now().plus(AT_LEAST).plus(EACH.multipliedBy(organisation.incidents()));
+    for (int group = 0; group * GROUP < systems.size(); group++) {
+      Duration wait = Duration.between(Instant.now(), moment);
+      if (wait.compareTo(SOONEST) < 0) {
+        throw new IOException(
+            "Expected %d incidents opened in time, but %d are: try --due with fewer"
+                .formatted(systems.size(), group * GROUP));
+      }
+      waits.put(DueOrganisation.policy(group), wait);
+      api.putOrganisation(organisation.document(group, wait));
+      open(systems.subList(group * GROUP, Math.min(systems.size(), (group + 1) * GROUP)));
+    }
+  }
+
+  private void open(List<String> systems) throws IOException, InterruptedException {
+    send(
+        systems.stream()
             .map(s -> BenchOrganisation.report(s, DueOrganisation.UNIT))
             .map(
                 r -> KeepAliveConnection.post(options.gateway(), "/api/v1/reports", api.token(), r))
-            .toList();
+            .toList(),
+        202);
+  }
+
+  /** As false alarms: what is only acknowledged would stand open for good. */
+  private void end(List<String> incidents) throws IOException, InterruptedException {
+    send(
+        incidents.stream()
+            .map(id -> "/api/v1/incidents/" + id + "/false-alarm")
+            .map(path ->
+                KeepAliveConnection.post(
+                    options.gateway(), path, api.token(), "{\"reason\":\"bench\"}"))
+            .toList(),
+        200);
+  }
+
+  private void send(List<byte[]> requests, int expected) throws IOException, InterruptedException {
     sideBySide(client -> {
       try (KeepAliveConnection connection = new KeepAliveConnection(options.gateway())) {
         for (int i = client; i < requests.size(); i += CLIENTS) {
           int status = connection.exchange(requests.get(i));
-          if (status != 202) {
-            throw new IOException("Expected 202 for a report, but got " + status);
+          if (status != expected) {
+            throw new IOException("Expected " + expected + ", but got " + status);
           }
-        }
-      }
-    });
-  }
-
-  private void acknowledge(List<String> incidents) throws IOException, InterruptedException {
-    List<byte[]> requests =
-        incidents.stream()
-            .map(id -> "/api/v1/incidents/" + id + "/acknowledge")
-            .map(path -> KeepAliveConnection.post(options.gateway(), path, api.token(), "{}"))
-            .toList();
-    sideBySide(client -> {
-      try (KeepAliveConnection connection = new KeepAliveConnection(options.gateway())) {
-        for (int i = client; i < requests.size(); i += CLIENTS) {
-          connection.exchange(requests.get(i));
         }
       }
     });
@@ -201,7 +240,7 @@ final class DueAtOnce {
 
   private static void sideBySide(Client client) throws IOException, InterruptedException {
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> running = new java.util.ArrayList<>();
+      List<Future<?>> running = new ArrayList<>();
       for (int c = 0; c < CLIENTS; c++) {
         int number = c;
         running.add(
@@ -221,7 +260,7 @@ final class DueAtOnce {
   /** Fills in the first arrival of each incident's message; how many came more than once. */
   private int messages(Instant since, Map<String, Instant> first)
       throws IOException, InterruptedException {
-    Instant end = Instant.now().plus(PATIENCE);
+    Instant end = Instant.now().plus(DELIVERED_WITHIN);
     while (true) {
       Map<String, Integer> counts = new HashMap<>();
       first.clear();
@@ -241,7 +280,7 @@ final class DueAtOnce {
             "Expected a message for each of %d incidents, but %d arrived"
                 .formatted(organisation.incidents(), first.size()));
       }
-      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     }
   }
 

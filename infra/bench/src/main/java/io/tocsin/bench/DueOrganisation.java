@@ -7,15 +7,16 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An organisation whose every incident waits for the same time and then pages one person.
+ * An organisation whose every incident waits and then pages one person.
  *
  * @param run names the run in every code, as in {@link BenchOrganisation}
  * @param incidents one system each, so that each report opens an incident
- * @param after from an incident's opening to its only page
  */
-record DueOrganisation(String run, int incidents, Duration after) {
+record DueOrganisation(String run, int incidents) {
 
-  static final String POLICY = "bench-due";
+  /** How the policies begin; each group of incidents has one of its own. */
+  static final String POLICY = "bench-due-";
+
   static final String UNIT = "bench-a";
 
   List<String> systems() {
@@ -24,8 +25,16 @@ record DueOrganisation(String run, int incidents, Duration after) {
         .toList();
   }
 
-  /** JSON is YAML too. The level that would page again is far off, and nothing pages after it. */
-  String document() {
+  static String policy(int group) {
+    return POLICY + group;
+  }
+
+  /**
+   * JSON is YAML too. The level that would page again is far off, and nothing pages after it.
+   *
+   * @param after from an incident's opening to its only page
+   */
+  String document(int group, Duration after) {
     Map<String, Object> target = Map.of("posts", List.of("DB"), "role", "PRIMARY");
     Map<String, Object> document =
         Map.of(
@@ -60,7 +69,7 @@ record DueOrganisation(String run, int incidents, Duration after) {
             List.of(
                 Map.of(
                     "id",
-                    POLICY,
+                    policy(group),
                     "repeat",
                     0,
                     "levels",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,23 +18,24 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what one policy asks for on the topic of pages, from where it ended at the start. */
+/** Reads what some policies ask for on the topic of pages, from where it ended at the start. */
 final class PageWatch implements AutoCloseable {
 
   private static final String TOPIC = "tocsin.pages.v1";
 
   private final KafkaConsumer<String, byte[]> consumer;
-  private final String policy;
-  private final Map<String, Instant> started = new HashMap<>();
+  private final String policies;
+  private final Map<String, Started> started = new HashMap<>();
   private final Set<String> requested = new LinkedHashSet<>();
   private Instant last = Instant.MIN;
 
-  private PageWatch(KafkaConsumer<String, byte[]> consumer, String policy) {
+  private PageWatch(KafkaConsumer<String, byte[]> consumer, String policies) {
     this.consumer = consumer;
-    this.policy = policy;
+    this.policies = policies;
   }
 
-  static PageWatch fromNow(String bootstrapServers, String policy) {
+  /** {@code policies}: how their ids begin. */
+  static PageWatch fromNow(String bootstrapServers, String policies) {
     KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers, "max.poll.records", "5000"),
@@ -46,16 +48,14 @@ final class PageWatch implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);
-    return new PageWatch(consumer, policy);
+    return new PageWatch(consumer, policies);
   }
 
-  /** When the policy began for the first incident, by the service's own clock. */
-  Instant firstStarted() {
-    return started.values().stream().min(Instant::compareTo).orElseThrow();
-  }
+  /** When a policy began for an incident, by the service's own clock. */
+  record Started(String policy, Instant at) {}
 
-  Instant lastStarted() {
-    return started.values().stream().max(Instant::compareTo).orElseThrow();
+  Collection<Started> started() {
+    return started.values();
   }
 
   /** When the last page was read here. */
@@ -87,12 +87,14 @@ final class PageWatch implements AutoCloseable {
     }
     for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
       JsonNode envelope = JsonMapper.shared().readTree(record.value());
-      if (!envelope.path("data").path("policyId").asString("").equals(policy)) {
+      String policy = envelope.path("data").path("policyId").asString("");
+      if (!policy.startsWith(policies)) {
         continue;
       }
       switch (envelope.path("type").asString()) {
         case "escalation.started.v1" ->
-            started.put(record.key(), Instant.parse(envelope.path("at").asString()));
+            started.put(
+                record.key(), new Started(policy, Instant.parse(envelope.path("at").asString())));
         case "page.requested.v1" -> {
           requested.add(envelope.path("data").path("pageId").asString());
           last = Instant.now();
