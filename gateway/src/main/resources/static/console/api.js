@@ -53,6 +53,8 @@ export const text = async (path) => (await call('GET', path, { more: { Accept: '
 export const put = async (path, body, more) => (await call('PUT', path, { body: body ?? {}, more })).body;
 export const post = async (path, body, more) => (await call('POST', path, { body: body ?? {}, more })).body;
 
+export const remove = async (path) => (await call('DELETE', path)).body;
+
 /** An id for a request that may be sent twice; plain http on a LAN has no crypto.randomUUID. */
 export function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');

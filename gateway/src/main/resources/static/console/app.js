@@ -11,13 +11,14 @@ import { noticesPane } from './notices.js';
 import { onCallPane } from './oncall.js';
 import { reportPane } from './report.js';
 import * as session from './session.js';
+import { shiftsPane } from './shifts.js';
 import { signInPage } from './signin.js';
 
 const app = document.getElementById('app');
 let me = null;
 let stop = () => {};
 let view = null;
-const PAGES = ['incidents', 'notices', 'on-call', 'report'];
+const PAGES = ['incidents', 'notices', 'on-call', 'shifts', 'report'];
 const state = { incidents: null, onlyOpen: true, selected: null, error: null, line: 'offline', seen: null };
 
 session.whenEnded((why) => {
@@ -59,7 +60,7 @@ function frame() {
     h('header', { class: 'bar' },
       h('a', { class: 'brand', href: '#/incidents' }, h('img', { src: '/console/bell.svg', alt: '', width: '28', height: '28' }),
         h('span', {}, 'Tocsin', h('i', {}, '警钟'))),
-      h('nav', { 'aria-label': 'Tocsin' }, tab('incidents', 'list'), tab('notices', 'bell'), tab('on-call', 'phone', 'onCall'), tab('report', 'plus')),
+      h('nav', { 'aria-label': 'Tocsin' }, tab('incidents', 'list'), tab('notices', 'bell'), tab('on-call', 'phone', 'onCall'), tab('shifts', 'clock'), tab('report', 'plus')),
       h('div', { class: 'spacer' }),
       h('span', { id: 'line', class: 'line' }), ...switches(),
       h('span', { class: 'user', title: (me.roles ?? []).map(name).join(' · ') }, me.name),
@@ -107,7 +108,7 @@ function route() {
   const id = part ? decodeURIComponent(part) : null;
   document.querySelectorAll('[data-tab]').forEach((a) => a.toggleAttribute('aria-current', a.dataset.tab === known));
   state.selected = known === 'incidents' ? id : null;
-  const other = known === 'notices' && view?.id !== id;
+  const other = ['notices', 'shifts'].includes(known) && view?.id !== id;
   if (view?.page !== known || other) open(known, id, new URLSearchParams(asked));
   else if (known === 'incidents') select();
 }
@@ -127,7 +128,7 @@ function open(page, id, asked) {
     select();
     refreshList();
   } else {
-    const panes = { 'on-call': () => onCallPane(), report: () => reportPane(me, asked.get('unit')), notices: () => noticesPane(id, me) };
+    const panes = { 'on-call': () => onCallPane(), report: () => reportPane(me, asked.get('unit')), notices: () => noticesPane(id, me), shifts: () => shiftsPane(id, me) };
     view = { page, id, pane: panes[page]() };
     main.replaceChildren(view.pane.element);
     view.pane.refresh();

@@ -87,6 +87,11 @@ export function when(key) {
     control: () => labelled(key, h('input', { type: 'datetime-local', name: key })) };
 }
 
+/** A time that has to be given. */
+export function moment(key) {
+  return { ...when(key), control: () => labelled(key, h('input', { type: 'datetime-local', name: key, required: true })) };
+}
+
 export function person(key) {
   return { key, read: text(key), control: () =>
     labelled(key, h('select', { name: key, required: true }, h('option', { value: '' }, t('choose')), ...options(all('people').map((p) => [p.id, p.name])))) };

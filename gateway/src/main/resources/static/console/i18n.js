@@ -1,6 +1,9 @@
 // The console's own words, Chinese and English side by side so that neither is forgotten.
 
+import { ROSTER } from './words-roster.js';
+
 const WORDS = {
+  ...ROSTER,
   tagline: ['故障应急指挥', 'Incident response'],
   incidents: ['故障事件', 'Incidents'],
   onCall: ['当前值班', 'On call'],
@@ -266,6 +269,11 @@ export function clock(instant) {
   return new Intl.DateTimeFormat(locale(), today
     ? { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }
     : { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+}
+
+/** Day and minute, as shifts are arranged. */
+export function minute(instant) {
+  return new Intl.DateTimeFormat(locale(), { month: 'numeric', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant));
 }
 
 /** Day, time and time zone: who reads it may sit in another one than who wrote it. */

@@ -15,6 +15,7 @@ class PagesTest extends EdgeTest {
     "/docs, text/html, console/docs.js",
     "/console/app.js, javascript, import",
     "/console/notices.js, javascript, confirmations",
+    "/console/shifts.js, javascript, swaps",
     "/console/app.css, text/css, --accent",
     "/console/bell.svg, image/svg+xml, <svg",
   })

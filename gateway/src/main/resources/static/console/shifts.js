@@ -1,0 +1,77 @@
+// The shifts of a schedule: who is on when, and what people change in it themselves.
+
+import { get } from './api.js';
+import { contactsOf } from './contacts.js';
+import { h } from './dom.js';
+import { labelled, options } from './form.js';
+import { handoversOf } from './handovers.js';
+import { full, minute, name, t } from './i18n.js';
+import { leaveOf } from './leave.js';
+import { allOf, itemsOf, nameOf } from './names.js';
+import { swapButton, swapsOf } from './swaps.js';
+
+const TWO_WEEKS = 14 * 24 * 3600 * 1000;
+
+/** The pane of the schedule with that id, or of the first one that the person stands in. `refresh` asks again. */
+export function shiftsPane(id, me) {
+  const chooser = h('div', {});
+  const parts = h('div', { class: 'detail' });
+  const element = h('section', { class: 'shifts' }, h('div', { class: 'pane-head' }, h('h1', {}, t('shifts'))),
+    h('p', { class: 'dim lead' }, t('shiftsLead')), chooser, parts);
+  return {
+    element,
+    async refresh() {
+      try {
+        const schedules = await allOf('/schedules');
+        const chosen = schedules.find((s) => s.id === id) ?? schedules.find((s) => standsIn(s, me)) ?? schedules[0];
+        chooser.replaceChildren(choice(schedules, chosen));
+        const contacts = await contactsOf(me, this.refresh.bind(this));
+        parts.replaceChildren(...(chosen ? await ofSchedule(chosen, me, this.refresh.bind(this)) : []), contacts);
+      } catch (refused) {
+        parts.replaceChildren(h('div', { class: 'problem', role: 'alert' }, refused.message));
+      }
+    },
+  };
+}
+
+const standsIn = (schedule, me) => schedule.layers.some((layer) => layer.rotation?.people.includes(me.id));
+
+function choice(schedules, chosen) {
+  return labelled('schedule', h('select', { onchange: (e) => { location.hash = `#/shifts/${encodeURIComponent(e.target.value)}`; } },
+    ...options(schedules.map((s) => [s.id, `${nameOf('posts', s.post)} · ${s.id}`]), chosen?.id)));
+}
+
+async function ofSchedule(schedule, me, done) {
+  const path = `/schedules/${encodeURIComponent(schedule.id)}`;
+  const now = new Date();
+  const to = new Date(now.getTime() + TWO_WEEKS);
+  const [plan, swaps, leave, handovers] = await Promise.all([
+    get(`${path}/shifts?from=${encodeURIComponent(now.toISOString())}&to=${encodeURIComponent(to.toISOString())}`),
+    get(`${path}/swaps`), get(`${path}/leave`), get(`${path}/handovers`),
+  ]);
+  const shifts = plan.items;
+  return [
+    section('plan', shifts.length ? h('ul', { class: 'turns' }, ...shifts.map((s) => turn(s, shifts, path, me, done))) : none('noShifts')),
+    swapsOf(itemsOf(swaps), path, me, done),
+    leaveOf(itemsOf(leave), me, done),
+    handoversOf(itemsOf(handovers), path, me, done),
+  ];
+}
+
+function turn(shift, all, path, me, done) {
+  const mine = shift.personId === me.id;
+  return h('li', { class: [mine && 'mine', !shift.personId && 'gap'].filter(Boolean).join(' '), title: shift.reason },
+    h('span', { class: 'dim' }, name(shift.role)),
+    h('div', {}, h('b', {}, shift.name ?? t('nobody')), h('p', { class: 'dim small' }, shift.reason)),
+    span(shift), mine && new Date(shift.from) > new Date() ? swapButton(shift, all, path, me, done) : h('span', {}));
+}
+
+/** A time as it is shown everywhere on this page. */
+export function span({ from, until }) {
+  return h('span', { class: 'step-time' }, h('time', { datetime: from, title: full(from) }, minute(from)), ' – ',
+    h('time', { datetime: until, title: full(until) }, minute(until)));
+}
+
+export const section = (key, ...children) => h('section', {}, h('h2', {}, t(key)), ...children);
+export const none = (key) => h('p', { class: 'dim' }, t(key));
+export const button = (key, onclick, next) => h('button', { type: 'button', class: next ? 'next' : '', onclick }, t(key));
