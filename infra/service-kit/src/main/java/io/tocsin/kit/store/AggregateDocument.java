@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an aggregate lies in its document: {@code {_id, version, state, outbox, handled, updatedAt,
- * <indexed fields>}}.
+ * <indexed fields>}}, and the mark of the batch that wrote it where one did.
  */
 final class AggregateDocument<S> {
 
   static final String VERSION = "version";
+
+  /** Which command wrote it last, where that wrote many; see {@link MongoAggregateStore}. */
+  static final String BATCH = "batch";
+
   private static final String STATE = "state";
   private static final String HANDLED = "handled";
   private static final String UPDATED_AT = "updatedAt";

@@ -3,11 +3,14 @@ package io.tocsin.kit.store;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoServerException;
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +38,12 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
 
   private static final int WRITES_AT_ONCE = 32;
   private static final int INSERTS_AT_ONCE = 500;
+  private static final int UPDATES_AT_ONCE = 250;
+
+  /** From so many on, one command for all and one to look cost less than a command for each. */
+  private static final int MANY_UPDATES = 8;
+
+  private static final BulkWriteOptions EACH_FOR_ITSELF = new BulkWriteOptions().ordered(false);
   private static final Retry DECIDE_ANEW =
       Retry.backoff(64, Duration.ofMillis(4))
           .maxBackoff(Duration.ofMillis(150))
@@ -116,7 +126,10 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     }
     Flux<PendingOutbox> inserted =
         Flux.fromIterable(inserts).buffer(INSERTS_AT_ONCE).concatMap(this::insertAll);
-    Flux<PendingOutbox> updated = Flux.fromIterable(updates).flatMap(this::update, WRITES_AT_ONCE);
+    Flux<PendingOutbox> updated =
+        updates.size() < MANY_UPDATES
+            ? Flux.fromIterable(updates).flatMap(this::update, WRITES_AT_ONCE)
+            : Flux.fromIterable(updates).buffer(UPDATES_AT_ONCE).concatMap(this::updateAll);
     return indexes
         .thenMany(Flux.merge(inserted, updated))
         .collectList()
@@ -150,16 +163,56 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     return Mono.defer(() -> {
       Instant now = clock.instant();
       String id = change.from().id();
-      Bson unchanged =
-          Filters.and(
-              Filters.eq("_id", id),
-              Filters.eq(AggregateDocument.VERSION, change.from().version()));
       Document update = documents.update(change, entries(change, now), now);
-      return Mono.from(collection.findOneAndUpdate(unchanged, update, OUTBOX_AFTER))
+      return Mono.from(collection.findOneAndUpdate(unchanged(change), update, OUTBOX_AFTER))
           .doOnNext(d -> metrics.saved(1))
           .map(d -> new PendingOutbox(id, OutboxEntry.in(d)))
           .onErrorResume(MongoAggregateStore::isDuplicate, e -> Mono.empty());
     });
+  }
+
+  private static <S> Bson unchanged(Change<S> change) {
+    return Filters.and(
+        Filters.eq("_id", change.from().id()),
+        Filters.eq(AggregateDocument.VERSION, change.from().version()));
+  }
+
+  /**
+   * With one command. Its answer only counts what was written; where that is less than was sent,
+   * the batch's own mark in the documents tells which of them are ours.
+   */
+  private Flux<PendingOutbox> updateAll(List<Change<S>> changes) {
+    Instant now = clock.instant();
+    String batch = ObjectId.get().toHexString();
+    boolean silent = changes.stream().allMatch(c -> c.events().isEmpty());
+    List<UpdateOneModel<Document>> writes =
+        changes.stream().map(c -> update(c, now, batch)).toList();
+    return Mono.from(collection.bulkWrite(writes, EACH_FOR_ITSELF))
+        .map(BulkWriteResult::getMatchedCount)
+        .onErrorResume(
+            MongoBulkWriteException.class, e -> onlyDuplicates(e) ? Mono.just(0) : Mono.error(e))
+        .flatMapMany(matched -> {
+          boolean all = matched == changes.size();
+          return all && silent
+              ? Flux.fromIterable(changes).map(c -> new PendingOutbox(c.from().id(), List.of()))
+              : outboxes(changes, all ? null : batch);
+        })
+        .doOnNext(written -> metrics.saved(1));
+  }
+
+  private UpdateOneModel<Document> update(Change<S> change, Instant now, String batch) {
+    Document update = documents.update(change, entries(change, now), now);
+    update.get("$set", Document.class).append(AggregateDocument.BATCH, batch);
+    return new UpdateOneModel<>(unchanged(change), update);
+  }
+
+  /** As they are now; only of those that bear the mark, if one is given. */
+  private Flux<PendingOutbox> outboxes(List<Change<S>> changes, @Nullable String batch) {
+    Bson these = Filters.in("_id", changes.stream().map(c -> c.from().id()).toList());
+    Bson ours =
+        batch == null ? these : Filters.and(these, Filters.eq(AggregateDocument.BATCH, batch));
+    return Flux.from(collection.find(ours).projection(Projections.include(OutboxEntry.FIELD)))
+        .map(d -> new PendingOutbox(d.getString("_id"), OutboxEntry.in(d)));
   }
 
   private Flux<PendingOutbox> insertAll(List<Change<S>> changes) {

@@ -15,8 +15,10 @@ import io.tocsin.kit.kafka.PublishFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -221,6 +223,76 @@ abstract class AggregateStoreConformance {
     assertThat(publisher.seen("old-fresh")).containsExactly(1L, 2L);
     assertThat(publisher.seen("taken")).containsExactly(1L);
     awaitEmptyOutboxes();
+  }
+
+  @Test
+  void ofManyUpdatesAtOnceOnlyThoseThatSomebodyElseOvertookAreRefused() {
+    List<Loaded<Counted>> before = manySaved();
+    List<String> overtaken = List.of("n3", "n150", "n299");
+    overtaken.forEach(id -> saved(Counted.next(load(id), "faster")));
+
+    StepVerifier.create(store.saveAll(before.stream().map(l -> Counted.next(l, "s")).toList()))
+        .verifyErrorSatisfies(e ->
+            assertThat(((VersionConflictException) e).ids())
+                .containsExactlyInAnyOrderElementsOf(overtaken));
+
+    for (Loaded<Counted> one : before) {
+      assertThat(load(one.id()).handled())
+          .containsExactly("r", overtaken.contains(one.id()) ? "faster" : "s");
+      assertThat(publisher.seen(one.id())).containsExactly(1L, 2L);
+    }
+    awaitEmptyOutboxes();
+  }
+
+  @Test
+  void oneOfTwoThatUpdateManyAtTheSameTimeIsRefusedForEach() {
+    List<Loaded<Counted>> before = manySaved();
+    AggregateStore<Counted> other = another();
+
+    List<List<String>> refused =
+        Objects.requireNonNull(
+            Flux.fromIterable(Map.of("one", store, "other", other).entrySet())
+                .flatMap(writer ->
+                    writer
+                        .getValue()
+                        .saveAll(
+                            before.stream().map(l -> Counted.next(l, writer.getKey())).toList())
+                        .thenReturn(List.<String>of())
+                        .onErrorResume(VersionConflictException.class, e -> Mono.just(e.ids())))
+                .collectList()
+                .block(PATIENCE));
+
+    assertThat(refused.stream().flatMap(List::stream))
+        .containsExactlyInAnyOrderElementsOf(before.stream().map(Loaded::id).toList());
+    before.forEach(one -> assertThat(publisher.seen(one.id())).containsExactly(1L, 2L));
+  }
+
+  @Test
+  void manyThatTellNothingAreWrittenAllTheSame() {
+    List<Loaded<Counted>> before = manySaved();
+
+    store
+        .saveAll(
+            before.stream()
+                .map(l -> new Change<>(l, new Counted(7, false), List.of(), List.of()))
+                .toList())
+        .block(PATIENCE);
+
+    List<Loaded<Counted>> after =
+        Objects.requireNonNull(
+            store.loadAll(before.stream().map(Loaded::id).toList()).block(PATIENCE));
+    assertThat(after)
+        .allSatisfy(l -> assertThat(l.state()).isEqualTo(new Counted(7, false)))
+        .allSatisfy(l -> assertThat(l.version()).isEqualTo(2));
+    assertThat(found()).isEmpty();
+  }
+
+  private List<Loaded<Counted>> manySaved() {
+    List<String> ids = IntStream.range(0, 300).mapToObj(i -> "n" + i).toList();
+    store
+        .saveAll(ids.stream().map(id -> Counted.next(Loaded.absent(id), "r")).toList())
+        .block(PATIENCE);
+    return Objects.requireNonNull(store.loadAll(ids).block(PATIENCE));
   }
 
   @Test
