@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +117,11 @@ final class StoreIndex extends Index<KeyValue> {
 
   @Override
   public void checkAdd(Document document, MongoCollection<KeyValue> collection) {
+    if (!spec.unique()) {
+      return;
+    }
     for (KeyValue key : keysOf(document)) {
-      if (spec.unique() && entries.contains(key)) {
+      if (entries.contains(key)) {
         throw new DuplicateKeyError(this, collection, getKeys(), key);
       }
     }
@@ -151,17 +155,21 @@ final class StoreIndex extends Index<KeyValue> {
 
   @Override
   public void checkUpdate(Document before, Document after, MongoCollection<KeyValue> collection) {
+    if (!spec.unique() || leaves(before, after)) {
+      return;
+    }
     KeyValue id = IdIndex.keyOf(before);
     for (KeyValue key : keysOf(after)) {
-      if (spec.unique()) {
-        refuseOther(key, id, collection);
-      }
+      refuseOther(key, id, collection);
     }
   }
 
   @Override
   public void updateInPlace(
       Document before, Document after, KeyValue id, MongoCollection<KeyValue> collection) {
+    if (leaves(before, after)) {
+      return;
+    }
     Set<KeyValue> old = keysOf(before);
     Set<KeyValue> now = keysOf(after);
     for (KeyValue key : old) {
@@ -174,6 +182,12 @@ final class StoreIndex extends Index<KeyValue> {
         entries.put(entry(key, id), id);
       }
     }
+  }
+
+  /** Whether the update has nothing to do with this index: most have with most of them. */
+  private boolean leaves(Document before, Document after) {
+    return spec.partial() == null
+        && fields.stream().allMatch(f -> Objects.equals(valueOf(before, f), valueOf(after, f)));
   }
 
   @Override
