@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,9 @@ final class CrowdFloor {
 
   /** About what a page is long. */
   private static final byte[] VALUE = "x".repeat(900).getBytes(StandardCharsets.UTF_8);
+
+  private static final String NUMBER = "8613700000009";
+  private static final String PAGE = "特急:财务支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复4821确认。";
 
   private CrowdFloor() {}
 
@@ -73,7 +77,8 @@ final class CrowdFloor {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
+  /** Pages to one person, as many. */
   static Duration smpp(Options options, int messages) throws IOException, InterruptedException {
-    return new SmppFloor(options).crowd(messages);
+    return new SmppFloor(options).crowd(Collections.nCopies(messages, NUMBER), PAGE);
   }
 }

@@ -11,28 +11,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One notice to thousands by SMS, against a bare client that sends as many to the same centre, and
- * pages that are asked for while it runs. The notice's time counts from its POST until the last
- * message stands at the centre, so it holds everything: the audience, the texts, every state
- * written down.
+ * One notice to thousands by SMS, against a bare client that sends the same text to the same
+ * numbers at the same centre, and pages that are asked for while such notices go out. The notice's
+ * time counts from its POST until the last message stands at the centre, so it holds everything:
+ * the audience, the texts, every state written down.
  */
 final class Fanout {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  /** Until the receipts of what went before are through. */
+  private static final Duration REST = Duration.ofSeconds(8);
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   private final Options options;
   private final Api api;
   private final FanoutOrganisation organisation;
+  private final HttpClient http = HttpClient.newHttpClient();
 
   Fanout(Options options, Api api, String run) {
     this.options = options;
@@ -49,7 +55,8 @@ final class Fanout {
    * @param took from the notice's POST until its last message
    * @param bare as many messages by a bare client, before
    * @param twice recipients that got it more than once
-   * @param urgent report to page while the notice went out
+   * @param urgent report to page while notices went out without end
+   * @param notices how many did meanwhile
    * @param idle the same before it
    * @param peakMiB the most memory that the notification-service has held so far, null where it
    *     cannot be read
@@ -60,6 +67,7 @@ final class Fanout {
       Duration bare,
       int twice,
       Spread urgent,
+      int notices,
       Spread idle,
       @Nullable Long peakMiB) {
 
@@ -80,6 +88,7 @@ final class Fanout {
       json.put("twice", twice);
       json.put("urgentP50Millis", Spread.millis(urgent.p50()));
       json.put("urgentP99Millis", Spread.millis(urgent.p99()));
+      json.put("noticesMeanwhile", notices);
       json.put("idleP99Millis", Spread.millis(idle.p99()));
       if (peakMiB != null) {
         json.put("notificationPeakMiB", peakMiB);
@@ -94,7 +103,7 @@ final class Fanout {
         the bare SMPP client    %8d ms   %7.0f/s    the platform reaches %.0f %% of it
         got it more than once   %8d
         report -> page, idle             p50 %.1f ms   p99 %.1f ms
-        report -> page, meanwhile        p50 %.1f ms   p99 %.1f ms   (%d pages)
+        report -> page, meanwhile        p50 %.1f ms   p99 %.1f ms   (%d pages, %d notices)
         memory of the notification-service, at most: %s MiB
       """
           .formatted(
@@ -110,6 +119,7 @@ final class Fanout {
               Spread.millis(urgent.p50()),
               Spread.millis(urgent.p99()),
               urgent.count(),
+              notices,
               peakMiB == null ? "?" : peakMiB);
     }
   }
@@ -120,73 +130,102 @@ final class Fanout {
     IdleLatency pages = new IdleLatency(api, organisation.base(), options.sandbox());
     say(options.reports() + " reports one at a time, nothing else ...");
     Spread idle = pages.measure(options.warmUp(), options.reports()).paged();
-    say("The bare client ...");
-    Duration bare = CrowdFloor.smpp(options, organisation.recipients());
-    say("The notice, and " + options.reports() + " reports meanwhile ...");
+    say("The bare client, twice: the second time counts ...");
+    SmppFloor bareClient = new SmppFloor(options);
+    bareClient.crowd(organisation.numbers(), organisation.text());
+    LockSupport.parkNanos(REST.toNanos());
+    Duration bare = bareClient.crowd(organisation.numbers(), organisation.text());
+    LockSupport.parkNanos(REST.toNanos());
+    say("The notice, twice: the second time counts ...");
+    send(0);
+    LockSupport.parkNanos(REST.toNanos());
+    Instant start = send(1);
+    Arrivals arrived = arrivals(1);
+    say("Notices without end, and " + options.reports() + " reports meanwhile ...");
+    Meanwhile meanwhile = meanwhile(pages);
+    return new Result(
+        organisation.recipients(),
+        Duration.between(start, arrived.last()),
+        bare,
+        arrived.twice(),
+        meanwhile.urgent(),
+        meanwhile.notices(),
+        idle,
+        peak());
+  }
+
+  /**
+   * Posts a notice and waits until the centre has as many messages more as it has recipients.
+   *
+   * @return when it was posted
+   */
+  private Instant send(int n) throws IOException, InterruptedException {
+    long before = sms();
     Instant start = Instant.now();
+    api.post("/api/v1/notices", organisation.notice(n));
+    Instant end = start.plus(PATIENCE);
+    while (sms() - before < organisation.recipients()) {
+      if (Instant.now().isAfter(end)) {
+        throw new IOException(
+            "Expected a message for each of %d recipients, but %d came within %s"
+                .formatted(organisation.recipients(), sms() - before, PATIENCE));
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    return start;
+  }
+
+  private record Meanwhile(Spread urgent, int notices) {}
+
+  /** One notice goes out after the other for as long as the reports take. */
+  private Meanwhile meanwhile(IdleLatency pages) throws IOException, InterruptedException {
     try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-      CompletableFuture<Spread> urgent =
-          CompletableFuture.supplyAsync(() -> meanwhile(pages), beside);
-      api.post("/api/v1/notices", organisation.notice());
-      Arrivals arrived = awaitAll();
-      return new Result(
-          organisation.recipients(),
-          Duration.between(start, arrived.last()),
-          bare,
-          arrived.twice(),
-          urgent.get(),
-          idle,
-          peak());
+      Future<Spread> urgent =
+          beside.submit(() ->
+              pages
+                  .measureInCrowd(options.warmUp() + options.reports(), options.reports())
+                  .paged());
+      int notices = 0;
+      while (!urgent.isDone()) {
+        send(2 + notices);
+        notices++;
+      }
+      return new Meanwhile(urgent.get(), notices);
     } catch (ExecutionException e) {
       throw new IOException("Expected a page for every report, but " + e.getCause(), e);
     }
   }
 
-  private Spread meanwhile(IdleLatency pages) {
-    try {
-      return pages.measureFrom(options.warmUp() + options.reports(), options.reports()).paged();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
   private record Arrivals(Instant last, int twice) {}
 
-  /** Asked seldom: what looks takes part in what is measured. */
-  private Arrivals awaitAll() throws IOException, InterruptedException {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (true) {
-      LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
-      Map<String, Integer> counts = new HashMap<>();
-      Instant last = Instant.MIN;
-      for (JsonNode sms : sandbox()) {
-        if (sms.path("text").asString().contains(organisation.title())) {
-          counts.merge(sms.path("to").asString(), 1, Integer::sum);
-          Instant at = Instant.parse(sms.path("at").asString());
-          last = at.isAfter(last) ? at : last;
-        }
-      }
-      if (counts.size() >= organisation.recipients()) {
-        return new Arrivals(last, (int) counts.values().stream().filter(n -> n > 1).count());
-      }
-      if (Instant.now().isAfter(end)) {
-        throw new IOException(
-            "Expected a message for each of %d recipients, but %d have one after %s"
-                .formatted(organisation.recipients(), counts.size(), PATIENCE));
+  /** Read when all is over: the whole list takes part in whatever is measured beside it. */
+  private Arrivals arrivals(int n) throws IOException, InterruptedException {
+    Map<String, Integer> counts = new HashMap<>();
+    Instant last = Instant.MIN;
+    for (JsonNode sms : sandbox("/api/sms?limit=20000")) {
+      if (sms.path("text").asString().contains(organisation.title(n) + ":")) {
+        counts.merge(sms.path("to").asString(), 1, Integer::sum);
+        Instant at = Instant.parse(sms.path("at").asString());
+        last = at.isAfter(last) ? at : last;
       }
     }
+    if (counts.size() != organisation.recipients()) {
+      throw new IOException(
+          "Expected a message for each of %d recipients, but %d have one"
+              .formatted(organisation.recipients(), counts.size()));
+    }
+    return new Arrivals(last, (int) counts.values().stream().filter(c -> c > 1).count());
   }
 
-  private JsonNode sandbox() throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = options.sandbox().resolve("/api/sms?limit=20000");
-      return JsonMapper.shared()
-          .readTree(
-              client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
-    }
+  /** How many messages the centre has taken since it runs. */
+  private long sms() throws IOException, InterruptedException {
+    return sandbox("/api/changes").path("sms").asLong();
+  }
+
+  private JsonNode sandbox(String path) throws IOException, InterruptedException {
+    URI uri = options.sandbox().resolve(path);
+    return JsonMapper.shared()
+        .readTree(http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
   }
 
   /** The high-water mark of its resident memory, where the kernel tells it. */

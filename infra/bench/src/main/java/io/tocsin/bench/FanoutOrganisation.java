@@ -1,5 +1,7 @@
 package io.tocsin.bench;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +17,7 @@ record FanoutOrganisation(BenchOrganisation base, int recipients) {
 
   private static final String PREFIX = "+86137";
   private static final int FIRST = 10_000_000;
+  private static final String BODY = "系统维护通知,请保存当前业务。";
 
   String document() {
     ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(base.document());
@@ -28,19 +31,29 @@ record FanoutOrganisation(BenchOrganisation base, int recipients) {
     return document.toString();
   }
 
-  static String number(int i) {
+  /** Digits only, as SMPP has them. */
+  List<String> numbers() {
+    return IntStream.range(0, recipients).mapToObj(i -> number(i).substring(1)).toList();
+  }
+
+  private static String number(int i) {
     return PREFIX + (FIRST + i);
   }
 
-  /** What is sent, told from everything else by the name of the run. */
-  String notice() {
+  /** What is sent, told from everything else by the name of the run and its own number. */
+  String notice(int n) {
     ObjectNode notice = JsonMapper.shared().createObjectNode();
-    notice.put("type", "GENERAL").put("title", title()).put("body", "系统维护通知,请保存当前业务。");
+    notice.put("type", "GENERAL").put("title", title(n)).put("body", BODY);
     notice.put("audience", "ALL_UNITS").putArray("channels").add("SMS");
     return notice.toString();
   }
 
-  String title() {
-    return "BENCH-" + base.run();
+  String title(int n) {
+    return "BENCH-" + base.run() + "-" + n;
+  }
+
+  /** What stands in the message of a notice. */
+  String text() {
+    return title(0) + ":" + BODY;
   }
 }

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * From just before a report is sent until its page stands at the SMS centre, one report at a time
  * at a steady pace. The centre's own arrival times are read afterwards: asking for them meanwhile
- * would take part in what is measured.
+ * would take part in what is measured. Only among thousands of others they are read as they come,
+ * because the centre keeps no more than its latest messages.
  */
 final class IdleLatency {
 
@@ -29,11 +30,15 @@ final class IdleLatency {
 
   private static final Duration LAST_PAGE_WITHIN = Duration.ofSeconds(20);
 
+  /** Among thousands of others, after so many reports. */
+  private static final int LOOK_EVERY = 4;
+
   private static final Pattern NAME = Pattern.compile("B[a-z0-9]+#");
 
   private final Api api;
   private final BenchOrganisation organisation;
   private final URI sandbox;
+  private final HttpClient http = HttpClient.newHttpClient();
 
   IdleLatency(Api api, BenchOrganisation organisation, URI sandbox) {
     this.api = api;
@@ -50,18 +55,19 @@ final class IdleLatency {
   record Result(Spread accepted, Spread paged) {}
 
   Result measure(int warmUp, int reports) throws IOException, InterruptedException {
-    return measure(0, warmUp, reports);
+    return measure(0, warmUp, reports, false);
   }
 
-  /** Without a warm-up, on the systems from {@code first} on. */
-  Result measureFrom(int first, int reports) throws IOException, InterruptedException {
-    return measure(first, first, reports);
+  /** Among thousands of other messages, without a warm-up, on the systems from {@code first} on. */
+  Result measureInCrowd(int first, int reports) throws IOException, InterruptedException {
+    return measure(first, first, reports, true);
   }
 
-  private Result measure(int first, int warmUp, int reports)
+  private Result measure(int first, int warmUp, int reports, boolean crowd)
       throws IOException, InterruptedException {
     List<Duration> accepted = new ArrayList<>();
     Map<String, Instant> sentAt = new HashMap<>();
+    Map<String, Instant> arrived = new HashMap<>();
     for (int i = first; i < warmUp + reports; i++) {
       String system = organisation.timed(i);
       String body = BenchOrganisation.report(system, BenchOrganisation.UNITS.getFirst());
@@ -73,15 +79,18 @@ final class IdleLatency {
         sentAt.put(BenchOrganisation.nameOf(system), before);
       }
       LockSupport.parkNanos(Duration.between(Instant.now(), before.plus(PACE)).toNanos());
+      if (crowd && i % LOOK_EVERY == 0) {
+        look(sentAt, arrived);
+      }
     }
-    return new Result(Spread.of(accepted), Spread.of(pages(sentAt)));
+    return new Result(Spread.of(accepted), Spread.of(pages(sentAt, arrived)));
   }
 
-  private List<Duration> pages(Map<String, Instant> sentAt)
+  private List<Duration> pages(Map<String, Instant> sentAt, Map<String, Instant> arrived)
       throws IOException, InterruptedException {
     Instant end = Instant.now().plus(LAST_PAGE_WITHIN);
     while (true) {
-      Map<String, Instant> arrived = arrivals(sentAt);
+      look(sentAt, arrived);
       if (arrived.size() == sentAt.size()) {
         return sentAt.entrySet().stream()
             .map(sent -> Duration.between(sent.getValue(), arrived.get(sent.getKey())))
@@ -96,10 +105,9 @@ final class IdleLatency {
     }
   }
 
-  /** The first arrival for each system's name. */
-  private Map<String, Instant> arrivals(Map<String, Instant> sentAt)
+  /** Notes the first arrival for each system's name. */
+  private void look(Map<String, Instant> sentAt, Map<String, Instant> arrived)
       throws IOException, InterruptedException {
-    Map<String, Instant> arrived = new HashMap<>();
     for (JsonNode sms : messages()) {
       Matcher name = NAME.matcher(sms.path("text").asString());
       if (name.find() && sentAt.containsKey(name.group())) {
@@ -107,16 +115,12 @@ final class IdleLatency {
         arrived.merge(name.group(), at, (a, b) -> a.isBefore(b) ? a : b);
       }
     }
-    return arrived;
   }
 
   private JsonNode messages() throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      String to = BenchOrganisation.PHONE.replace("+", "%2B");
-      URI uri = sandbox.resolve("/api/sms?limit=20000&to=" + to);
-      String body =
-          client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
-      return JsonMapper.shared().readTree(body);
-    }
+    String to = BenchOrganisation.PHONE.replace("+", "%2B");
+    URI uri = sandbox.resolve("/api/sms?limit=20000&to=" + to);
+    String body = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    return JsonMapper.shared().readTree(body);
   }
 }
