@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface NotificationEvent extends Event {
 
   /**
-   * A delivery came one state further.
+   * A delivery came one state further. Of the thousands of a notice those that are handed off and
+   * arrive at the first attempt are not told one by one; the notice's counts have them.
    *
    * @param provider who carried it, such as {@code smpp:primary}
    * @param attempt counts from 1; 0 when nothing was tried

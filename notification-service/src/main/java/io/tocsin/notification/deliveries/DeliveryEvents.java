@@ -15,11 +15,14 @@ import io.tocsin.notification.domain.Attempt;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.Confirmed;
+import io.tocsin.notification.domain.Delivery.Delivered;
+import io.tocsin.notification.domain.Delivery.HandedOff;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Delivery.Stuck;
 import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,9 +117,21 @@ final class DeliveryEvents {
 
   /** A further failed attempt is news, a further wait for the provider is not. */
   private static boolean told(@Nullable Delivery from, Delivery to) {
-    return from == null
-        || from.state() != to.state()
-        || from.attempts().size() != to.attempts().size();
+    return !smooth(from, to)
+        && (from == null
+            || from.state() != to.state()
+            || from.attempts().size() != to.attempts().size());
+  }
+
+  /**
+   * One of the thousands of a notice goes its way at the first attempt. Nobody follows each of
+   * them; who wants to know how far they are counts them where they lie.
+   */
+  private static boolean smooth(@Nullable Delivery from, Delivery to) {
+    return to.message().urgency() == Urgency.BULK
+        && (to instanceof HandedOff || to instanceof Delivered)
+        && to.attempts().size() == 1
+        && !(from instanceof Stuck);
   }
 
   private static Outgoing requested(Message message, Instant now, @Nullable String cause) {

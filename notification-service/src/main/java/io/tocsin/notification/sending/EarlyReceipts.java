@@ -4,7 +4,9 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -29,6 +31,8 @@ class EarlyReceipts {
 
   private static final int AT_ONCE = 1000;
   private static final Duration KEPT = Duration.ofMinutes(10);
+  private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+  private static final BulkWriteOptions EACH_FOR_ITSELF = new BulkWriteOptions().ordered(false);
 
   private final MongoCollection<Document> collection;
   private final Mono<Void> index;
@@ -43,19 +47,25 @@ class EarlyReceipts {
             .then();
   }
 
-  Mono<Void> keep(Receipt receipt) {
+  Mono<Void> keep(List<Receipt> receipts) {
     Date now = Date.from(clock.instant());
-    return index
-        .thenMany(Flux.fromIterable(receipt.ids()))
-        .concatMap(id ->
-            collection.replaceOne(
-                eq("_id", id),
-                new Document("_id", id)
-                    .append("result", receipt.result().name())
-                    .append("detail", receipt.detail())
-                    .append("at", now),
-                new ReplaceOptions().upsert(true)))
-        .then();
+    List<ReplaceOneModel<Document>> writes =
+        receipts.stream()
+            .flatMap(receipt -> receipt.ids().stream().map(id -> write(id, receipt, now)))
+            .toList();
+    return writes.isEmpty()
+        ? Mono.empty()
+        : index.then(Mono.from(collection.bulkWrite(writes, EACH_FOR_ITSELF))).then();
+  }
+
+  private static ReplaceOneModel<Document> write(String id, Receipt receipt, Date now) {
+    return new ReplaceOneModel<>(
+        eq("_id", id),
+        new Document("_id", id)
+            .append("result", receipt.result().name())
+            .append("detail", receipt.detail())
+            .append("at", now),
+        UPSERT);
   }
 
   Flux<Receipt> among(Collection<String> ids) {

@@ -69,8 +69,8 @@ public class Receipts {
     List<Receipt> receipts = pieces.stream().map(Piece::value).toList();
     return apply(receipts)
         .flatMap(unclaimed ->
-            Flux.fromIterable(unclaimed)
-                .flatMap(early::keep)
+            early
+                .keep(unclaimed)
                 // Written down meanwhile? Then nobody else would look for it here.
                 .then(Mono.defer(() -> applyKept(unclaimed))))
         .doOnSuccess(done -> pieces.forEach(Piece::done));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.deliveries;
+
+import org.jspecify.annotations.NullMarked;
