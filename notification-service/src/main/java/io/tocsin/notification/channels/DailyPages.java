@@ -8,6 +8,7 @@ import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.rounds.Rounds;
 import io.tocsin.notification.sending.Senders;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,20 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Sends a page every day, looks whether it arrived, and tells the others whom it reached when one
  * of them was not: a channel that died unnoticed is found by daylight and not by a fault.
  */
 @Component
-final class DailyPages implements SmartLifecycle {
+final class DailyPages extends Rounds {
 
   private static final Logger LOG = LoggerFactory.getLogger(DailyPages.class);
 
@@ -45,7 +41,6 @@ final class DailyPages implements SmartLifecycle {
   private final Map<Contact, Outcome> outcomes = new ConcurrentHashMap<>();
   private volatile @Nullable LocalDate sent;
   private volatile @Nullable LocalDate judged;
-  private volatile Disposable running = Disposables.disposed();
 
   DailyPages(
       DeliveryStore store,
@@ -53,6 +48,7 @@ final class DailyPages implements SmartLifecycle {
       DailyPageProperties properties,
       MeterRegistry meters,
       Clock clock) {
+    super(properties.poll());
     this.store = store;
     this.senders = senders;
     this.properties = properties;
@@ -78,28 +74,14 @@ final class DailyPages implements SmartLifecycle {
 
   @Override
   public void start() {
-    if (properties.to().isEmpty()) {
-      return;
+    if (!properties.to().isEmpty()) {
+      properties.to().forEach(this::gauge);
+      super.start();
     }
-    properties.to().forEach(this::gauge);
-    running =
-        Flux.interval(properties.poll(), Schedulers.parallel())
-            .onBackpressureDrop()
-            .concatMap(tick -> look(), 1)
-            .subscribe();
   }
 
   @Override
-  public void stop() {
-    running.dispose();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return !running.isDisposed();
-  }
-
-  private Mono<Void> look() {
+  protected Mono<Void> round() {
     Instant now = clock.instant();
     LocalDate day = now.atZone(properties.zone()).toLocalDate();
     if (now.isBefore(day.atTime(properties.at()).atZone(properties.zone()).toInstant())) {
@@ -107,10 +89,7 @@ final class DailyPages implements SmartLifecycle {
     }
     DailyPage page =
         new DailyPage(day, properties.language(), properties.within(), senders.channels());
-    return send(page, now)
-        .then(Mono.defer(() -> judge(page, now)))
-        .doOnError(e -> LOG.warn("The daily page waits: {}", e.toString()))
-        .onErrorComplete();
+    return send(page, now).then(Mono.defer(() -> judge(page, now)));
   }
 
   /** What another instance, or this one before a restart, has sent already stays as it is. */

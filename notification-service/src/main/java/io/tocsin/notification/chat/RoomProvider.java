@@ -10,13 +10,12 @@ import io.tocsin.notification.domain.Answer.Throttled;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.sending.Exchange;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.webhook.Endpoints;
 import io.tocsin.notification.webhook.GuardedHttp;
-import io.tocsin.notification.webhook.GuardedHttp.NotSentException;
 import io.tocsin.notification.webhook.GuardedHttp.Response;
 import io.tocsin.notification.webhook.StandardWebhooks;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +111,7 @@ final class RoomProvider implements Provider {
           case FEISHU -> Bots.feishu(properties.url(), properties.secrets(), text, now);
           case WEBHOOK -> throw new IllegalStateException("Expected a bot, but got a webhook");
         };
-    return sent(() -> {
+    return Exchange.answerOf(() -> {
       Response response = http.post(post.url(), Map.of(), post.body(), within);
       return Bots.answer(response.status(), response.body());
     });
@@ -123,7 +122,7 @@ final class RoomProvider implements Provider {
     String body = body(message, now);
     Map<String, String> headers =
         StandardWebhooks.headers(message.id(), now, body, properties.secrets());
-    return sent(() -> {
+    return Exchange.answerOf(() -> {
       Response response = http.post(properties.url(), headers, body, within);
       String detail = "HTTP " + response.status();
       if (response.status() >= 200 && response.status() < 300) {
@@ -153,23 +152,5 @@ final class RoomProvider implements Provider {
   private List<String> mobiles(Message message) {
     String to = message.recipient().address();
     return to.length() > room.length() + 1 ? List.of(to.substring(room.length() + 1)) : List.of();
-  }
-
-  /** One exchange. */
-  private interface Exchange {
-    Answer make() throws IOException, InterruptedException;
-  }
-
-  private static Answer sent(Exchange exchange) {
-    try {
-      return exchange.make();
-    } catch (NotSentException e) {
-      return new NotTaken("not sent: " + e.getMessage());
-    } catch (IOException e) {
-      return new Lost(e.getMessage() == null ? e.toString() : e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Lost("interrupted while waiting for the answer");
-    }
   }
 }

@@ -8,6 +8,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.notification.rounds.Rounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,24 +19,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Addresses that mail came back from. A copy is held here, because pages ask for it and wait for
  * nothing; another instance's marks show within the minute. A mark is forgotten after 30 days.
  */
 @Component
-public class BouncedContacts implements SmartLifecycle {
+public class BouncedContacts extends Rounds {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BouncedContacts.class);
   private static final Duration LOOK = Duration.ofMinutes(1);
   private static final Duration KEPT = Duration.ofDays(30);
   private static final int MOST = 10_000;
@@ -44,9 +38,9 @@ public class BouncedContacts implements SmartLifecycle {
   private final Mono<Boolean> index;
   private final Clock clock;
   private volatile Map<String, Mark> marks = Map.of();
-  private volatile Disposable looking = Disposables.disposed();
 
   BouncedContacts(MongoDatabase database, Clock clock) {
+    super(LOOK);
     this.collection = database.getCollection("bounced_contacts");
     this.clock = clock;
     this.index =
@@ -96,32 +90,12 @@ public class BouncedContacts implements SmartLifecycle {
     marks = now;
   }
 
-  private Mono<Void> look() {
+  @Override
+  protected Mono<Void> round() {
     return Flux.from(collection.find().sort(Sorts.descending("at")).limit(MOST))
         .map(d -> new Mark(d.getString("_id"), d.getDate("at").toInstant(), d.getString("detail")))
         .collectMap(Mark::address)
         .doOnNext(found -> marks = Map.copyOf(found))
-        .doOnError(e -> LOG.warn("Bounced addresses are not read: {}", e.toString()))
-        .onErrorComplete()
         .then();
-  }
-
-  @Override
-  public void start() {
-    looking =
-        Flux.interval(Duration.ZERO, LOOK, Schedulers.parallel())
-            .onBackpressureDrop()
-            .concatMap(tick -> look(), 1)
-            .subscribe();
-  }
-
-  @Override
-  public void stop() {
-    looking.dispose();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return !looking.isDisposed();
   }
 }

@@ -19,8 +19,12 @@ public interface Provider {
     return true;
   }
 
-  /** Why it cannot take a message now, or null when it can. Answers at once. */
-  @Nullable Words unavailable();
+  /**
+   * Why it cannot take a message now, or null when it can as far as anybody knows. Answers at once.
+   */
+  default @Nullable Words unavailable() {
+    return null;
+  }
 
   /**
    * Hands one message over. Called on a virtual thread of its own and may block until the provider

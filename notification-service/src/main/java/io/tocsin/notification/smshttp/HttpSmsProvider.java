@@ -1,13 +1,13 @@
 package io.tocsin.notification.smshttp;
 
 import io.tocsin.notification.domain.Answer;
-import io.tocsin.notification.domain.Answer.Lost;
 import io.tocsin.notification.domain.Answer.NotTaken;
 import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Message;
-import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.sending.Exchange;
+import io.tocsin.notification.sending.Exchange.NotSentException;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.sending.Receipt;
 import io.tocsin.notification.smshttp.HttpSmsRequest.NoTemplateException;
@@ -21,7 +21,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Hands SMS to a provider by HTTP. */
 final class HttpSmsProvider implements Provider {
@@ -54,11 +53,6 @@ final class HttpSmsProvider implements Provider {
   }
 
   @Override
-  public @Nullable Words unavailable() {
-    return null;
-  }
-
-  @Override
   public Answer handOff(Message message) {
     HttpRequest ready;
     try {
@@ -68,16 +62,11 @@ final class HttpSmsProvider implements Provider {
     } catch (IllegalArgumentException e) {
       return new NotTaken("the settings of " + name + " are not complete: " + e.getMessage());
     }
-    try {
-      HttpResponse<String> response = client.send(ready, BodyHandlers.ofString());
+    return Exchange.answerOf(() -> {
+      HttpResponse<String> response = sent(ready);
       Answer answer = answers.of(response.statusCode(), response.body(), message.id(), receipts);
       return answer instanceof Taken taken ? known(taken) : answer;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Lost("interrupted while waiting for the answer");
-    } catch (IOException e) {
-      return broken(e);
-    }
+    });
   }
 
   private Taken known(Taken taken) {
@@ -86,12 +75,13 @@ final class HttpSmsProvider implements Provider {
   }
 
   /** Without a connection nothing was said; once there is one, nobody knows how much was heard. */
-  private Answer broken(IOException e) {
-    boolean unsaid =
-        e instanceof ConnectException
-            || e instanceof HttpConnectTimeoutException
-            || e.getCause() instanceof UnresolvedAddressException;
-    String detail = e.getMessage() == null ? e.toString() : e.getMessage();
-    return unsaid ? new NotTaken("no connection: " + detail) : new Lost("no answer: " + detail);
+  private HttpResponse<String> sent(HttpRequest ready) throws IOException, InterruptedException {
+    try {
+      return client.send(ready, BodyHandlers.ofString());
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      throw new NotSentException(e);
+    } catch (IOException e) {
+      throw e.getCause() instanceof UnresolvedAddressException ? new NotSentException(e) : e;
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.tocsin.kit.store.JacksonStateCodec;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.web.ETags;
 import io.tocsin.notification.domain.Language;
+import io.tocsin.notification.rounds.Rounds;
 import io.tocsin.notification.templates.SavedTemplate.Version;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,24 +22,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The templates as they hold now: what was saved, else what the product comes with. Kept in memory,
  * because every message asks; what another instance saved is seen within seconds.
  */
 @Component
-public final class Templates implements SmartLifecycle {
+public final class Templates extends Rounds {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Templates.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final int ALL = 1000;
 
@@ -46,9 +39,9 @@ public final class Templates implements SmartLifecycle {
   private final Map<String, SavedTemplate> saved = new ConcurrentHashMap<>();
   private final AggregateStore<SavedTemplate> store;
   private final Clock clock;
-  private volatile Disposable running = Disposables.disposed();
 
   Templates(AggregateStores stores, Clock clock) {
+    super(LOOK);
     this.store =
         stores.open(
             "templates", JacksonStateCodec.of(SavedTemplate.class, t -> Map.of()), 1, List.of());
@@ -171,36 +164,15 @@ public final class Templates implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    running =
-        Flux.interval(Duration.ZERO, LOOK, Schedulers.parallel())
-            .onBackpressureDrop()
-            .concatMap(
-                t ->
-                    store
-                        .find(Filters.empty(), null, ALL)
-                        .doOnNext(loaded -> {
-                          SavedTemplate state = loaded.state();
-                          if (state != null) {
-                            saved.put(loaded.id(), state);
-                          }
-                        })
-                        .then()
-                        .onErrorResume(e -> {
-                          LOG.debug("The templates cannot be read now: {}", e.toString());
-                          return Mono.empty();
-                        }),
-                1)
-            .subscribe();
-  }
-
-  @Override
-  public void stop() {
-    running.dispose();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return !running.isDisposed();
+  protected Mono<Void> round() {
+    return store
+        .find(Filters.empty(), null, ALL)
+        .doOnNext(loaded -> {
+          SavedTemplate state = loaded.state();
+          if (state != null) {
+            saved.put(loaded.id(), state);
+          }
+        })
+        .then();
   }
 }

@@ -8,21 +8,18 @@ import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Answer.Throttled;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Message;
-import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.sending.Exchange;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.sending.Receipt;
 import io.tocsin.notification.webhook.GuardedHttp;
-import io.tocsin.notification.webhook.GuardedHttp.NotSentException;
 import io.tocsin.notification.webhook.GuardedHttp.Response;
 import io.tocsin.notification.webhook.StandardWebhooks;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Has a provider call somebody. */
@@ -56,11 +53,6 @@ final class VoiceProvider implements Provider {
   }
 
   @Override
-  public @Nullable Words unavailable() {
-    return null;
-  }
-
-  @Override
   public Answer handOff(Message message) {
     String text = message.content().text();
     Map<String, Object> call = new LinkedHashMap<>();
@@ -73,22 +65,14 @@ final class VoiceProvider implements Provider {
     call.put("callback", callback);
     String body = JsonMapper.shared().writeValueAsString(call);
     Instant now = clock.instant();
-    try {
-      Response response =
-          http.post(
-              properties.url(),
-              StandardWebhooks.headers(message.id(), now, body, properties.secrets()),
-              body,
-              WITHIN);
-      return answer(response, message);
-    } catch (NotSentException e) {
-      return new NotTaken("not sent: " + e.getMessage());
-    } catch (IOException e) {
-      return new Lost(e.getMessage() == null ? e.toString() : e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Lost("interrupted while waiting for the answer");
-    }
+    return Exchange.answerOf(() ->
+        answer(
+            http.post(
+                properties.url(),
+                StandardWebhooks.headers(message.id(), now, body, properties.secrets()),
+                body,
+                WITHIN),
+            message));
   }
 
   private Answer answer(Response response, Message message) {

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.notification.rounds.Rounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,20 +16,16 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Which endpoints are asked no more. Kept in the store, because a restart does not make a dead one
  * better; another instance's knowledge shows within the half minute.
  */
 @Component
-public class Endpoints implements SmartLifecycle {
+public class Endpoints extends Rounds {
 
   private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
   private static final Duration LOOK = Duration.ofSeconds(30);
@@ -37,9 +34,9 @@ public class Endpoints implements SmartLifecycle {
   private final WebhookProperties properties;
   private final Clock clock;
   private final Map<String, EndpointHealth> known = new ConcurrentHashMap<>();
-  private volatile Disposable looking = Disposables.disposed();
 
   Endpoints(MongoDatabase database, WebhookProperties properties, Clock clock) {
+    super(LOOK);
     this.collection = database.getCollection("endpoints");
     this.properties = properties;
     this.clock = clock;
@@ -98,7 +95,8 @@ public class Endpoints implements SmartLifecycle {
         .then();
   }
 
-  private Mono<Void> look() {
+  @Override
+  protected Mono<Void> round() {
     return Flux.from(collection.find().limit(1000))
         .doOnNext(d ->
             known.put(
@@ -107,8 +105,6 @@ public class Endpoints implements SmartLifecycle {
                     d.getInteger("failures", 0),
                     instant(d.getDate("failingSince")),
                     instant(d.getDate("disabledAt")))))
-        .doOnError(e -> LOG.warn("The state of endpoints is not read: {}", e.toString()))
-        .onErrorComplete()
         .then();
   }
 
@@ -118,24 +114,5 @@ public class Endpoints implements SmartLifecycle {
 
   private static @Nullable Instant instant(@Nullable Date at) {
     return at == null ? null : at.toInstant();
-  }
-
-  @Override
-  public void start() {
-    looking =
-        Flux.interval(Duration.ZERO, LOOK, Schedulers.parallel())
-            .onBackpressureDrop()
-            .concatMap(tick -> look(), 1)
-            .subscribe();
-  }
-
-  @Override
-  public void stop() {
-    looking.dispose();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return !looking.isDisposed();
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.notification.webhook;
 
 import io.netty.buffer.Unpooled;
+import io.tocsin.notification.sending.Exchange.NotSentException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -45,13 +46,6 @@ public final class GuardedHttp {
   /** What came back. */
   public record Response(int status, String body) {}
 
-  /** Nothing was sent: there was no connection, or none was allowed. */
-  public static final class NotSentException extends IOException {
-    NotSentException(Throwable cause) {
-      super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
-    }
-  }
-
   /**
    * Posts and waits; for the thread of a hand-off.
    *
@@ -88,7 +82,7 @@ public final class GuardedHttp {
       }
       throw new IOException(cause.toString(), cause);
     } catch (TimeoutException e) {
-      throw new IOException("no answer within " + within.toSeconds() + " s", e);
+      throw new IOException("none within " + within.toSeconds() + " s", e);
     } finally {
       // Whoever waits no longer holds no connection either.
       answer.cancel(true);

@@ -3,7 +3,7 @@ package io.tocsin.notification.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tocsin.notification.webhook.GuardedHttp.NotSentException;
+import io.tocsin.notification.sending.Exchange.NotSentException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
