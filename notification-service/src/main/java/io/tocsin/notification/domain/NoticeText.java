@@ -1,6 +1,7 @@
 package io.tocsin.notification.domain;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public record NoticeText(
     @Nullable Words severity,
     List<String> units,
     boolean exercise) {
+
+  private static final int NAMED = 50;
 
   public Content sms(Language language, String signature) {
     String text =
@@ -41,10 +44,21 @@ public record NoticeText(
   }
 
   private String facts(Language language) {
-    String all = String.join(language == Language.ZH ? "、" : ", ", units);
+    String all = audience(language);
     String grade = severity == null ? "" : severity.in(language);
     return language == Language.ZH
         ? "公告编号:" + number + (grade.isEmpty() ? "" : "\n级别:" + grade) + "\n范围:" + all
         : "Notice: " + number + (grade.isEmpty() ? "" : "\nSeverity: " + grade) + "\nUnits: " + all;
+  }
+
+  /** A mail to ten thousand units does not name each of them ten thousand times. */
+  private String audience(Language language) {
+    boolean zh = language == Language.ZH;
+    String named = units.stream().limit(NAMED).collect(Collectors.joining(zh ? "、" : ", "));
+    int rest = units.size() - NAMED;
+    if (rest <= 0) {
+      return named;
+    }
+    return zh ? named + "等" + units.size() + "个单位" : named + " and " + rest + " more";
   }
 }
