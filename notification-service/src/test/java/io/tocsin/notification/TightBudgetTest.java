@@ -1,0 +1,162 @@
+package io.tocsin.notification;
+
+import static io.tocsin.notification.world.World.digits;
+import static io.tocsin.notification.world.World.incident;
+import static io.tocsin.notification.world.World.page;
+import static io.tocsin.notification.world.World.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.DirectoryEvent.Liaison;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
+import io.tocsin.notification.smshttp.Vendor;
+import io.tocsin.notification.world.World;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A provider that allows a number two messages within seconds and carries five a day, of which
+ * notices leave some over for pages: what the whole service makes of that.
+ */
+class TightBudgetTest {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration WINDOW = Duration.ofSeconds(8);
+  private static final String NUMBER = World.number();
+  private static final ContactPoint PHONE = new ContactPoint(Channel.SMS, NUMBER);
+
+  private final Vendor vendor = new Vendor().answers(202, "0: Accepted for delivery");
+  private final World world = start();
+
+  private World start() {
+    World made =
+        new World(
+            "tocsin.smpp.host=",
+            "tocsin.sms-http.providers.tight.spec=kannel",
+            "tocsin.sms-http.providers.tight.settings.url=" + vendor.url() + "send",
+            "tocsin.sms-http.providers.tight.settings.username=tocsin",
+            "tocsin.sms-http.providers.tight.settings.password=secret",
+            "tocsin.sms-http.providers.tight.settings.from=10690002",
+            "tocsin.sms-http.providers.tight.per-number=2/" + WINDOW,
+            "tocsin.sms-http.providers.tight.per-day=5",
+            "tocsin.sms-http.providers.tight.day-zone=Pacific/Kiritimati");
+    made.directory(
+        new UnitV1("jinshan", "金山县局", null, null, new Liaison("金山联络员", List.of(PHONE))),
+        World.organisation());
+    return made.start();
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+    vendor.close();
+  }
+
+  @Test
+  void noticesWaitAndGoTogetherPagesGoAtOnceAndNothingIsExceeded() {
+    // Given a number that has had all that notices may send it for now
+    String first = posted("甲系统暂停");
+    await().atMost(SOON).until(() -> texts().size() == 1);
+    String second = posted("乙系统暂停");
+    String third = posted("丙系统暂停");
+    awaitState(second, "FAILED_TEMPORARY");
+    awaitState(third, "FAILED_TEMPORARY");
+    assertThat(delivery(second).path("reason").path("en").asString()).contains("budget of 2/PT8S");
+
+    // When its owner is paged
+    call("2026-0061");
+
+    // Then the page goes, by what was kept for it
+    await().atMost(SOON).until(() -> texts().size() == 2);
+    assertThat(texts().getLast()).contains("2026-0061");
+
+    // And what waited goes as one message, and each says so
+    await().atMost(SOON).until(() -> texts().size() == 3);
+    assertThat(texts().getLast()).contains("乙系统暂停").contains("丙系统暂停");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(List.of(state(second), state(third)))
+                .containsExactlyInAnyOrder("HANDED_OFF", "SUPERSEDED"));
+    String carrier = state(second).equals("HANDED_OFF") ? second : third;
+    String along = carrier.equals(second) ? third : second;
+    assertThat(delivery(along).path("reason").path("en").asString())
+        .contains("went out together with " + delivery(carrier).path("id").asString());
+    assertThat(state(first)).isEqualTo("HANDED_OFF");
+
+    // And a day that notices have spent still carries a page
+    String fourth = posted("丁系统暂停");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(delivery(fourth).path("reason").path("en").asString())
+                .contains("total of 5 a day is spent (3 for bulk)"));
+    call("2026-0062");
+    await().atMost(SOON).until(() -> texts().size() == 4);
+    assertThat(texts().getLast()).contains("2026-0062");
+    assertThat(state(fourth)).isEqualTo("FAILED_TEMPORARY");
+  }
+
+  private String posted(String body) {
+    var draft =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("type", "GENERAL")
+            .put("title", "通知")
+            .put("body", body);
+    draft.putArray("audience").add("jinshan");
+    draft.putArray("channels").add("SMS");
+    byte[] answer =
+        world
+            .api("LEADER")
+            .post()
+            .uri("/api/v1/notices")
+            .contentType(MediaType.APPLICATION_JSON)
+            .bodyValue(draft.toString())
+            .exchange()
+            .expectStatus()
+            .isCreated()
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    return JsonMapper.shared().readTree(answer).path("id").asString();
+  }
+
+  private void call(String incidentNumber) {
+    world.assign(
+        page(incident(UUID.randomUUID().toString(), incidentNumber, false), 0, Channel.SMS),
+        person("zhang-lan", "张兰", "zh-CN", PHONE));
+  }
+
+  private JsonNode delivery(String notice) {
+    List<JsonNode> found = world.deliveries("notice=" + notice);
+    return found.isEmpty() ? JsonMapper.shared().missingNode() : found.getFirst();
+  }
+
+  private String state(String notice) {
+    return delivery(notice).path("state").asString("");
+  }
+
+  private void awaitState(String notice, String state) {
+    await().atMost(SOON).until(() -> state(notice).equals(state));
+  }
+
+  /** What the provider was asked to send to the number, in its order. */
+  private List<String> texts() {
+    return vendor.asked().stream()
+        .map(Vendor.Asked::uri)
+        .map(uri -> URLDecoder.decode(uri, StandardCharsets.UTF_8))
+        .filter(uri -> uri.contains("to=" + digits(NUMBER)))
+        .toList();
+  }
+}
