@@ -9,6 +9,10 @@ import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.notices.Notice;
 import io.tocsin.notification.notices.Revision;
 import java.io.ByteArrayInputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -20,42 +24,53 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
 
 class CapAlertTest {
 
-  private static final Schema RULES = rules();
+  private static final Schema RULES =
+      schema(Objects.requireNonNull(CapAlertTest.class.getResource("/feeds/cap-rules.xsd")));
   private static final Instant LATER = Samples.ISSUED.plusSeconds(600);
 
-  private static Schema rules() {
+  /** Where infra/interop.sh has put the schema that OASIS publishes. */
+  private static final @Nullable String PUBLISHED = System.getProperty("tocsin.cap.schema");
+
+  private static Schema schema(URL file) {
     try {
-      return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-          .newSchema(
-              Objects.requireNonNull(CapAlertTest.class.getResource("/feeds/cap-rules.xsd")));
-    } catch (org.xml.sax.SAXException e) {
+      return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(file);
+    } catch (SAXException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static Document alert(Notice notice, @Nullable Notice referred) {
-    byte[] xml =
-        new CapAlert(
-                notice,
-                referred,
-                Samples.LINKS.sender(),
-                "江南省财政厅",
-                Map.of("yunxi", "云溪县局"),
-                new Words("财务支付系统", "Treasury payment"),
-                "https://tocsin.example.cn/widget/#" + notice.id(),
-                ZoneId.of("Asia/Shanghai"))
-            .write();
+  private static byte[] written(Notice notice, @Nullable Notice referred) {
+    return new CapAlert(
+            notice,
+            referred,
+            Samples.LINKS.sender(),
+            "江南省财政厅",
+            Map.of("yunxi", "云溪县局"),
+            new Words("财务支付系统", "Treasury payment"),
+            "https://tocsin.example.cn/widget/#" + notice.id(),
+            ZoneId.of("Asia/Shanghai"))
+        .write();
+  }
+
+  private static void keeps(Schema schema, byte[] xml) {
     assertThatCode(
-            () -> RULES.newValidator().validate(new StreamSource(new ByteArrayInputStream(xml))))
-        .as(new String(xml, java.nio.charset.StandardCharsets.UTF_8))
+            () -> schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(xml))))
+        .as(new String(xml, StandardCharsets.UTF_8))
         .doesNotThrowAnyException();
+  }
+
+  private static Document alert(Notice notice, @Nullable Notice referred) {
+    byte[] xml = written(notice, referred);
+    keeps(RULES, xml);
     return Samples.read(xml);
   }
 
@@ -79,6 +94,27 @@ class CapAlertTest {
     assertThat(Samples.texts(alert, "language")).containsExactly("zh-CN", "en");
     assertThat(Samples.texts(alert, "status"))
         .containsExactly(notice.exercise() ? "Exercise" : "Actual");
+  }
+
+  @Test
+  void alertsUpdatesCancelsAndExercisesAreValidByTheSchemaThatOasisPublishes()
+      throws MalformedURLException {
+    Assumptions.assumeTrue(
+        PUBLISHED != null, "Only infra/interop.sh fetches the schema that OASIS publishes");
+    Schema published = schema(Path.of(Objects.requireNonNull(PUBLISHED)).toUri().toURL());
+    Notice first = Samples.notice(NoticeType.SUSPENSION, Severity.SEV2, false);
+    Notice revised =
+        first.revised(first.title(), first.body(), null, Revision.FIRST.next(LATER, "周建国"));
+
+    Stream<byte[]> alerts =
+        Stream.concat(
+            everyKind().map(notice -> written(notice, null)),
+            Stream.of(
+                written(revised, null),
+                written(Samples.withdrawn(revised, LATER.plusSeconds(9)), null),
+                written(Samples.notice(NoticeType.RESTORATION, null, true), first)));
+
+    assertThat(alerts).allSatisfy(xml -> keeps(published, xml));
   }
 
   @Test
