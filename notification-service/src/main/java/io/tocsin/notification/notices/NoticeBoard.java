@@ -57,7 +57,10 @@ final class NoticeBoard {
   Mono<Void> withdraw(String noticeId, Instant at, Words reason) {
     return store
         .withdraw(noticeId, at, reason)
-        .doOnNext(changed -> log.poke())
+        .doOnNext(changed -> {
+          log.poke();
+          mailing.takenBack(noticeId, reason);
+        })
         .then(supersede(noticeId, reason));
   }
 

@@ -5,11 +5,11 @@ import io.tocsin.contracts.NoticeType;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.directory.DirectorySnapshot;
 import io.tocsin.notification.deliveries.DeliveryIds;
-import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Content;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Delivery.Waiting;
 import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Message.About;
@@ -17,6 +17,7 @@ import io.tocsin.notification.domain.NoticeText;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.sending.FanOut;
 import io.tocsin.notification.templates.Templates;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,40 +42,51 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Sends notices to their audience: one bulk delivery for each recipient and channel, made a few
- * hundred at a time, one notice after the other. A notice stays marked as unsent until all its
- * deliveries are stored; what a crash interrupts is taken up again and makes the same ids.
+ * Sends notices to their audience: one bulk delivery for each recipient and channel, made as fast
+ * as they get on their way and no faster, one notice after the other. A notice stays marked as
+ * unsent until all its deliveries are stored; what a crash interrupts is taken up again and makes
+ * the same ids.
  */
 @Component
 final class NoticeMailing implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(NoticeMailing.class);
-  private static final int AT_ONCE = 250;
-  private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final NoticeStore store;
-  private final DeliveryStore deliveries;
+  private final FanOut fanOut;
   private final Directory directory;
   private final Templates templates;
   private final NoticeProperties properties;
   private final Clock clock;
   private final AtomicInteger pokes = new AtomicInteger();
+  private volatile @Nullable Sending sending;
   private volatile Disposable running = Disposables.disposed();
 
   NoticeMailing(
       NoticeStore store,
-      DeliveryStore deliveries,
+      FanOut fanOut,
       Directory directory,
       Templates templates,
       NoticeProperties properties,
       Clock clock) {
     this.store = store;
-    this.deliveries = deliveries;
+    this.fanOut = fanOut;
     this.directory = directory;
     this.templates = templates;
     this.properties = properties;
     this.clock = clock;
+  }
+
+  /** The notice that goes out at present, and why it was taken back where it was meanwhile. */
+  private record Sending(String id, AtomicReference<@Nullable Words> takenBack) {}
+
+  /** What has not been made of it yet is made as superseded. */
+  void takenBack(String noticeId, Words reason) {
+    Sending now = sending;
+    if (now != null && now.id().equals(noticeId)) {
+      now.takenBack().set(reason);
+    }
   }
 
   /** There may be a notice to be sent. */
@@ -103,7 +116,7 @@ final class NoticeMailing implements SmartLifecycle {
     int seen = pokes.get();
     Instant now = clock.instant();
     store
-        .claimUnsent(now, now.plus(LEASE))
+        .claimUnsent(now, now.plus(properties.lease()))
         .flatMap(notice -> send(notice).thenReturn(true))
         .defaultIfEmpty(false)
         .doOnError(e -> LOG.warn("A notice waits to be sent: {}", e.toString()))
@@ -135,14 +148,44 @@ final class NoticeMailing implements SmartLifecycle {
   }
 
   private Mono<Void> send(Notice notice, List<Addressee> addressees, Texts texts) {
-    return Flux.fromIterable(notice.sent())
-        .concatMap(channel ->
-            Flux.fromIterable(addressees)
-                .map(addressee -> delivery(notice, addressee, channel, texts)))
-        .buffer(AT_ONCE)
-        .concatMap(some -> deliveries.add(some, null), 1)
+    Sending now = new Sending(notice.id(), new AtomicReference<>());
+    sending = now;
+    Flux<Delivery> all =
+        Flux.fromIterable(notice.sent())
+            .concatMap(channel ->
+                Flux.fromIterable(addressees)
+                    .map(addressee -> delivery(notice, addressee, channel, texts))
+                    .map(delivery -> unlessTakenBack(delivery, now)));
+    return Mono.using(() -> renewing(now), lease -> fanOut.send(all), Disposable::dispose)
         .then(store.sent(notice.id()))
         .doOnSuccess(done -> LOG.info("Notice {} goes to its audience", notice.number()));
+  }
+
+  private static Delivery unlessTakenBack(Delivery delivery, Sending now) {
+    Words reason = now.takenBack().get();
+    return reason != null && delivery instanceof Waiting waiting
+        ? waiting.supersede(reason)
+        : delivery;
+  }
+
+  /**
+   * A provider that takes its time must not make another instance begin anew, and what another
+   * instance took back must not go on here.
+   */
+  private Disposable renewing(Sending now) {
+    return Flux.interval(properties.lease().dividedBy(3), Schedulers.parallel())
+        .onBackpressureDrop()
+        .concatMap(tick ->
+            store
+                .renew(now.id(), clock.instant().plus(properties.lease()))
+                .then(Mono.defer(() -> store.find(now.id())))
+                .doOnNext(notice -> {
+                  if (notice.withdrawal() != null) {
+                    now.takenBack().set(notice.withdrawal().reason());
+                  }
+                })
+                .onErrorComplete())
+        .subscribe();
   }
 
   private Delivery delivery(Notice notice, Addressee to, Channel channel, Texts texts) {

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heartbeat how often a stream says that it is alive
  * @param poll how often an instance looks for notices that another one wrote
  * @param worth how long a notice that names no end is worth sending by SMS and e-mail
+ * @param lease after which another instance takes on a notice whose sender has gone silent
  * @param signature stands at the end of every SMS; empty for none
  */
 @ConfigurationProperties("tocsin.notices")
@@ -20,17 +21,23 @@ record NoticeProperties(
     @DefaultValue("15s") Duration heartbeat,
     @DefaultValue("500ms") Duration poll,
     @DefaultValue("24h") Duration worth,
+    @DefaultValue("60s") Duration lease,
     @DefaultValue("") String signature) {
 
   NoticeProperties {
-    if (!heartbeat.isPositive() || !poll.isPositive() || !worth.isPositive()) {
+    if (!heartbeat.isPositive()
+        || !poll.isPositive()
+        || !worth.isPositive()
+        || !lease.isPositive()) {
       throw new IllegalArgumentException(
-          "Expected tocsin.notices.heartbeat, poll and worth above zero, but got "
+          "Expected tocsin.notices.heartbeat, poll, worth and lease above zero, but got "
               + heartbeat
               + ", "
               + poll
               + ", "
-              + worth);
+              + worth
+              + ", "
+              + lease);
     }
   }
 }

@@ -220,6 +220,15 @@ final class NoticeStore {
         .map(NoticeDocument::read);
   }
 
+  /** Keeps others from a notice that is still being sent. */
+  Mono<Void> renew(String id, Instant leaseUntil) {
+    return Mono.from(
+            collection.updateOne(
+                and(eq("_id", id), exists(NoticeDocument.SEND_AT)),
+                set(NoticeDocument.SEND_AT, Date.from(leaseUntil))))
+        .then();
+  }
+
   Mono<Void> sent(String id) {
     return Mono.from(collection.updateOne(eq("_id", id), unset(NoticeDocument.SEND_AT))).then();
   }

@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +27,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public final class Dispatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
   private final DeliveryStore store;
   private final Senders senders;
@@ -51,12 +56,39 @@ public final class Dispatch {
         }
         stored.add(departure == null ? delivery : departure.attempting());
       }
-      return store
-          .add(stored, cause)
-          .doOnCancel(() -> leaving.values().forEach(d -> d.stay(true)))
-          .doOnError(e -> leaving.values().forEach(d -> d.stay(true)))
-          .flatMap(before -> leave(leaving, before));
+      return go(leaving, stored, cause).doOnSuccess(done -> wake(stored));
     });
+  }
+
+  /**
+   * Stores new deliveries, then hands over those of them that leave.
+   *
+   * @param leaving by their ids; their attempts are among those that are stored
+   */
+  Mono<Void> go(
+      Map<String, Departure> leaving, List<? extends Delivery> stored, @Nullable String cause) {
+    return store
+        .add(stored, cause)
+        .doOnCancel(() -> leaving.values().forEach(d -> d.stay(true)))
+        .doOnError(e -> leaving.values().forEach(d -> d.stay(true)))
+        .flatMap(before -> leave(leaving, before));
+  }
+
+  /** What waits in the store alone: no record on a topic says to its sender that it is there. */
+  private void wake(List<Delivery> stored) {
+    Map<Queue, List<String>> waiting =
+        stored.stream()
+            .filter(d -> d instanceof Queued && !d.message().channel().travels())
+            .filter(d -> senders.channels().contains(d.message().channel()))
+            .collect(
+                Collectors.groupingBy(
+                    d -> Queue.of(d.message()),
+                    Collectors.mapping(Delivery::id, Collectors.toList())));
+    waiting.forEach((queue, ids) ->
+        senders
+            .of(queue)
+            .accept(ids)
+            .subscribe(done -> {}, e -> LOG.debug("{} waits for the poll: {}", ids, e.toString())));
   }
 
   private @Nullable Departure departure(Delivery delivery) {

@@ -1,0 +1,160 @@
+package io.tocsin.notification;
+
+import static io.tocsin.notification.world.World.digits;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.DirectoryEvent;
+import io.tocsin.contracts.DirectoryEvent.Liaison;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
+import io.tocsin.notification.world.Centre.Manner;
+import io.tocsin.notification.world.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A notice to hundreds at a centre that takes them one after the other. */
+class FanOutTest {
+
+  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final World WORLD =
+      new World(
+          "tocsin.notices.lease=3s",
+          "resilience4j.ratelimiter.configs.sms-bulk.limit-for-period=15",
+          "resilience4j.ratelimiter.configs.sms-bulk.limit-refresh-period=100ms",
+          "resilience4j.ratelimiter.configs.sms-bulk.timeout-duration=0");
+  private static final List<String> NUMBERS =
+      IntStream.range(0, 400).mapToObj(i -> World.number()).toList();
+
+  /** Without a parent, so that no notice to all units goes to them. */
+  @BeforeAll
+  static void start() {
+    WORLD.directory(
+        IntStream.range(0, NUMBERS.size())
+            .mapToObj(i ->
+                new UnitV1(
+                    "fan-" + i,
+                    "县局" + i,
+                    null,
+                    null,
+                    new Liaison("联络员", List.of(new ContactPoint(Channel.SMS, NUMBERS.get(i))))))
+            .toArray(DirectoryEvent[]::new));
+    WORLD.directory(World.organisation());
+    WORLD.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    WORLD.close();
+  }
+
+  @Test
+  void killedInTheMiddleItGoesOnAndNobodyGetsTheNoticeTwice() {
+    List<String> numbers = NUMBERS.subList(0, 250);
+    String notice = posted("今晚维护", 0, 250);
+    await().atMost(SOON).until(() -> reached(numbers, "今晚维护") >= 60);
+
+    WORLD.stopWithoutGoodbye();
+    WORLD.start();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          Map<String, Integer> states = states(notice);
+          assertThat(states.values().stream().mapToInt(n -> n).sum()).isEqualTo(250);
+          // A receipt that met the dying service comes no second time from this centre.
+          assertThat(states.keySet()).isSubsetOf("DELIVERED", "HANDED_OFF", "UNKNOWN");
+        });
+    assertThat(numbers).allSatisfy(n -> assertThat(got(n, "今晚维护")).isLessThanOrEqualTo(1));
+    assertThat(250 - reached(numbers, "今晚维护"))
+        .as("only of those whose answer was lost is it unknown whether they have it")
+        .isLessThanOrEqualTo(states(notice).getOrDefault("UNKNOWN", 0));
+  }
+
+  @Test
+  void whatACentreThatFallsSilentDoesNotTakeQueuesAndIsSupersededWhenItIsTakenBack() {
+    List<String> numbers = NUMBERS.subList(250, 400);
+    numbers.forEach(n -> WORLD.centre.treat(digits(n), Manner.SILENT));
+    String notice = posted("午后维护", 250, 400);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(states(notice).values().stream().mapToInt(n -> n).sum()).isEqualTo(150));
+
+    WORLD
+        .api("LEADER")
+        .post()
+        .uri("/api/v1/notices/" + notice + "/withdraw")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"reason\":\"改期\"}")
+        .exchange()
+        .expectStatus()
+        .is2xxSuccessful();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          Map<String, Integer> states = states(notice);
+          assertThat(states).containsOnlyKeys("UNKNOWN", "SUPERSEDED");
+          assertThat(states.get("SUPERSEDED")).isEqualTo(150 - reached(numbers, "午后维护"));
+        });
+  }
+
+  private static String posted(String body, int from, int to) {
+    ObjectNode draft = JsonMapper.shared().createObjectNode();
+    draft.put("type", "GENERAL").put("title", "通知").put("body", body);
+    IntStream.range(from, to).forEach(i -> draft.withArray("audience").add("fan-" + i));
+    draft.putArray("channels").add("SMS");
+    byte[] answer =
+        WORLD
+            .api("LEADER")
+            .post()
+            .uri("/api/v1/notices")
+            .contentType(MediaType.APPLICATION_JSON)
+            .bodyValue(draft.toString())
+            .exchange()
+            .expectStatus()
+            .isCreated()
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    return JsonMapper.shared().readTree(answer).path("id").asString();
+  }
+
+  /** How many deliveries of it are in which state. */
+  private static Map<String, Integer> states(String notice) {
+    byte[] answer =
+        WORLD
+            .api("LEADER")
+            .get()
+            .uri("/api/v1/notices/" + notice)
+            .exchange()
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    JsonNode counts = JsonMapper.shared().readTree(answer).path("deliveries").path("SMS");
+    return counts
+        .propertyStream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().asInt()));
+  }
+
+  private static int reached(List<String> numbers, String body) {
+    return (int) numbers.stream().filter(n -> got(n, body) > 0).count();
+  }
+
+  private static int got(String number, String body) {
+    return (int)
+        WORLD.centre.texts(digits(number)).stream().filter(text -> text.contains(body)).count();
+  }
+}
