@@ -57,7 +57,7 @@ class CalendarFeedsTest extends ServiceTest {
     server.gives("/duty.ics", calendar(now, "某人"), "\"2\"");
     await("a calendar of somebody unknown")
         .atMost(Duration.ofMinutes(1))
-        .until(() -> get(admin, STATE).path("failure").asString("").contains("找不到对应人员"));
+        .until(() -> get(admin, STATE).path("failure").asString("").contains("fit nobody"));
     awaitOnDuty("wu-gang", now);
     await("a warning to the owner of the schedule")
         .atMost(Duration.ofMinutes(1))

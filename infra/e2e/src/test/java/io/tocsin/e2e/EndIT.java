@@ -22,7 +22,7 @@ class EndIT {
     life.act(LifeScript.LEADER, "end", "{}")
         .expectProblem(409, "observation until", "confirmation of baita", "观察");
     life.confirmed("baita").ended();
-    assertThat(incident.timeline("incident.transitioned").getLast().toString()).contains("ENDED");
+    incident.expectOnTimeline("incident.transitioned", "ENDED");
 
     IncidentScript next = platform.report("ending", "baita");
     assertThat(next.id()).isNotEqualTo(incident.id());
