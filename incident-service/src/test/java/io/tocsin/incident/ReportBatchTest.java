@@ -9,6 +9,7 @@ import io.tocsin.contracts.ReportBatch.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -71,6 +72,22 @@ class ReportBatchTest extends ServiceTest {
         .containsEntry("Content-Language", "zh-CN");
     assertThat(answers.get(1).body()).contains("应为已登记的系统代码").contains("/api/v1/reports");
     assertThat(incident(incidentOf(id)).path("reports").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_no_json_object_is_refused_as_when_it_comes_alone() {
+    String monitor = TestTokens.of("monitor", List.of("REPORTER"));
+    List<Entry> entries =
+        Stream.of("null", "[]", "\"text\"", "", "{\"system\": }")
+            .map(body -> entry(0, null, "en", body))
+            .toList();
+
+    assertThat(answers(new ReportBatch(List.of(monitor), entries)))
+        .hasSize(5)
+        .allSatisfy(answer -> {
+          assertThat(answer.status()).isEqualTo(400);
+          assertThat(answer.body()).contains("Expected");
+        });
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.tocsin.kit.web;
 
+import io.tocsin.contracts.LocalText;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,10 +21,15 @@ public final class StrictJson {
    */
   public <T> T read(byte[] body, Class<T> type) {
     try {
-      return mapper.readValue(body, type);
+      T read = mapper.readValue(body, type);
+      if (read != null) {
+        return read;
+      }
     } catch (JacksonException e) {
       throw UnreadableBody.problem(e);
     }
+    throw Problems.badRequest(
+        new LocalText("应为 JSON 对象,但收到 null", "Expected a JSON object, but got null"), List.of());
   }
 
   JsonMapper mapper() {
