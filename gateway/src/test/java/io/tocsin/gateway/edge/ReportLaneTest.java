@@ -38,7 +38,7 @@ class ReportLaneTest extends EdgeTest {
   /** Accepts each under the name that stands in its body, and refuses what is called bad. */
   private static StubService.Answer intake() {
     return exchange -> {
-      ReportBatch batch = JSON.readValue(INCIDENT.asked().getLast().body(), ReportBatch.class);
+      ReportBatch batch = JSON.readValue(exchange.getRequestBody(), ReportBatch.class);
       List<Answer> answers = new ArrayList<>();
       for (Entry entry : batch.entries()) {
         String name = JSON.readTree(body(entry)).path("system").asString();
@@ -92,7 +92,7 @@ class ReportLaneTest extends EdgeTest {
   void whatComesWhileAllCallsAreOutTravelsTogetherAndEachGetsItsOwnAnswer() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
     INCIDENT.answers(exchange -> {
-      ReportBatch batch = JSON.readValue(INCIDENT.asked().getLast().body(), ReportBatch.class);
+      ReportBatch batch = JSON.readValue(exchange.getRequestBody(), ReportBatch.class);
       if (gate.await(20, TimeUnit.SECONDS)) {
         StubService.json(
                 200,

@@ -3,6 +3,7 @@ package io.tocsin.gateway.edge;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ final class StubService {
   /** What it was asked. */
   record Asked(String method, String uri, Headers headers, String body) {}
 
-  /** How it answers. */
+  /** How it answers; what it was asked is there to be read. */
   @FunctionalInterface
   interface Answer {
     void to(HttpExchange exchange) throws IOException, InterruptedException;
@@ -79,7 +80,9 @@ final class StubService {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      byte[] bytes = exchange.getRequestBody().readAllBytes();
+      exchange.setStreams(new ByteArrayInputStream(bytes), null);
+      String body = new String(bytes, StandardCharsets.UTF_8);
       String uri = exchange.getRequestURI().toString();
       asked.add(new Asked(exchange.getRequestMethod(), uri, exchange.getRequestHeaders(), body));
       if (uri.equals("/internal/directory")) {
