@@ -100,10 +100,12 @@ final class TopicProbe implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /** A record that came twice counts once, as it does for who reads it. */
   List<Envelope<?>> of(String key) {
     List<Envelope<?>> found = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     for (Seen s : seen()) {
-      if (s.key.equals(key) && s.envelope != null) {
+      if (s.key.equals(key) && s.envelope != null && ids.add(s.envelope.id())) {
         found.add(s.envelope);
       }
     }
