@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code ./tocsin bench}. Sets up an organisation of its own, marks all it reports as an exercise,
- * acknowledges what it opened and puts the former organisation back.
+ * ends what it opened and puts the former organisation back.
  */
 final class Bench {
 
@@ -114,6 +114,7 @@ final class Bench {
       var idle =
           new IdleLatency(api, organisation, options.sandbox())
               .measure(options.warmUp(), options.reports());
+      api.end(organisation.timed());
       say(options.connections() + " connections for " + options.load().toSeconds() + " s ...");
       var load =
           new Throughput(organisation, options.gateway(), api.token())
@@ -122,7 +123,8 @@ final class Bench {
       return new Figures(idle, load, drain, kafka, smpp, fsync);
     } finally {
       say("Putting everything back ...");
-      acknowledgeAll();
+      api.end(organisation.timed());
+      api.end(organisation.loaded());
       if (before != null) {
         api.putOrganisation(before);
       }
@@ -153,23 +155,6 @@ final class Bench {
                 .formatted(accepted, correlated, waited));
       }
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-    }
-  }
-
-  /** Nobody acknowledges a bench: without this its pages would go on to the next level. */
-  private void acknowledgeAll() throws IOException, InterruptedException {
-    for (String system : organisation.timed()) {
-      acknowledge(system);
-    }
-    for (String system : organisation.loaded()) {
-      acknowledge(system);
-    }
-  }
-
-  private void acknowledge(String system) throws IOException, InterruptedException {
-    JsonNode incident = incident(system);
-    if (!incident.isMissingNode()) {
-      api.acknowledge(incident);
     }
   }
 

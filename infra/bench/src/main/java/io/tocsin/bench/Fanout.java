@@ -130,6 +130,7 @@ final class Fanout {
     IdleLatency pages = new IdleLatency(api, organisation.base(), options.sandbox());
     say(options.reports() + " reports one at a time, nothing else ...");
     Spread idle = pages.measure(options.warmUp(), options.reports()).paged();
+    api.end(organisation.base().timed());
     say("The bare client, twice: the second time counts ...");
     SmppFloor bareClient = new SmppFloor(options);
     bareClient.crowd(organisation.numbers(), organisation.text());
@@ -143,6 +144,7 @@ final class Fanout {
     Arrivals arrived = arrivals(1);
     say("Notices without end, and " + options.reports() + " reports meanwhile ...");
     Meanwhile meanwhile = meanwhile(pages);
+    api.end(organisation.base().timed());
     return new Result(
         organisation.recipients(),
         Duration.between(start, arrived.last()),

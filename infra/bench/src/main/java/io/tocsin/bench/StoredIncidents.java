@@ -140,9 +140,7 @@ final class StoredIncidents {
       api.get("/api/v1/incidents?limit=50");
       lists.add(Duration.between(began, Instant.now()));
     }
-    for (String system : organisation.timed()) {
-      api.acknowledge(incident(system));
-    }
+    api.end(organisation.timed());
     return new Seen(idle, Spread.of(lists));
   }
 
