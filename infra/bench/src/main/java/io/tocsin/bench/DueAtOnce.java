@@ -185,7 +185,8 @@ final class DueAtOnce {
   private void openAll() throws IOException, InterruptedException {
     List<String> systems = organisation.systems();
     Instant moment = Instant.now().plus(AT_LEAST).plus(EACH.multipliedBy(organisation.incidents()));
-    for (int group = 0; group * GROUP < systems.size(); group++) {
+    int groups = (systems.size() + GROUP - 1) / GROUP;
+    for (int group = 0; group < groups; group++) {
       Duration wait = Duration.between(Instant.now(), moment);
       if (wait.compareTo(SOONEST) < 0) {
         throw new IOException(
@@ -193,7 +194,7 @@ final class DueAtOnce {
                 .formatted(systems.size(), group * GROUP));
       }
       waits.put(DueOrganisation.policy(group), wait);
-      api.putOrganisation(organisation.document(group, wait));
+      api.putOrganisation(organisation.document(group, groups, wait));
       open(systems.subList(group * GROUP, Math.min(systems.size(), (group + 1) * GROUP)));
     }
   }
@@ -286,8 +287,7 @@ final class DueAtOnce {
 
   private JsonNode sandbox() throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      String to = BenchOrganisation.PHONE.replace("+", "%2B");
-      URI uri = options.sandbox().resolve("/api/sms?limit=20000&to=" + to);
+      URI uri = options.sandbox().resolve("/api/sms?limit=20000");
       return JsonMapper.shared()
           .readTree(
               client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
