@@ -2,6 +2,7 @@ package io.tocsin.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -60,7 +61,7 @@ final class StreamCrowd implements AutoCloseable {
     while (begun() < streams) {
       int waiting = readers.size() - begun();
       for (int i = waiting; i < AT_ONCE && readers.size() < streams; i++) {
-        SocketChannel channel = SocketChannel.open();
+        SocketChannel channel = channel(streams);
         channel.configureBlocking(false);
         Reader reader = new Reader();
         readers.add(reader);
@@ -68,6 +69,18 @@ final class StreamCrowd implements AutoCloseable {
         channel.register(selector, SelectionKey.OP_CONNECT, reader);
       }
       look(end, "%d streams to begin, but %d have".formatted(streams, begun()));
+    }
+  }
+
+  private SocketChannel channel(int streams) throws IOException {
+    try {
+      return SocketChannel.open();
+    } catch (SocketException e) {
+      throw new IOException(
+          "Expected to open %d streams, but only %d could be opened: raise the limit of open files"
+                  .formatted(streams, readers.size())
+              + " (ulimit -n; the floor takes two for each stream), or take fewer with --streams",
+          e);
     }
   }
 
