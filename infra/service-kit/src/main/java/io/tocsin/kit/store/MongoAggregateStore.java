@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -62,6 +63,8 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
   private final Mono<Boolean> indexes;
   private final StoreMetrics metrics;
   private final Clock clock;
+  private final Coalescer<String, Loaded<S>> loads;
+  private final Coalescer<Change<S>, Loaded<S>> saves;
 
   MongoAggregateStore(
       MongoCollection<Document> collection,
@@ -76,10 +79,20 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     this.indexes = indexes;
     this.metrics = metrics;
     this.clock = clock;
+    this.loads =
+        new Coalescer<>(
+            id -> id,
+            this::loadOne,
+            ids -> loadAll(ids).map(all -> all.stream().map(Mono::just).toList()));
+    this.saves = new Coalescer<>(change -> change.from().id(), this::saveOne, this::saveTogether);
   }
 
   @Override
   public Mono<Loaded<S>> load(String id) {
+    return loads.call(id);
+  }
+
+  private Mono<Loaded<S>> loadOne(String id) {
     return Mono.from(collection.find(Filters.eq("_id", id)).projection(WITHOUT_OUTBOX).first())
         .map(documents::read)
         .defaultIfEmpty(Loaded.absent(id));
@@ -105,9 +118,10 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
 
   @Override
   public Mono<Loaded<S>> save(Change<S> change) {
-    if (change.isNone()) {
-      return Mono.just(change.from());
-    }
+    return change.isNone() ? Mono.just(change.from()) : saves.call(change);
+  }
+
+  private Mono<Loaded<S>> saveOne(Change<S> change) {
     return indexes
         .then(write(change))
         .switchIfEmpty(Mono.error(() -> conflict(List.of(change.from().id()))))
@@ -116,14 +130,32 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
         .map(published -> documents.after(change));
   }
 
+  /** What others have changed meanwhile fails alone. */
+  private Mono<List<Mono<Loaded<S>>>> saveTogether(List<Change<S>> changes) {
+    return store(changes)
+        .map(stored ->
+            changes.stream()
+                .map(change -> {
+                  String id = change.from().id();
+                  return stored.contains(id)
+                      ? Mono.just(documents.after(change))
+                      : Mono.<Loaded<S>>error(() -> conflict(List.of(id)));
+                })
+                .toList());
+  }
+
   @Override
   public Mono<Void> saveAll(List<Change<S>> changes) {
     List<Change<S>> due = changes.stream().filter(c -> !c.isNone()).toList();
+    return due.isEmpty()
+        ? Mono.empty()
+        : store(due).flatMap(stored -> refuseUnwritten(due, stored));
+  }
+
+  /** Stores and publishes; the ids of those that nobody else had changed. */
+  private Mono<Set<String>> store(List<Change<S>> due) {
     List<Change<S>> inserts = due.stream().filter(c -> !c.from().exists()).toList();
     List<Change<S>> updates = due.stream().filter(c -> c.from().exists()).toList();
-    if (due.isEmpty()) {
-      return Mono.empty();
-    }
     Flux<PendingOutbox> inserted =
         Flux.fromIterable(inserts).buffer(INSERTS_AT_ONCE).concatMap(this::insertAll);
     Flux<PendingOutbox> updated =
@@ -133,7 +165,13 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     return indexes
         .thenMany(Flux.merge(inserted, updated))
         .collectList()
-        .flatMap(written -> relay.publish(written).then(refuseUnwritten(due, written)));
+        .flatMap(written ->
+            relay
+                .publish(written)
+                .map(_ ->
+                    written.stream()
+                        .map(PendingOutbox::documentId)
+                        .collect(Collectors.toUnmodifiableSet())));
   }
 
   @Override
@@ -248,11 +286,9 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
         .map(ours -> outboxes.stream().filter(o -> ours.contains(o.documentId())).toList());
   }
 
-  private Mono<Void> refuseUnwritten(List<Change<S>> due, List<PendingOutbox> written) {
-    Set<String> ids = new HashSet<>();
-    written.forEach(w -> ids.add(w.documentId()));
+  private Mono<Void> refuseUnwritten(List<Change<S>> due, Set<String> stored) {
     List<String> unwritten =
-        due.stream().map(c -> c.from().id()).filter(id -> !ids.contains(id)).toList();
+        due.stream().map(c -> c.from().id()).filter(id -> !stored.contains(id)).toList();
     return unwritten.isEmpty() ? Mono.empty() : Mono.error(conflict(unwritten));
   }
 
