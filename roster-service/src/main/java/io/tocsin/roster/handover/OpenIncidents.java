@@ -140,6 +140,6 @@ class OpenIncidents {
 
   @Bean
   Consumer<Message<List<byte[]>>> handoverIncidents(KeyedListeners listeners) {
-    return listeners.listen(Topics.INCIDENTS, this::take);
+    return listeners.follow(Topics.INCIDENTS, this::take);
   }
 }

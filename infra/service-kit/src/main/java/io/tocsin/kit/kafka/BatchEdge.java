@@ -29,7 +29,9 @@ import reactor.core.publisher.Mono;
 final class BatchEdge implements Consumer<Message<List<byte[]>>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchEdge.class);
-  private static final int KEYS_AT_ONCE = 64;
+
+  /** As many as the store takes in one command. */
+  private static final int KEYS_AT_ONCE = 250;
 
   private final String topic;
   private final KeyFold fold;
@@ -39,6 +41,7 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
   private final Set<IncomingRecord.Place> doneBefore = ConcurrentHashMap.newKeySet();
   private final DistributionSummary size;
   private final Timer handling;
+  private volatile int recordsBefore;
 
   /**
    * Makes the edge of one listener.
@@ -75,8 +78,9 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
       opened
           .then(pause(pace.before(records)))
           .then(timed(handle(batch)))
-          .then(pause(pace.after(records)))
+          .then(pause(pace.after(records, recordsBefore)))
           .block(bound);
+      recordsBefore = records;
       batch.records().forEach(r -> doneBefore.remove(r.place()));
     } catch (RuntimeException e) {
       LOG.warn("{} records of {} come again: {}", batch.records().size(), topic, e.toString());

@@ -49,7 +49,7 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
 
   /**
    * As {@link #listen}, for what may come in a storm: a lone record is handled at once, a stream in
-   * gulps, some four in a second.
+   * gulps, two or three in a second.
    */
   public Consumer<Message<List<byte[]>>> gulp(TopicSpec topic, KeyedHandler handler) {
     return edge(topic, handler, Pace.IN_GULPS);

@@ -13,7 +13,7 @@ enum Pace {
     }
 
     @Override
-    Duration after(int records) {
+    Duration after(int records, int recordsBefore) {
       return Duration.ZERO;
     }
   },
@@ -26,14 +26,16 @@ enum Pace {
     }
 
     @Override
-    Duration after(int records) {
+    Duration after(int records, int recordsBefore) {
       return Duration.ZERO;
     }
   },
 
   /**
    * At once while little comes. Where it comes in a stream, what follows a batch gathers for a
-   * moment: the more a batch brings, the less each record costs.
+   * moment: the more a batch brings, the less each record costs. The consumer fetches ahead, so
+   * every second batch of a stream is what came in the instant after the one before: small, and no
+   * sign of an end.
    */
   IN_GULPS {
     @Override
@@ -42,16 +44,17 @@ enum Pace {
     }
 
     @Override
-    Duration after(int records) {
-      return records >= STREAM && records < ENOUGH ? GULP : Duration.ZERO;
+    Duration after(int records, int recordsBefore) {
+      boolean stream = Math.max(records, recordsBefore) >= STREAM;
+      return stream && records < BACKLOG ? GULP : Duration.ZERO;
     }
   };
 
   /** Short for who reads a timeline, long for the path from a report to a page. */
   private static final Duration MOMENT = Duration.ofMillis(100);
 
-  /** Four or five writes a second for what is in a storm. */
-  private static final Duration GULP = Duration.ofMillis(200);
+  /** Two or three writes a second for what is in a storm. */
+  private static final Duration GULP = Duration.ofMillis(400);
 
   /** So many records in one batch are no coincidence. */
   private static final int STREAM = 6;
@@ -59,9 +62,12 @@ enum Pace {
   /** So many records are a batch that nothing has to be waited for. */
   private static final int ENOUGH = 200;
 
+  /** About what one poll brings at most: more waits already. */
+  private static final int BACKLOG = 450;
+
   /** How long a batch waits before it is worked on. */
   abstract Duration before(int records);
 
   /** How long the next batch is left to gather. */
-  abstract Duration after(int records);
+  abstract Duration after(int records, int recordsBefore);
 }

@@ -176,13 +176,14 @@ class BatchEdgeTest {
   @Test
   void onlyWhatComesInAStreamIsLeftToGather() {
     assertThat(Pace.IN_GULPS.before(1)).isZero();
-    assertThat(Pace.IN_GULPS.after(1)).isZero();
-    assertThat(Pace.IN_GULPS.after(20)).isPositive();
-    assertThat(Pace.IN_GULPS.after(500)).isZero();
+    assertThat(Pace.IN_GULPS.after(1, 1)).isZero();
+    assertThat(Pace.IN_GULPS.after(20, 1)).isPositive();
+    assertThat(Pace.IN_GULPS.after(1, 20)).isPositive();
+    assertThat(Pace.IN_GULPS.after(500, 1)).isZero();
     assertThat(Pace.LATER.before(1)).isPositive();
     assertThat(Pace.LATER.before(500)).isZero();
     assertThat(Pace.AT_ONCE.before(20)).isZero();
-    assertThat(Pace.AT_ONCE.after(20)).isZero();
+    assertThat(Pace.AT_ONCE.after(20, 20)).isZero();
   }
 
   private BatchEdge edge() {
