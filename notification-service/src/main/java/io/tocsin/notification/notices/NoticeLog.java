@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ final class NoticeLog implements SmartLifecycle {
   private final AtomicInteger pokes = new AtomicInteger();
   private volatile @Nullable Tail tail;
   private volatile @Nullable Board board;
+  private final AtomicReference<@Nullable Mono<Board>> reading = new AtomicReference<>();
   private volatile Disposable running = Disposables.disposed();
 
   NoticeLog(NoticeStore store, NoticeProperties properties, JsonMapper json, Clock clock) {
@@ -105,21 +107,33 @@ final class NoticeLog implements SmartLifecycle {
     return store.after(place, PAGE).map(n -> new Frame(n, json)).collectList();
   }
 
-  /** What holds now, read once for all who ask within moments. */
+  /**
+   * What holds now, read once for all who ask within moments: after a restart every browser of an
+   * organisation comes back at the same time.
+   */
   Mono<Board> board() {
-    Board known = board;
-    Instant now = clock.instant();
-    long end = end();
-    if (known != null && known.place() == end && known.readAt().plus(BOARD_AGE).isAfter(now)) {
-      return Mono.just(known);
-    }
+    return Mono.defer(() -> {
+      Board known = board;
+      Instant now = clock.instant();
+      long end = end();
+      if (known != null && known.place() == end && known.readAt().plus(BOARD_AGE).isAfter(now)) {
+        return Mono.just(known);
+      }
+      Mono<Board> mine = read(now, end).cache();
+      Mono<Board> underWay = reading.compareAndExchange(null, mine);
+      return underWay == null ? mine : underWay;
+    });
+  }
+
+  private Mono<Board> read(Instant now, long end) {
     return store
         .holding(now, end, PAGE)
         .filter(Notice::posted)
         .map(n -> new Frame(n, json))
         .collectList()
         .map(frames -> new Board(end, now, frames))
-        .doOnNext(fresh -> board = fresh);
+        .doOnNext(fresh -> board = fresh)
+        .doFinally(_ -> reading.set(null));
   }
 
   @Override
