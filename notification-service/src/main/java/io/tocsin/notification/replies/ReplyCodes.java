@@ -11,6 +11,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -21,9 +22,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,6 +37,10 @@ import reactor.core.publisher.Mono;
 public class ReplyCodes {
 
   private static final int CODES = 9000;
+
+  /** So many codes are tried before the taken ones are asked for. */
+  private static final int TRIES = 4;
+
   private static final FindOneAndUpdateOptions UPSERT =
       new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER);
 
@@ -68,12 +75,44 @@ public class ReplyCodes {
   }
 
   private Mono<ReplyCode> issue(PagedPerson person, int round) {
-    if (round == CODES) {
-      return Mono.error(
-          new IllegalStateException(
-              "Expected a free code for " + person.address() + ", but all are out"));
+    return round < TRIES
+        ? take(person, candidate(person, round))
+            .switchIfEmpty(Mono.defer(() -> issue(person, round + 1)))
+        : issueFree(person);
+  }
+
+  /** With thousands of codes out for one number, nearly every try would meet a taken one. */
+  private Mono<ReplyCode> issueFree(PagedPerson person) {
+    return Flux.from(
+            collection
+                .find(eq("number", number(person.address())))
+                .projection(Projections.include("incidentId", "personId")))
+        .collectMap(document -> code(document.getString("_id")))
+        .flatMap(taken ->
+            take(person, free(person, taken)).switchIfEmpty(Mono.defer(() -> issueFree(person))));
+  }
+
+  /** The one that is out for the same incident and person, else the first that is not out. */
+  private static ReplyCode free(PagedPerson person, Map<ReplyCode, Document> taken) {
+    for (int round = TRIES; round < CODES; round++) {
+      ReplyCode code = candidate(person, round);
+      Document out = taken.get(code);
+      if (out == null
+          || (person.incidentId().equals(out.getString("incidentId"))
+              && person.personId().equals(out.getString("personId")))) {
+        return code;
+      }
     }
-    ReplyCode code = ReplyCode.candidate(person.incidentId(), person.personId(), round);
+    throw new IllegalStateException(
+        "Expected a free code for " + person.address() + ", but all are out");
+  }
+
+  private static ReplyCode candidate(PagedPerson person, int round) {
+    return ReplyCode.candidate(person.incidentId(), person.personId(), round);
+  }
+
+  /** Empty when it is out for another incident or person. */
+  private Mono<ReplyCode> take(PagedPerson person, ReplyCode code) {
     String number = number(person.address());
     Instant now = clock.instant();
     return Mono.from(
@@ -94,8 +133,8 @@ public class ReplyCodes {
                     set("forgetAt", Date.from(now.plus(properties.rememberedFor())))),
                 UPSERT))
         .map(document -> code)
-        // Out for another incident or person: the upsert finds nothing and its insert hits the key.
-        .onErrorResume(ReplyCodes::isDuplicate, e -> issue(person, round + 1));
+        // The upsert finds nothing that fits, and its insert hits the key.
+        .onErrorResume(ReplyCodes::isDuplicate, e -> Mono.empty());
   }
 
   /** What the code stands for on that number; empty where it was never out, or long ago. */
@@ -134,6 +173,10 @@ public class ReplyCodes {
 
   private static String key(String number, ReplyCode code) {
     return number + "/" + code.digits();
+  }
+
+  private static ReplyCode code(String key) {
+    return new ReplyCode(key.substring(key.lastIndexOf('/') + 1));
   }
 
   private static boolean isDuplicate(Throwable e) {
