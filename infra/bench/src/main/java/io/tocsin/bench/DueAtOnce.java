@@ -125,8 +125,7 @@ final class DueAtOnce {
     try (PageWatch watch = PageWatch.fromNow(options.kafka(), DueOrganisation.POLICY)) {
       try {
         say("Opening " + organisation.incidents() + " incidents ...");
-        openAll();
-        watch.awaitStarted(organisation.incidents(), PATIENCE);
+        openAll(watch);
         return timed(watch, kafka, smpp);
       } finally {
         say("Ending them ...");
@@ -182,7 +181,8 @@ final class DueAtOnce {
     }
   }
 
-  private void openAll() throws IOException, InterruptedException {
+  /** A group begins when the one before has: else each would be later than its policy reckons. */
+  private void openAll(PageWatch watch) throws IOException, InterruptedException {
     List<String> systems = organisation.systems();
     Instant moment = Instant.now().plus(AT_LEAST).plus(EACH.multipliedBy(organisation.incidents()));
     int groups = (systems.size() + GROUP - 1) / GROUP;
@@ -195,7 +195,9 @@ final class DueAtOnce {
       }
       waits.put(DueOrganisation.policy(group), wait);
       api.putOrganisation(organisation.document(group, groups, wait));
-      open(systems.subList(group * GROUP, Math.min(systems.size(), (group + 1) * GROUP)));
+      int end = Math.min(systems.size(), (group + 1) * GROUP);
+      open(systems.subList(group * GROUP, end));
+      watch.awaitStarted(end, PATIENCE);
     }
   }
 
