@@ -2,6 +2,7 @@ package io.tocsin.local.store;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
@@ -13,6 +14,7 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,57 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
   @Override
   protected void handleUpdate(KeyValue position, Document before, Document after) {
     documents.put(position, BsonBytes.encode(after));
+  }
+
+  @Override
+  public Document updateDocuments(
+      Document selector,
+      Document update,
+      ArrayFilters filters,
+      boolean multi,
+      boolean upsert,
+      Oplog oplog) {
+    PlainUpdate plain = filters.isEmpty() ? PlainUpdate.of(update) : null;
+    List<PlainUpdate.Step> steps = plain == null ? null : steps(plain, selector, multi);
+    if (steps == null || steps.isEmpty() && upsert) {
+      return super.updateDocuments(selector, update, filters, multi, upsert, oplog);
+    }
+    int modified = 0;
+    for (PlainUpdate.Step step : steps) {
+      if (step.isChange()) {
+        write(step);
+        modified++;
+      }
+    }
+    return new Document("n", steps.size()).append("nModified", modified);
+  }
+
+  /** Null when one of the documents does not allow the update. */
+  private @Nullable List<PlainUpdate.Step> steps(
+      PlainUpdate update, Document selector, boolean multi) {
+    List<PlainUpdate.Step> steps = new ArrayList<>();
+    for (Document before : queryDocuments(selector, null, 0, 0, 0, null)) {
+      PlainUpdate.Step step = update.apply(before);
+      if (step == null) {
+        return null;
+      }
+      steps.add(step);
+      if (!multi) {
+        break;
+      }
+    }
+    return steps;
+  }
+
+  private void write(PlainUpdate.Step step) {
+    for (StoreIndex index : indexes) {
+      index.checkUpdate(step.before(), step.after(), this);
+    }
+    KeyValue position = IdIndex.keyOf(step.before());
+    for (StoreIndex index : indexes) {
+      index.updateInPlace(step.before(), step.after(), position, this);
+    }
+    handleUpdate(position, step.before(), step.after());
   }
 
   @Override

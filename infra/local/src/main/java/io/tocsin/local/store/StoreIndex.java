@@ -84,8 +84,11 @@ final class StoreIndex extends Index<KeyValue> {
     return keys;
   }
 
+  /** Most fields are the document's own: their names need no taking apart. */
   private static Object valueOf(Document document, String field) {
-    return Utils.getSubdocumentValueCollectionAware(document, field);
+    return field.indexOf('.') < 0
+        ? document.getOrMissing(field)
+        : Utils.getSubdocumentValueCollectionAware(document, field);
   }
 
   private static boolean isThere(Document document, String field) {
