@@ -1,5 +1,6 @@
 package io.tocsin.incident.timeline;
 
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -14,9 +15,12 @@ import io.tocsin.contracts.EventCodec;
 import io.tocsin.contracts.IncidentEvent;
 import io.tocsin.contracts.IncidentEvent.Actor;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.kit.store.Coalescer;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -35,8 +39,12 @@ public final class TimelineStore {
   /** What every item has beside its detail. */
   private static final List<String> COMMON = List.of(SEQ, "incident", "reason", "actor");
 
+  private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+  private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+
   private final MongoCollection<Document> timeline;
   private final Mono<String> indexed;
+  private final Coalescer<Told, BulkWriteResult> writes;
 
   TimelineStore(MongoDatabase database) {
     timeline = database.getCollection("timeline");
@@ -45,19 +53,30 @@ public final class TimelineStore {
                 timeline.createIndex(
                     Indexes.ascending(INCIDENT, SEQ), new IndexOptions().unique(true)))
             .cacheInvalidateIf(_ -> false);
+    writes =
+        new Coalescer<>(
+            Told::incidentId,
+            told -> write(List.of(told)),
+            all -> write(all).map(done -> Collections.nCopies(all.size(), Mono.just(done))));
+  }
+
+  /** What came of one incident. */
+  private record Told(String incidentId, List<Envelope<IncidentEvent>> events) {
+
+    Stream<ReplaceOneModel<Document>> items() {
+      return events.stream()
+          .map(e -> document(incidentId, e))
+          .map(d -> new ReplaceOneModel<>(Filters.eq("_id", d.getString("_id")), d, UPSERT));
+    }
   }
 
   Mono<Void> put(String incidentId, List<Envelope<IncidentEvent>> events) {
-    List<ReplaceOneModel<Document>> writes =
-        events.stream()
-            .map(e -> document(incidentId, e))
-            .map(d ->
-                new ReplaceOneModel<>(
-                    Filters.eq("_id", d.getString("_id")), d, new ReplaceOptions().upsert(true)))
-            .toList();
-    return indexed
-        .then(Mono.from(timeline.bulkWrite(writes, new BulkWriteOptions().ordered(false))))
-        .then();
+    return writes.call(new Told(incidentId, events)).then();
+  }
+
+  private Mono<BulkWriteResult> write(List<Told> all) {
+    return indexed.then(
+        Mono.from(timeline.bulkWrite(all.stream().flatMap(Told::items).toList(), UNORDERED)));
   }
 
   /** Items after {@code seq}, in order. */
@@ -89,7 +108,7 @@ public final class TimelineStore {
             "actor", new Document("id", event.actor().id()).append("name", event.actor().name()))
         .append(
             "summary", new Document("zh", event.reason().zh()).append("en", event.reason().en()))
-        .append("detail", Document.parse(detail.toString()));
+        .append("detail", EventCodec.json().treeToValue(detail, Document.class));
   }
 
   private static TimelineItem item(Document document, Locale language) {

@@ -6,20 +6,25 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoServerException;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.kit.store.Coalescer;
 import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.PhoneNumber;
 import io.tocsin.notification.domain.ReplyCode;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +46,15 @@ public class ReplyCodes {
   /** So many codes are tried before the taken ones are asked for. */
   private static final int TRIES = 4;
 
-  private static final FindOneAndUpdateOptions UPSERT =
-      new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER);
+  private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
+  private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
   private final MongoCollection<Document> collection;
   private final Mono<Void> indexes;
   private final ReplyProperties properties;
   private final Clock clock;
+  private final Coalescer<Taking, Boolean> takings =
+      new Coalescer<>(Taking::key, this::takeAlone, this::takeTogether);
 
   ReplyCodes(MongoDatabase database, ReplyProperties properties, Clock clock) {
     this.collection = database.getCollection("reply_codes");
@@ -113,28 +120,64 @@ public class ReplyCodes {
 
   /** Empty when it is out for another incident or person. */
   private Mono<ReplyCode> take(PagedPerson person, ReplyCode code) {
-    String number = number(person.address());
-    Instant now = clock.instant();
+    return takings
+        .call(new Taking(person, number(person.address()), code))
+        .filter(taken -> taken)
+        .map(taken -> code);
+  }
+
+  /** Somebody's wish for a code. */
+  private record Taking(PagedPerson person, String number, ReplyCode code) {
+
+    String key() {
+      return ReplyCodes.key(number, code);
+    }
+  }
+
+  /** Unordered: one that is taken does not keep the others from theirs. */
+  private Mono<List<Mono<Boolean>>> takeTogether(List<Taking> takings) {
+    List<UpdateOneModel<Document>> upserts = takings.stream().map(this::upsert).toList();
+    return Mono.from(collection.bulkWrite(upserts, UNORDERED))
+        .map(_ -> Collections.nCopies(takings.size(), Mono.just(true)))
+        .onErrorResume(
+            MongoBulkWriteException.class,
+            e -> onlyTaken(e) ? Mono.just(outcomes(takings.size(), e)) : Mono.error(e));
+  }
+
+  private static List<Mono<Boolean>> outcomes(int takings, MongoBulkWriteException e) {
+    List<Mono<Boolean>> outcomes = new ArrayList<>(Collections.nCopies(takings, Mono.just(true)));
+    e.getWriteErrors().forEach(error -> outcomes.set(error.getIndex(), Mono.just(false)));
+    return outcomes;
+  }
+
+  private Mono<Boolean> takeAlone(Taking taking) {
+    UpdateOneModel<Document> upsert = upsert(taking);
     return Mono.from(
-            collection.findOneAndUpdate(
-                and(
-                    eq("_id", key(number, code)),
-                    eq("incidentId", person.incidentId()),
-                    eq("personId", person.personId())),
-                combine(
-                    set("number", number),
-                    set("address", person.address()),
-                    set("incidentNumber", person.incidentNumber()),
-                    set("pageId", person.pageId()),
-                    set("personName", person.personName()),
-                    set("language", person.language().name()),
-                    set("exercise", person.exercise()),
-                    set("validUntil", Date.from(now.plus(properties.validFor()))),
-                    set("forgetAt", Date.from(now.plus(properties.rememberedFor())))),
-                UPSERT))
-        .map(document -> code)
-        // The upsert finds nothing that fits, and its insert hits the key.
-        .onErrorResume(ReplyCodes::isDuplicate, e -> Mono.empty());
+            collection.updateOne(upsert.getFilter(), upsert.getUpdate(), upsert.getOptions()))
+        .map(_ -> true)
+        .onErrorResume(ReplyCodes::isDuplicate, e -> Mono.just(false));
+  }
+
+  /** Where the code is out for another it finds nothing that fits, and its insert hits the key. */
+  private UpdateOneModel<Document> upsert(Taking taking) {
+    PagedPerson person = taking.person();
+    Instant now = clock.instant();
+    return new UpdateOneModel<>(
+        and(
+            eq("_id", taking.key()),
+            eq("incidentId", person.incidentId()),
+            eq("personId", person.personId())),
+        combine(
+            set("number", taking.number()),
+            set("address", person.address()),
+            set("incidentNumber", person.incidentNumber()),
+            set("pageId", person.pageId()),
+            set("personName", person.personName()),
+            set("language", person.language().name()),
+            set("exercise", person.exercise()),
+            set("validUntil", Date.from(now.plus(properties.validFor()))),
+            set("forgetAt", Date.from(now.plus(properties.rememberedFor())))),
+        UPSERT);
   }
 
   /** What the code stands for on that number; empty where it was never out, or long ago. */
@@ -177,6 +220,12 @@ public class ReplyCodes {
 
   private static ReplyCode code(String key) {
     return new ReplyCode(key.substring(key.lastIndexOf('/') + 1));
+  }
+
+  private static boolean onlyTaken(MongoBulkWriteException e) {
+    return e.getWriteConcernError() == null
+        && e.getWriteErrors().stream()
+            .allMatch(w -> w.getCategory() == ErrorCategory.DUPLICATE_KEY);
   }
 
   private static boolean isDuplicate(Throwable e) {

@@ -19,7 +19,7 @@ import reactor.core.publisher.MonoSink;
  * <p>Where a command for many fails and it is no outage, each goes alone: nobody gets an error that
  * another brought about.
  */
-final class Coalescer<T, R> {
+public final class Coalescer<T, R> {
 
   private static final int OUT_AT_ONCE = 4;
   private static final int TOGETHER_AT_MOST = 250;
@@ -35,9 +35,10 @@ final class Coalescer<T, R> {
    * Names the two ways.
    *
    * @param idOf the document that a call is about; two about the same one never go together
+   * @param alone has a result, even where there is nothing to say
    * @param together an outcome for each call, in their order
    */
-  Coalescer(
+  public Coalescer(
       Function<T, String> idOf,
       Function<T, Mono<R>> alone,
       Function<List<T>, Mono<List<Mono<R>>>> together) {
@@ -48,7 +49,8 @@ final class Coalescer<T, R> {
 
   private record Waiting<T, R>(T call, MonoSink<R> sink) {}
 
-  Mono<R> call(T call) {
+  /** The outcome of one call. */
+  public Mono<R> call(T call) {
     return Mono.create(sink -> {
       lock.lock();
       try {

@@ -147,9 +147,24 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
   @Override
   public Mono<Void> saveAll(List<Change<S>> changes) {
     List<Change<S>> due = changes.stream().filter(c -> !c.isNone()).toList();
-    return due.isEmpty()
-        ? Mono.empty()
+    if (due.isEmpty()) {
+      return Mono.empty();
+    }
+    return due.size() < MANY_UPDATES
+        ? saveEach(due)
         : store(due).flatMap(stored -> refuseUnwritten(due, stored));
+  }
+
+  /** A few are no command of their own: they go with what others save. */
+  private Mono<Void> saveEach(List<Change<S>> changes) {
+    return Flux.fromIterable(changes)
+        .flatMap(change ->
+            saves
+                .call(change)
+                .thenMany(Flux.<String>empty())
+                .onErrorResume(VersionConflictException.class, e -> Flux.fromIterable(e.ids())))
+        .collectList()
+        .flatMap(ids -> ids.isEmpty() ? Mono.empty() : Mono.error(conflicting(ids)));
   }
 
   /** Stores and publishes; the ids of those that nobody else had changed. */
@@ -294,6 +309,10 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
 
   private VersionConflictException conflict(List<String> ids) {
     metrics.conflicted(ids.size());
+    return conflicting(ids);
+  }
+
+  private VersionConflictException conflicting(List<String> ids) {
     return new VersionConflictException(collection.getNamespace().getCollectionName(), ids);
   }
 
