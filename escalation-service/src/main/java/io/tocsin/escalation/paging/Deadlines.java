@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -42,7 +41,7 @@ class Deadlines implements SmartLifecycle {
   private final DeadlineProperties properties;
   private final Clock clock;
   private final AtomicInteger asked = new AtomicInteger();
-  private final AtomicReference<Instant> alarm = new AtomicReference<>(Instant.MAX);
+  private final Alarm alarm;
   private volatile boolean running;
   private volatile boolean met;
 
@@ -51,25 +50,20 @@ class Deadlines implements SmartLifecycle {
     this.handler = handler;
     this.properties = properties;
     this.clock = clock;
+    this.alarm =
+        new Alarm(
+            clock,
+            properties.interval(),
+            (look, pause) ->
+                Schedulers.parallel().schedule(look, pause.toNanos(), TimeUnit.NANOSECONDS),
+            this::lookNow);
   }
 
   @Override
   public void start() {
     running = true;
-    handler.onDeadline(this::expect);
+    handler.onDeadline(alarm::expect);
     lookNow();
-  }
-
-  /** Sets the timer, unless it is set for an earlier time already. */
-  private void expect(Instant dueAt) {
-    Instant set = alarm.getAndAccumulate(dueAt, (a, b) -> a.isBefore(b) ? a : b);
-    if (running && dueAt.isBefore(set)) {
-      Duration pause = Duration.between(clock.instant(), dueAt);
-      Duration atMost = pause.compareTo(properties.interval()) > 0 ? properties.interval() : pause;
-      var _ =
-          Schedulers.parallel()
-              .schedule(this::lookNow, Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
-    }
   }
 
   /** One look at a time; who asks during one gets another behind it. */
@@ -81,7 +75,6 @@ class Deadlines implements SmartLifecycle {
 
   private void look() {
     int answered = asked.get();
-    alarm.set(Instant.MAX);
     var _ =
         Mono.defer(this::meet)
             .onErrorResume(e -> {
@@ -92,7 +85,7 @@ class Deadlines implements SmartLifecycle {
               if (!running) {
                 return;
               }
-              expect(next);
+              alarm.expect(next);
               if (asked.addAndGet(-answered) > 0) {
                 look();
               }
