@@ -1,6 +1,5 @@
 package io.tocsin.incident.reports;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
@@ -11,6 +10,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.contracts.EventCodec;
 import io.tocsin.contracts.ReportEvent.ReportReceivedV1;
+import io.tocsin.kit.store.DuplicateKeys;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -70,12 +70,7 @@ public final class ReportStore {
             Mono.from(reports.insertMany(documents, new InsertManyOptions().ordered(false))).then())
         .onErrorResume(
             MongoBulkWriteException.class,
-            e ->
-                e.getWriteConcernError() == null
-                        && e.getWriteErrors().stream()
-                            .allMatch(w -> w.getCategory() == ErrorCategory.DUPLICATE_KEY)
-                    ? Mono.empty()
-                    : Mono.error(e));
+            e -> DuplicateKeys.onlyDuplicates(e) ? Mono.empty() : Mono.error(e));
   }
 
   /** The reports of a merged incident belong to its parent from now on. */

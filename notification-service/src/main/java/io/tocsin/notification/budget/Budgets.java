@@ -3,12 +3,11 @@ package io.tocsin.notification.budget;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoServerException;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.kit.store.DuplicateKeys;
 import io.tocsin.notification.domain.Budget;
 import io.tocsin.notification.domain.Budget.Verdict;
 import io.tocsin.notification.domain.Urgency;
@@ -149,7 +148,7 @@ public class Budgets {
     if (version == 0) {
       return Mono.from(collection.insertOne(after))
           .thenReturn(true)
-          .onErrorMap(Budgets::isDuplicate, e -> new SpentElsewhereException());
+          .onErrorMap(DuplicateKeys::isDuplicate, e -> new SpentElsewhereException());
     }
     return Mono.from(
             collection.replaceOne(
@@ -157,10 +156,5 @@ public class Budgets {
         .filter(result -> result.getMatchedCount() == 1)
         .switchIfEmpty(Mono.error(SpentElsewhereException::new))
         .thenReturn(true);
-  }
-
-  static boolean isDuplicate(Throwable e) {
-    return e instanceof MongoServerException m
-        && ErrorCategory.fromErrorCode(m.getCode()) == ErrorCategory.DUPLICATE_KEY;
   }
 }

@@ -12,6 +12,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.kit.store.DuplicateKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,7 +68,7 @@ class DailyTotals {
         .thenReturn(share)
         // More was taken already: the filter finds nothing, and its insert hits the key.
         .onErrorResume(
-            Budgets::isDuplicate,
+            DuplicateKeys::isDuplicate,
             e -> share == 1 ? Mono.just(0) : take(key, allowed, share / 2, now));
   }
 }

@@ -15,9 +15,6 @@ import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoServerException;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -27,6 +24,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.kit.store.DuplicateKeys;
 import io.tocsin.notification.domain.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +33,6 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -116,7 +113,7 @@ final class NoticeStore {
                         set(NoticeDocument.WITHDRAWN_FOR, NoticeDocument.words(reason)),
                         set(NoticeDocument.SEQ, last + 1)),
                     AFTER)))
-        .onErrorMap(NoticeStore::isDuplicate, e -> new PlaceTakenException())
+        .onErrorMap(DuplicateKeys::isDuplicate, e -> new PlaceTakenException())
         .retryWhen(PLACE_TAKEN)
         .hasElement();
   }
@@ -149,7 +146,7 @@ final class NoticeStore {
                         push(NoticeDocument.EARLIER, NoticeDocument.wording(from)),
                         set(NoticeDocument.SEQ, last + 1)),
                     AFTER)))
-        .onErrorMap(NoticeStore::isDuplicate, e -> new PlaceTakenException())
+        .onErrorMap(DuplicateKeys::isDuplicate, e -> new PlaceTakenException())
         .retryWhen(PLACE_TAKEN)
         .map(NoticeDocument::read);
   }
@@ -263,20 +260,7 @@ final class NoticeStore {
           }
           return Mono.from(collection.insertMany(documents, new InsertManyOptions().ordered(true)));
         })
-        .onErrorMap(NoticeStore::isDuplicate, e -> new PlaceTakenException())
+        .onErrorMap(DuplicateKeys::isDuplicate, e -> new PlaceTakenException())
         .then();
-  }
-
-  private static boolean isDuplicate(Throwable e) {
-    Optional<Integer> code =
-        switch (e) {
-          case MongoBulkWriteException bulk ->
-              bulk.getWriteErrors().stream().map(w -> w.getCode()).findFirst();
-          case MongoServerException server -> Optional.of(server.getCode());
-          default -> Optional.empty();
-        };
-    return code.map(ErrorCategory::fromErrorCode)
-        .filter(c -> c == ErrorCategory.DUPLICATE_KEY)
-        .isPresent();
   }
 }

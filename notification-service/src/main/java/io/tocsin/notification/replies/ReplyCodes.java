@@ -5,9 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoServerException;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -18,6 +16,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.kit.store.Coalescer;
+import io.tocsin.kit.store.DuplicateKeys;
 import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.PhoneNumber;
 import io.tocsin.notification.domain.ReplyCode;
@@ -99,7 +98,7 @@ public class ReplyCodes {
             take(person, free(person, taken)).switchIfEmpty(Mono.defer(() -> issueFree(person))));
   }
 
-  /** The one that is out for the same incident and person, else the first that is not out. */
+  /** The first that is not out for somebody else. */
   private static ReplyCode free(PagedPerson person, Map<ReplyCode, Document> taken) {
     for (int round = TRIES; round < CODES; round++) {
       ReplyCode code = candidate(person, round);
@@ -141,7 +140,10 @@ public class ReplyCodes {
         .map(_ -> Collections.nCopies(takings.size(), Mono.just(true)))
         .onErrorResume(
             MongoBulkWriteException.class,
-            e -> onlyTaken(e) ? Mono.just(outcomes(takings.size(), e)) : Mono.error(e));
+            e ->
+                DuplicateKeys.onlyDuplicates(e)
+                    ? Mono.just(outcomes(takings.size(), e))
+                    : Mono.error(e));
   }
 
   private static List<Mono<Boolean>> outcomes(int takings, MongoBulkWriteException e) {
@@ -155,7 +157,7 @@ public class ReplyCodes {
     return Mono.from(
             collection.updateOne(upsert.getFilter(), upsert.getUpdate(), upsert.getOptions()))
         .map(_ -> true)
-        .onErrorResume(ReplyCodes::isDuplicate, e -> Mono.just(false));
+        .onErrorResume(DuplicateKeys::isDuplicate, e -> Mono.just(false));
   }
 
   /** Where the code is out for another it finds nothing that fits, and its insert hits the key. */
@@ -220,16 +222,5 @@ public class ReplyCodes {
 
   private static ReplyCode code(String key) {
     return new ReplyCode(key.substring(key.lastIndexOf('/') + 1));
-  }
-
-  private static boolean onlyTaken(MongoBulkWriteException e) {
-    return e.getWriteConcernError() == null
-        && e.getWriteErrors().stream()
-            .allMatch(w -> w.getCategory() == ErrorCategory.DUPLICATE_KEY);
-  }
-
-  private static boolean isDuplicate(Throwable e) {
-    return e instanceof MongoServerException m
-        && ErrorCategory.fromErrorCode(m.getCode()) == ErrorCategory.DUPLICATE_KEY;
   }
 }

@@ -1,8 +1,6 @@
 package io.tocsin.kit.store;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoServerException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
@@ -12,6 +10,8 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import io.tocsin.kit.kafka.PublishFailedException;
+import io.tocsin.kit.kafka.TransientErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -130,18 +129,46 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
         .map(published -> documents.after(change));
   }
 
-  /** What others have changed meanwhile fails alone. */
+  /**
+   * What others have changed meanwhile fails alone. Once they are written none may be written again
+   * for another's sake: what Kafka refuses is its own change's error.
+   */
   private Mono<List<Mono<Loaded<S>>>> saveTogether(List<Change<S>> changes) {
     return store(changes)
-        .map(stored ->
-            changes.stream()
-                .map(change -> {
-                  String id = change.from().id();
-                  return stored.contains(id)
-                      ? Mono.just(documents.after(change))
-                      : Mono.<Loaded<S>>error(() -> conflict(List.of(id)));
-                })
-                .toList());
+        .flatMap(stored ->
+            relay
+                .publish(stored)
+                .map(_ -> outcomes(changes, stored, outbox -> Mono.just(0)))
+                .onErrorResume(e -> {
+                  Function<PendingOutbox, Mono<Integer>> published =
+                      isOutage(e)
+                          ? outbox -> Mono.error(e)
+                          : outbox -> relay.publish(List.of(outbox));
+                  return Mono.just(outcomes(changes, stored, published));
+                }));
+  }
+
+  /** By what it was caused by: each failed publish may be tried again, this one or another. */
+  private static boolean isOutage(Throwable e) {
+    return TransientErrors.isTransient(
+        e instanceof PublishFailedException ? Objects.requireNonNullElse(e.getCause(), e) : e);
+  }
+
+  private List<Mono<Loaded<S>>> outcomes(
+      List<Change<S>> changes,
+      List<PendingOutbox> stored,
+      Function<PendingOutbox, Mono<Integer>> published) {
+    Map<String, PendingOutbox> outboxes = new HashMap<>();
+    stored.forEach(outbox -> outboxes.put(outbox.documentId(), outbox));
+    return changes.stream()
+        .map(change -> {
+          String id = change.from().id();
+          PendingOutbox outbox = outboxes.get(id);
+          return outbox == null
+              ? Mono.<Loaded<S>>error(() -> conflict(List.of(id)))
+              : published.apply(outbox).map(_ -> documents.after(change));
+        })
+        .toList();
   }
 
   @Override
@@ -152,7 +179,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     }
     return due.size() < MANY_UPDATES
         ? saveEach(due)
-        : store(due).flatMap(stored -> refuseUnwritten(due, stored));
+        : store(due).flatMap(stored -> relay.publish(stored).then(refuseUnwritten(due, stored)));
   }
 
   /** A few are no command of their own: they go with what others save. */
@@ -167,8 +194,8 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
         .flatMap(ids -> ids.isEmpty() ? Mono.empty() : Mono.error(conflicting(ids)));
   }
 
-  /** Stores and publishes; the ids of those that nobody else had changed. */
-  private Mono<Set<String>> store(List<Change<S>> due) {
+  /** Stores; the outboxes of those that nobody else had changed. */
+  private Mono<List<PendingOutbox>> store(List<Change<S>> due) {
     List<Change<S>> inserts = due.stream().filter(c -> !c.from().exists()).toList();
     List<Change<S>> updates = due.stream().filter(c -> c.from().exists()).toList();
     Flux<PendingOutbox> inserted =
@@ -177,16 +204,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
         updates.size() < MANY_UPDATES
             ? Flux.fromIterable(updates).flatMap(this::update, WRITES_AT_ONCE)
             : Flux.fromIterable(updates).buffer(UPDATES_AT_ONCE).concatMap(this::updateAll);
-    return indexes
-        .thenMany(Flux.merge(inserted, updated))
-        .collectList()
-        .flatMap(written ->
-            relay
-                .publish(written)
-                .map(_ ->
-                    written.stream()
-                        .map(PendingOutbox::documentId)
-                        .collect(Collectors.toUnmodifiableSet())));
+    return indexes.thenMany(Flux.merge(inserted, updated)).collectList();
   }
 
   @Override
@@ -208,7 +226,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
       return Mono.from(collection.insertOne(documents.insert(change, entries, now)))
           .doOnSuccess(r -> metrics.saved(1))
           .thenReturn(new PendingOutbox(change.from().id(), entries))
-          .onErrorResume(MongoAggregateStore::isDuplicate, e -> Mono.empty());
+          .onErrorResume(DuplicateKeys::isDuplicate, e -> Mono.empty());
     });
   }
 
@@ -220,7 +238,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
       return Mono.from(collection.findOneAndUpdate(unchanged(change), update, OUTBOX_AFTER))
           .doOnNext(d -> metrics.saved(1))
           .map(d -> new PendingOutbox(id, OutboxEntry.in(d)))
-          .onErrorResume(MongoAggregateStore::isDuplicate, e -> Mono.empty());
+          .onErrorResume(DuplicateKeys::isDuplicate, e -> Mono.empty());
     });
   }
 
@@ -243,7 +261,8 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     return Mono.from(collection.bulkWrite(writes, EACH_FOR_ITSELF))
         .map(BulkWriteResult::getMatchedCount)
         .onErrorResume(
-            MongoBulkWriteException.class, e -> onlyDuplicates(e) ? Mono.just(0) : Mono.error(e))
+            MongoBulkWriteException.class,
+            e -> DuplicateKeys.onlyDuplicates(e) ? Mono.just(0) : Mono.error(e))
         .flatMapMany(matched -> {
           boolean all = matched == changes.size();
           return all && silent
@@ -281,7 +300,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
         .thenReturn(outboxes)
         .onErrorResume(
             MongoBulkWriteException.class,
-            e -> onlyDuplicates(e) ? whatIsOurs(outboxes, batch) : Mono.error(e))
+            e -> DuplicateKeys.onlyDuplicates(e) ? whatIsOurs(outboxes, batch) : Mono.error(e))
         .doOnNext(ours -> metrics.saved(ours.size()))
         .flatMapIterable(ours -> ours);
   }
@@ -301,9 +320,11 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
         .map(ours -> outboxes.stream().filter(o -> ours.contains(o.documentId())).toList());
   }
 
-  private Mono<Void> refuseUnwritten(List<Change<S>> due, Set<String> stored) {
+  private Mono<Void> refuseUnwritten(List<Change<S>> due, List<PendingOutbox> stored) {
+    Set<String> ids = new HashSet<>();
+    stored.forEach(outbox -> ids.add(outbox.documentId()));
     List<String> unwritten =
-        due.stream().map(c -> c.from().id()).filter(id -> !stored.contains(id)).toList();
+        due.stream().map(c -> c.from().id()).filter(id -> !ids.contains(id)).toList();
     return unwritten.isEmpty() ? Mono.empty() : Mono.error(conflict(unwritten));
   }
 
@@ -318,16 +339,5 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
 
   private static <S> List<OutboxEntry> entries(Change<S> change, Instant now) {
     return change.events().stream().map(e -> OutboxEntry.of(e, now)).toList();
-  }
-
-  private static boolean isDuplicate(Throwable e) {
-    return e instanceof MongoServerException m
-        && ErrorCategory.fromErrorCode(m.getCode()) == ErrorCategory.DUPLICATE_KEY;
-  }
-
-  private static boolean onlyDuplicates(MongoBulkWriteException e) {
-    return e.getWriteConcernError() == null
-        && e.getWriteErrors().stream()
-            .allMatch(w -> w.getCategory() == ErrorCategory.DUPLICATE_KEY);
   }
 }

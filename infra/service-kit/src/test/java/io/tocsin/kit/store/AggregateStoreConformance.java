@@ -141,6 +141,32 @@ abstract class AggregateStoreConformance {
     awaitEmptyOutboxes();
   }
 
+  /** They meet, so that most of them go with the one that Kafka does not take. */
+  @Test
+  void aRecordThatKafkaRefusesIsTheErrorOfItsOwnSaveAlone() {
+    publisher.refuses("n30");
+
+    List<String> failed =
+        Flux.range(0, 60)
+            .map(i -> "n" + i)
+            .flatMap(
+                id ->
+                    store
+                        .save(Counted.next(Loaded.absent(id), "r"))
+                        .thenMany(Flux.<String>empty())
+                        .onErrorResume(PublishFailedException.class, e -> Flux.just(id)),
+                60)
+            .collectList()
+            .block(PATIENCE);
+
+    assertThat(failed).containsExactly("n30");
+    assertThat(load("n30").version()).isEqualTo(1);
+    publisher.refuses("");
+    clock.advance(Duration.ofSeconds(6));
+    await().untilAsserted(() -> assertThat(publisher.seen("n30")).containsExactly(1L));
+    awaitEmptyOutboxes();
+  }
+
   @Test
   void theNextSaveCarriesWhatTheOneBeforeCouldNotPublish() {
     publisher.turns(RecordingPublisher.Mode.REFUSES);

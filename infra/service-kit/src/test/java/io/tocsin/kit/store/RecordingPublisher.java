@@ -17,6 +17,7 @@ final class RecordingPublisher implements RecordPublisher {
 
   private final List<Outgoing> log = new ArrayList<>();
   private volatile Mode mode = Mode.WORKS;
+  private volatile String refusedKey = "";
 
   enum Mode {
     WORKS,
@@ -29,8 +30,17 @@ final class RecordingPublisher implements RecordPublisher {
     mode = next;
   }
 
+  /** Of a key it takes nothing; an outage it is not. Empty for none. */
+  void refuses(String key) {
+    refusedKey = key;
+  }
+
   @Override
   public Mono<Void> publish(List<Outgoing> records) {
+    if (records.stream().anyMatch(r -> r.key().equals(refusedKey))) {
+      return Mono.error(
+          new PublishFailedException("too large", new IllegalArgumentException(refusedKey)));
+    }
     return switch (mode) {
       case HANGS -> Mono.never();
       case REFUSES ->
