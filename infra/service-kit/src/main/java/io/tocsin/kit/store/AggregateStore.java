@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
  * updatedAt, <indexed fields>}}.
  *
  * <p>A save writes one document, filtered on the version that was read, and then publishes the
- * outbox in order. What a crash leaves in an outbox the sweeper publishes. At least once towards
- * Kafka; whoever reads dedupes by the envelope's id.
+ * outbox in order. Written is done: what a crash, or Kafka, leaves in an outbox the sweeper
+ * publishes. At least once towards Kafka; whoever reads dedupes by the envelope's id.
  */
 public interface AggregateStore<S> {
 
@@ -31,7 +31,8 @@ public interface AggregateStore<S> {
   Flux<Loaded<S>> find(Bson filter, @Nullable Bson sort, int limit);
 
   /**
-   * Stores, publishes, and completes when Kafka has it.
+   * Stores, publishes, and completes when Kafka has it, or seconds later when Kafka does not take
+   * it: the change is made then too.
    *
    * @return the aggregate as stored; {@link VersionConflictException} when somebody else wrote it
    *     meanwhile (nothing was written)

@@ -10,8 +10,6 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
-import io.tocsin.kit.kafka.PublishFailedException;
-import io.tocsin.kit.kafka.TransientErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -124,51 +123,23 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     return indexes
         .then(write(change))
         .switchIfEmpty(Mono.error(() -> conflict(List.of(change.from().id()))))
-        .flatMap(
-            outbox -> change.events().isEmpty() ? Mono.just(0) : relay.publish(List.of(outbox)))
-        .map(published -> documents.after(change));
+        .flatMap(outbox -> change.events().isEmpty() ? Mono.just(0) : relay.tell(List.of(outbox)))
+        .map(_ -> documents.after(change));
   }
 
-  /**
-   * What others have changed meanwhile fails alone. Once they are written none may be written again
-   * for another's sake: what Kafka refuses is its own change's error.
-   */
+  /** What others have changed meanwhile fails alone. */
   private Mono<List<Mono<Loaded<S>>>> saveTogether(List<Change<S>> changes) {
     return store(changes)
-        .flatMap(stored ->
-            relay
-                .publish(stored)
-                .map(_ -> outcomes(changes, stored, outbox -> Mono.just(0)))
-                .onErrorResume(e -> {
-                  Function<PendingOutbox, Mono<Integer>> published =
-                      isOutage(e)
-                          ? outbox -> Mono.error(e)
-                          : outbox -> relay.publish(List.of(outbox));
-                  return Mono.just(outcomes(changes, stored, published));
-                }));
-  }
-
-  /** By what it was caused by: each failed publish may be tried again, this one or another. */
-  private static boolean isOutage(Throwable e) {
-    return TransientErrors.isTransient(
-        e instanceof PublishFailedException ? Objects.requireNonNullElse(e.getCause(), e) : e);
-  }
-
-  private List<Mono<Loaded<S>>> outcomes(
-      List<Change<S>> changes,
-      List<PendingOutbox> stored,
-      Function<PendingOutbox, Mono<Integer>> published) {
-    Map<String, PendingOutbox> outboxes = new HashMap<>();
-    stored.forEach(outbox -> outboxes.put(outbox.documentId(), outbox));
-    return changes.stream()
-        .map(change -> {
-          String id = change.from().id();
-          PendingOutbox outbox = outboxes.get(id);
-          return outbox == null
-              ? Mono.<Loaded<S>>error(() -> conflict(List.of(id)))
-              : published.apply(outbox).map(_ -> documents.after(change));
-        })
-        .toList();
+        .flatMap(stored -> relay.tell(stored).thenReturn(ids(stored)))
+        .map(stored ->
+            changes.stream()
+                .map(change -> {
+                  String id = change.from().id();
+                  return stored.contains(id)
+                      ? Mono.just(documents.after(change))
+                      : Mono.<Loaded<S>>error(() -> conflict(List.of(id)));
+                })
+                .toList());
   }
 
   @Override
@@ -179,7 +150,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     }
     return due.size() < MANY_UPDATES
         ? saveEach(due)
-        : store(due).flatMap(stored -> relay.publish(stored).then(refuseUnwritten(due, stored)));
+        : store(due).flatMap(stored -> relay.tell(stored).then(refuseUnwritten(due, ids(stored))));
   }
 
   /** A few are no command of their own: they go with what others save. */
@@ -320,11 +291,13 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
         .map(ours -> outboxes.stream().filter(o -> ours.contains(o.documentId())).toList());
   }
 
-  private Mono<Void> refuseUnwritten(List<Change<S>> due, List<PendingOutbox> stored) {
-    Set<String> ids = new HashSet<>();
-    stored.forEach(outbox -> ids.add(outbox.documentId()));
+  private static Set<String> ids(List<PendingOutbox> stored) {
+    return stored.stream().map(PendingOutbox::documentId).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Mono<Void> refuseUnwritten(List<Change<S>> due, Set<String> stored) {
     List<String> unwritten =
-        due.stream().map(c -> c.from().id()).filter(id -> !ids.contains(id)).toList();
+        due.stream().map(c -> c.from().id()).filter(id -> !stored.contains(id)).toList();
     return unwritten.isEmpty() ? Mono.empty() : Mono.error(conflict(unwritten));
   }
 

@@ -42,15 +42,23 @@ final class OutboxSweeper {
     this.metrics = metrics;
   }
 
-  /** Publishes all entries older than the age, and those that follow them in their documents. */
+  /**
+   * Publishes all entries older than the age, and those that follow them in their documents. Goes
+   * on at once only where it got ahead: what Kafka refuses is found again.
+   */
   Mono<Void> sweep() {
     return stranded()
         .flatMap(outboxes ->
             relay
                 .publish(outboxes)
                 .doOnNext(metrics::swept)
-                .then(cleaner.flush())
-                .then(outboxes.size() < AT_ONCE ? Mono.empty() : Mono.defer(this::sweep)));
+                .flatMap(records ->
+                    cleaner
+                        .flush()
+                        .then(
+                            records > 0 && outboxes.size() == AT_ONCE
+                                ? Mono.defer(this::sweep)
+                                : Mono.empty())));
   }
 
   private Mono<List<PendingOutbox>> stranded() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 
 /** A topic in memory: what is published lands after a moment that differs from call to call. */
@@ -44,7 +45,7 @@ final class RecordingPublisher implements RecordPublisher {
     return switch (mode) {
       case HANGS -> Mono.never();
       case REFUSES ->
-          Mono.error(new PublishFailedException("away", new IllegalStateException("no broker")));
+          Mono.error(new PublishFailedException("away", new TimeoutException("no broker")));
       case WORKS ->
           Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextInt(4)))
               .then(Mono.fromRunnable(() -> append(records)));
