@@ -74,8 +74,9 @@ public final class Gathering<T> {
     }
   }
 
-  public int waiting() {
-    return queue.size();
+  /** Whether anything waits to be taken. */
+  public boolean crowded() {
+    return !queue.isEmpty();
   }
 
   private void next() {

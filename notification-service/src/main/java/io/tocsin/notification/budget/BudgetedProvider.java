@@ -92,6 +92,11 @@ final class BudgetedProvider implements Provider {
   }
 
   @Override
+  public boolean selective() {
+    return provider.selective();
+  }
+
+  @Override
   public @Nullable Words unavailable() {
     return provider.unavailable();
   }

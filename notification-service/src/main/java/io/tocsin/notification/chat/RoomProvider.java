@@ -69,6 +69,11 @@ final class RoomProvider implements Provider {
   }
 
   @Override
+  public boolean selective() {
+    return true;
+  }
+
+  @Override
   public @Nullable Words unavailable() {
     Instant disabled = endpoints.health(name()).disabledAt();
     return disabled == null
@@ -89,8 +94,8 @@ final class RoomProvider implements Provider {
       }
       // A signed webhook carries the same id each time, so that a second try is taken once there.
       case Lost lost when properties.kind() == ChatProperties.Kind.WEBHOOK ->
-          new Later(endpoints.failed(name()), lost.detail());
-      case NotTaken not -> new Later(endpoints.failed(name()), not.detail());
+          Later.fault(endpoints.failed(name()), lost.detail());
+      case NotTaken not -> Later.fault(endpoints.failed(name()), not.detail());
       case Lost lost -> {
         endpoints.failed(name());
         yield lost;

@@ -17,6 +17,7 @@ import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.FailedTemporarily;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.FollowUp;
+import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Urgency;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,14 +107,14 @@ public final class DeliveryStore {
    *
    * @param deadlinesOnly while the provider is away: only what has to be settled all the same
    */
-  public Flux<String> due(Queue queue, Instant now, boolean deadlinesOnly, int limit) {
+  public Flux<Message> due(Queue queue, Instant now, boolean deadlinesOnly, int limit) {
     String field = deadlinesOnly ? DeliveryDocument.DEADLINE : DeliveryDocument.DUE_AT;
     return store
         .find(
             and(eq(DeliveryDocument.QUEUE, queue.label()), lte(field, Date.from(now))),
             Sorts.ascending(field),
             limit)
-        .map(Loaded::id);
+        .map(loaded -> Objects.requireNonNull(loaded.state()).message());
   }
 
   /** Whatever of these pages is still on its way out. */

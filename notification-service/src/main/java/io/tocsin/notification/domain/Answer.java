@@ -20,12 +20,22 @@ public sealed interface Answer {
   record Throttled(String detail) implements Answer {}
 
   /**
-   * Surely not taken, and it is known when to come back: the recipient has had his share, the
-   * endpoint its rest.
+   * Not to be tried again before a known time: the recipient has had his share, or the endpoint
+   * that failed has its rest. Whether it was taken may be unknown where a second try does no harm.
    *
    * @param until it makes no sense to try again
+   * @param fault whether the provider failed, and not the recipient's share was spent
    */
-  record Later(Instant until, String detail) implements Answer {}
+  record Later(Instant until, String detail, boolean fault) implements Answer {
+
+    public Later(Instant until, String detail) {
+      this(until, detail, false);
+    }
+
+    public static Later fault(Instant until, String detail) {
+      return new Later(until, detail, true);
+    }
+  }
 
   /** Surely not taken; a later try may help. */
   record NotTaken(String detail) implements Answer {}

@@ -76,19 +76,21 @@ public final class Dispatch {
 
   /** What waits in the store alone: no record on a topic says to its sender that it is there. */
   private void wake(List<Delivery> stored) {
-    Map<Queue, List<String>> waiting =
+    Map<Queue, List<Message>> waiting =
         stored.stream()
             .filter(d -> d instanceof Queued && !d.message().channel().travels())
             .filter(d -> senders.channels().contains(d.message().channel()))
             .collect(
                 Collectors.groupingBy(
                     d -> Queue.of(d.message()),
-                    Collectors.mapping(Delivery::id, Collectors.toList())));
-    waiting.forEach((queue, ids) ->
+                    Collectors.mapping(Delivery::message, Collectors.toList())));
+    waiting.forEach((queue, messages) ->
         senders
             .of(queue)
-            .accept(ids)
-            .subscribe(done -> {}, e -> LOG.debug("{} waits for the poll: {}", ids, e.toString())));
+            .accept(messages)
+            .subscribe(
+                done -> {},
+                e -> LOG.debug("{} of {} wait: {}", messages.size(), queue, e.toString())));
   }
 
   private @Nullable Departure departure(Delivery delivery) {
@@ -111,6 +113,8 @@ public final class Dispatch {
         departure.leave();
       }
     });
-    return Flux.fromIterable(again).flatMap(d -> d.sender().accept(List.of(d.id()))).then();
+    return Flux.fromIterable(again)
+        .flatMap(d -> d.sender().accept(List.of(d.attempting().message())))
+        .then();
   }
 }

@@ -107,6 +107,7 @@ final class Guards {
     long took = System.nanoTime() - began;
     switch (answer) {
       case Taken _, Refused _ -> breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+      case Later later when later.fault() -> error(took, later.detail());
       case Throttled _, Later _ -> breaker.releasePermission();
       case NotTaken notTaken -> error(took, notTaken.detail());
       case Lost lost -> error(took, lost.detail());

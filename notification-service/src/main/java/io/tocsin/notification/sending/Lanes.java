@@ -5,38 +5,56 @@ import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Route;
 import io.tocsin.notification.domain.Urgency;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The providers of one queue, the first choice first.
  *
  * <p>A provider that says "too fast" is waited for by bulk: pouring it over the next one is how a
- * second provider was overrun elsewhere. Pages do not wait.
+ * second provider was overrun elsewhere. Pages do not wait, neither for that nor for a provider
+ * whose window is full.
  */
 record Lanes(Urgency urgency, List<Lane> lanes) {
 
   Lanes {
-    if (lanes.isEmpty()) {
-      throw new IllegalArgumentException("Expected at least one provider, but got none");
-    }
     lanes = List.copyOf(lanes);
   }
 
-  /** Where the next message most likely goes. */
-  Lane preferred(Instant now) {
-    if (urgency == Urgency.URGENT) {
-      for (Lane lane : lanes) {
-        if (lane.ready(now)) {
-          return lane;
-        }
-      }
+  /**
+   * The lanes apart by whom they reach: those that reach everybody together, each that has
+   * recipients of its own alone.
+   */
+  List<Lanes> apart() {
+    List<Lanes> apart = new ArrayList<>();
+    List<Lane> shared = lanes.stream().filter(l -> !l.provider().selective()).toList();
+    if (!shared.isEmpty()) {
+      apart.add(new Lanes(urgency, shared));
     }
-    for (Lane lane : lanes) {
-      if (lane.usable()) {
-        return lane;
-      }
-    }
-    return lanes.getFirst();
+    lanes.stream()
+        .filter(l -> l.provider().selective())
+        .forEach(own -> apart.add(new Lanes(urgency, List.of(own))));
+    return apart;
+  }
+
+  /** Where the next message may go, the likeliest first; empty while all of them rest. */
+  List<Lane> open(Instant now) {
+    return candidates().filter(lane -> !lane.guards().resting(now)).toList();
+  }
+
+  /** When the first of them has rested; empty where one does not rest. */
+  Optional<Instant> restsUntil(Instant now) {
+    return open(now).isEmpty()
+        ? candidates().map(lane -> lane.guards().restsUntil()).min(Comparator.naturalOrder())
+        : Optional.empty();
+  }
+
+  private Stream<Lane> candidates() {
+    Stream<Lane> usable = lanes.stream().filter(Lane::usable);
+    return urgency == Urgency.URGENT ? usable : usable.limit(1);
   }
 
   /** Whether any of them could take a message. */

@@ -20,6 +20,14 @@ public interface Provider {
   }
 
   /**
+   * Whether it has recipients of its own, such as a bot its room: their messages wait for it alone,
+   * and those of others do not wait for it.
+   */
+  default boolean selective() {
+    return false;
+  }
+
+  /**
    * Why it cannot take a message now, or null when it can as far as anybody knows. Answers at once.
    */
   default @Nullable Words unavailable() {

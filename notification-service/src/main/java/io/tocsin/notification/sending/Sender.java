@@ -3,21 +3,24 @@ package io.tocsin.notification.sending;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.store.VersionConflictException;
-import io.tocsin.notification.batching.Gathering;
-import io.tocsin.notification.batching.Gathering.Piece;
 import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Availability;
 import io.tocsin.notification.domain.Availability.Available;
 import io.tocsin.notification.domain.Availability.Unavailable;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.Waiting;
+import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.NextStep;
 import io.tocsin.notification.domain.NextStep.HandOff;
 import io.tocsin.notification.domain.NextStep.Leave;
 import io.tocsin.notification.domain.NextStep.Settle;
 import io.tocsin.notification.domain.Route;
+import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.sending.Gate.Passed;
+import io.tocsin.notification.sending.Gate.Place;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,55 +32,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * Sends the messages of one queue. A message passes when there is room in the window; then all that
- * pass together are read with one query, decided, written down, and only then handed over. Whoever
- * gave the message is answered when its attempt is written down, not when the provider has
- * answered: a slow provider holds up no Kafka batch.
+ * Sends the messages of one queue. A message passes its gate when there is room in a window behind
+ * it; then all that pass together are read with one query, decided, written down, and only then
+ * handed over. Whoever gave the message is answered when its attempt is written down, not when the
+ * provider has answered: a slow provider holds up no Kafka batch.
  */
 final class Sender {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
-  private static final Duration NO_ROOM = Duration.ofMillis(50);
 
-  private final io.tocsin.notification.deliveries.Queue queue;
+  /** Longer than an outage of the store: what it hid is found only after it. */
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  private final Queue queue;
   private final Lanes lanes;
   private final DeliveryStore store;
   private final Recorder recorder;
   private final SendingProperties properties;
   private final Clock clock;
   private final Executor threads;
-  private final Gathering<String> intake;
+
+  /** The last one is for messages that no provider reaches. */
+  private final List<Gate> gates;
 
   /**
    * Attempts that may be stored but whose hand-off surely was not made: the write's answer failed.
    */
   private final Map<String, Attempting> abandoned = new ConcurrentHashMap<>();
 
-  /** The places that the gate has taken for the pieces of the batch to come, in their order. */
-  private final Queue<Lane> places = new ConcurrentLinkedQueue<>();
+  /** What the poll has found and is not settled yet: a gate may keep it for long. */
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-  private final AtomicBoolean alarm = new AtomicBoolean();
   private volatile boolean stopped;
 
   Sender(
-      io.tocsin.notification.deliveries.Queue queue,
+      Queue queue,
       Lanes lanes,
       DeliveryStore store,
       Recorder recorder,
@@ -91,16 +92,39 @@ final class Sender {
     this.properties = properties;
     this.clock = clock;
     this.threads = threads;
-    this.intake = new Gathering<>(properties.batch(), this::pass, this::send);
+    Lanes nobody = new Lanes(queue.urgency(), List.of());
+    this.gates = Stream.concat(lanes.apart().stream(), Stream.of(nobody)).map(this::gate).toList();
   }
 
-  /** Completes when each is written down as tried, put off or settled, or was so before. */
-  Mono<Void> accept(Collection<String> ids) {
-    return Flux.fromIterable(ids).flatMap(intake::add, Integer.MAX_VALUE).then();
+  private Gate gate(Lanes behind) {
+    return new Gate(behind, this::takesOn, properties.batch(), clock, this::send);
+  }
+
+  private boolean takesOn() {
+    return !stopped && recorder.unrecorded() < properties.unrecorded();
+  }
+
+  private Gate gate(Message message) {
+    return gates.stream().filter(g -> g.serves(message)).findFirst().orElseGet(gates::getLast);
   }
 
   /**
-   * A place for a new message in the window of the provider it is for, where there is one right now
+   * Takes what is known by its id only, on a channel whose providers reach everybody. Completes
+   * when each is written down as tried, put off or settled, or was so before.
+   */
+  Mono<Void> acceptIds(Collection<String> ids) {
+    return Flux.fromIterable(ids).flatMap(gates.getFirst()::add, Integer.MAX_VALUE).then();
+  }
+
+  /** Completes when each is written down as tried, put off or settled, or was so before. */
+  Mono<Void> accept(Collection<Message> messages) {
+    return Flux.fromIterable(messages)
+        .flatMap(message -> gate(message).add(message.id()), Integer.MAX_VALUE)
+        .then();
+  }
+
+  /**
+   * A place for a new message in the window of a provider it is for, where there is one right now
    * and nobody waits for it.
    *
    * @return what is to be stored in place of the queued message; then {@link Departure#leave} or
@@ -108,19 +132,17 @@ final class Sender {
    */
   Optional<Departure> depart(Delivery queued) {
     Instant now = clock.instant();
-    Lane lane = lanes.preferred(now);
-    if (stopped
-        || intake.waiting() > 0
-        || recorder.unrecorded() >= properties.unrecorded()
-        || lane.guards().resting(now)
-        || !lane.guards().enter()) {
+    Gate gate = gate(queued.message());
+    Place place = takesOn() && !gate.crowded() ? gate.enter(now) : null;
+    Lane lane = place == null ? null : place.lane();
+    if (lane == null) {
       return Optional.empty();
     }
-    Availability choice = Route.choice(queued, lanes.states(queued.message(), now));
     NextStep step =
-        NextStep.of(queued, now, choice, properties.answerWithin(), properties.backoff());
+        NextStep.of(
+            queued, now, lane.availability(), properties.answerWithin(), properties.backoff());
     if (step instanceof HandOff handOff
-        && choice.equals(new Available(lane.name()))
+        && lane.provider().carries(queued.message())
         && lane.guards().permitted()) {
       return Optional.of(new Departure(handOff.to(), this, lane));
     }
@@ -130,6 +152,7 @@ final class Sender {
 
   /** The attempt is stored: the message goes. */
   void leave(Departure departure) {
+    abandoned.remove(departure.id());
     handOver(Loaded.absent(departure.id()), departure.attempting(), departure.lane());
   }
 
@@ -146,12 +169,29 @@ final class Sender {
     departure.lane().guards().leave();
   }
 
-  /** Sends what is due; completes with the number of deliveries that were looked at. */
+  /**
+   * Sends what is due; completes with the number of deliveries that were looked at. What has to
+   * wait for room is not waited for longer than a poll: others may be due elsewhere.
+   */
   Mono<Integer> sendDue() {
+    Instant now = clock.instant();
+    abandoned.values().removeIf(a -> now.isAfter(a.message().notAfter().plus(REMEMBERED)));
+    int most = Math.min(properties.batch() + underWay.size(), properties.unrecorded());
     return store
-        .due(queue, clock.instant(), !lanes.anyUsable(), properties.batch())
+        .due(queue, now, !lanes.anyUsable(), most)
+        .filter(message -> underWay.add(message.id()))
         .collectList()
-        .flatMap(ids -> accept(ids).thenReturn(ids.size()));
+        .flatMap(found ->
+            allDue(found).timeout(properties.poll(), Mono.empty()).thenReturn(found.size()));
+  }
+
+  /** Goes on when nobody waits any more. */
+  private Mono<Void> allDue(List<Message> found) {
+    return Flux.fromIterable(found)
+        .flatMap(
+            m -> accept(List.of(m)).doFinally(signal -> underWay.remove(m.id())), Integer.MAX_VALUE)
+        .then()
+        .cache();
   }
 
   /** Takes nothing on any more. */
@@ -164,7 +204,7 @@ final class Sender {
     return recorder.unrecorded();
   }
 
-  io.tocsin.notification.deliveries.Queue queue() {
+  Queue queue() {
     return queue;
   }
 
@@ -176,75 +216,18 @@ final class Sender {
     return lanes.named(provider);
   }
 
-  private boolean pass() {
-    Instant now = clock.instant();
-    if (stopped || recorder.unrecorded() >= properties.unrecorded()) {
-      return false;
-    }
-    Lane lane = lanes.preferred(now);
-    if (lane.guards().resting(now)) {
-      wakeAfter(Duration.between(now, lane.guards().restsUntil()));
-      return false;
-    }
-    if (!lane.guards().enter()) {
-      wakeAfter(LOOK_AGAIN);
-      return false;
-    }
-    places.add(lane);
-    return true;
-  }
-
-  /** One alarm at a time: every refusal at the gate asks for one. */
-  private void wakeAfter(Duration wait) {
-    if (alarm.compareAndSet(false, true)) {
-      var _ =
-          Schedulers.parallel()
-              .schedule(
-                  () -> {
-                    alarm.set(false);
-                    intake.wake();
-                  },
-                  wait.toMillis() + 1,
-                  TimeUnit.MILLISECONDS);
-    }
-  }
-
-  /** One message, who waits for it, and the place in a window that is kept for it. */
-  private record Passed(Piece<String> piece, Lane place) {}
-
-  private Mono<Void> send(List<Piece<String>> pieces) {
+  private Mono<Void> send(List<Passed> batch) {
     Map<String, Passed> byId = new LinkedHashMap<>();
-    for (Piece<String> piece : pieces) {
-      Lane place = Objects.requireNonNull(places.poll());
-      if (byId.putIfAbsent(piece.value(), new Passed(piece, place)) != null) {
-        place.guards().leave();
-        piece.done();
+    for (Passed passed : batch) {
+      if (byId.putIfAbsent(passed.id(), passed) != null) {
+        passed.place().leave();
+        passed.piece().done();
       }
     }
     return store
         .loadAll(byId.keySet())
-        .doOnError(e -> byId.values().forEach(p -> p.place().guards().leave()))
-        .map(loaded -> known(loaded, byId))
+        .doOnError(e -> byId.values().forEach(p -> p.place().leave()))
         .flatMap(loaded -> write(loaded, byId));
-  }
-
-  /** Without those that are not in the store: each of them is its own record's fault. */
-  private List<Loaded<Delivery>> known(List<Loaded<Delivery>> loaded, Map<String, Passed> byId) {
-    List<Loaded<Delivery>> known = new ArrayList<>();
-    for (Loaded<Delivery> one : loaded) {
-      Passed passed = one.exists() ? null : byId.remove(one.id());
-      if (passed == null) {
-        known.add(one);
-      } else {
-        passed.place().guards().leave();
-        passed
-            .piece()
-            .failed(
-                new IllegalStateException(
-                    "Expected delivery " + one.id() + " in the store, but it is not there"));
-      }
-    }
-    return known;
   }
 
   /**
@@ -252,8 +235,7 @@ final class Sender {
    *
    * @param lane where it is handed over, with a place in its window; null where it is not
    */
-  private record Plan(
-      Loaded<Delivery> from, NextStep step, @Nullable Lane lane, Piece<String> piece) {
+  private record Plan(Loaded<Delivery> from, NextStep step, @Nullable Lane lane, Passed passed) {
 
     Lane used() {
       return Objects.requireNonNull(lane);
@@ -264,7 +246,7 @@ final class Sender {
   private Mono<Void> write(List<Loaded<Delivery>> loaded, Map<String, Passed> byId) {
     Map<Boolean, List<Plan>> plans =
         loaded.stream()
-            .map(one -> plan(one, Objects.requireNonNull(byId.get(one.id()))))
+            .map(one -> planned(one, Objects.requireNonNull(byId.get(one.id()))))
             .filter(Objects::nonNull)
             .collect(Collectors.partitioningBy(plan -> plan.lane() != null));
     return Mono.whenDelayError(
@@ -273,6 +255,15 @@ final class Sender {
   }
 
   private Mono<Void> store(List<Plan> plans) {
+    return Mono.defer(() -> store.saveAll(changes(plans)))
+        .thenReturn(new HashSet<String>())
+        .onErrorResume(VersionConflictException.class, e -> Mono.just(new HashSet<>(e.ids())))
+        .doOnNext(conflicts -> plans.forEach(plan -> carryOut(plan, conflicts)))
+        .doOnError(e -> plans.forEach(plan -> giveUp(plan, e)))
+        .then();
+  }
+
+  private List<Change<Delivery>> changes(List<Plan> plans) {
     List<Change<Delivery>> changes = new ArrayList<>();
     for (Plan plan : plans) {
       switch (plan.step()) {
@@ -282,45 +273,90 @@ final class Sender {
         case Settle settle -> changes.add(store.step(plan.from(), settle.to()));
       }
     }
-    return store
-        .saveAll(changes)
-        .thenReturn(new HashSet<String>())
-        .onErrorResume(VersionConflictException.class, e -> Mono.just(new HashSet<>(e.ids())))
-        .doOnNext(conflicts -> plans.forEach(plan -> carryOut(plan, conflicts)))
-        .doOnError(e -> plans.forEach(plan -> giveUp(plan, e)))
-        .then();
+    return changes;
+  }
+
+  /** One that cannot be decided about is its own record's fault, and keeps no place. */
+  private @Nullable Plan planned(Loaded<Delivery> loaded, Passed passed) {
+    try {
+      return plan(loaded, passed);
+    } catch (RuntimeException e) {
+      passed.place().leave();
+      passed.piece().failed(e);
+      return null;
+    }
   }
 
   /** Null where the provider it has to go to has no room: it comes again in a moment. */
   private @Nullable Plan plan(Loaded<Delivery> loaded, Passed passed) {
-    Delivery delivery = Objects.requireNonNull(loaded.state());
-    if (delivery instanceof Attempting mine && mine.equals(abandoned.get(loaded.id()))) {
-      NextStep again = new HandOff(mine, new Words("续发", "Written down before"));
-      return moved(loaded, again, lanes.named(mine.attempts().getLast().provider()), passed);
+    Delivery delivery = loaded.state();
+    if (delivery == null) {
+      throw new IllegalStateException(
+          "Expected delivery " + loaded.id() + " in the store, but it is not there");
     }
-    Instant now = clock.instant();
-    List<Availability> states = new ArrayList<>(lanes.states(delivery.message(), now));
+    if (delivery instanceof Attempting mine && mine.equals(abandoned.get(loaded.id()))) {
+      return again(loaded, mine, passed);
+    }
     if (delivery instanceof Waiting waiting
         && lanes.route(delivery.message()).exhaustedFor(delivery)) {
-      passed.place().guards().leave();
-      return new Plan(loaded, nobodyLeft(waiting), null, passed.piece());
+      return settled(loaded, nobodyLeft(waiting), passed);
     }
+    return chosen(loaded, delivery, passed);
+  }
+
+  /** A page takes the next provider where the first one's window is full; bulk waits for it. */
+  private @Nullable Plan chosen(Loaded<Delivery> loaded, Delivery delivery, Passed passed) {
+    Instant now = clock.instant();
+    List<Availability> states = new ArrayList<>(lanes.states(delivery.message(), now));
     while (true) {
       Availability choice = Route.choice(delivery, states);
       NextStep step =
           NextStep.of(delivery, now, choice, properties.answerWithin(), properties.backoff());
       if (!(step instanceof HandOff) || !(choice instanceof Available available)) {
-        LOG.debug("{}: {} because {}", loaded.id(), step.getClass().getSimpleName(), step.reason());
-        passed.place().guards().leave();
-        return new Plan(loaded, step, null, passed.piece());
+        return settled(loaded, step, passed);
       }
       Lane lane = lanes.named(available.provider());
-      if (lane.guards().permitted()) {
-        return moved(loaded, step, lane, passed);
+      if (!lane.guards().permitted()) {
+        states.replaceAll(s -> s.equals(choice) ? new Unavailable(lane.name(), Lane.BROKEN) : s);
+        continue;
       }
-      states.replaceAll(
-          s -> s.equals(choice) ? new Unavailable(available.provider(), Lane.BROKEN) : s);
+      if (moved(passed, lane)) {
+        return new Plan(loaded, step, lane, passed);
+      }
+      lane.guards().forgo();
+      states.replaceAll(s -> s.equals(choice) ? new Unavailable(lane.name(), Lane.FULL) : s);
+      if (queue.urgency() == Urgency.BULK
+          || !(Route.choice(delivery, states) instanceof Available)) {
+        return later(passed);
+      }
     }
+  }
+
+  /** Written down before, and surely not handed over. */
+  private @Nullable Plan again(Loaded<Delivery> loaded, Attempting mine, Passed passed) {
+    Instant now = clock.instant();
+    if (!now.isBefore(mine.answerBy()) || !now.isBefore(mine.message().notAfter())) {
+      // Others may call it UNKNOWN by now, and so it may not leave as if it were this one's alone.
+      Words reason = new Words("已登记但确未交付,重新发送", "Written down but surely not handed over");
+      return settled(
+          loaded, new Settle(mine.failTemporarily(now, reason, reason.en()), reason), passed);
+    }
+    Lane lane = lanes.named(mine.attempts().getLast().provider());
+    return moved(passed, lane)
+        ? new Plan(loaded, new HandOff(mine, new Words("续发", "Written down before")), lane, passed)
+        : later(passed);
+  }
+
+  private static Plan settled(Loaded<Delivery> loaded, NextStep step, Passed passed) {
+    LOG.debug("{}: {} because {}", loaded.id(), step.getClass().getSimpleName(), step.reason());
+    passed.place().leave();
+    return new Plan(loaded, step, null, passed);
+  }
+
+  private static @Nullable Plan later(Passed passed) {
+    passed.place().leave();
+    passed.comesAgain();
+    return null;
   }
 
   private static NextStep nobodyLeft(Waiting waiting) {
@@ -331,21 +367,16 @@ final class Sender {
     return new Settle(waiting.refuse(reason), reason);
   }
 
-  /** The place was kept with the likeliest provider; this message goes to another one. */
-  private @Nullable Plan moved(Loaded<Delivery> from, NextStep step, Lane lane, Passed passed) {
-    if (lane.equals(passed.place())) {
-      return new Plan(from, step, lane, passed.piece());
+  /** Whether it has a place there; the one it came with is given back for it. */
+  private boolean moved(Passed passed, Lane lane) {
+    if (passed.place().with(lane)) {
+      return true;
     }
-    passed.place().guards().leave();
-    if (!lane.guards().resting(clock.instant()) && lane.guards().enter()) {
-      return new Plan(from, step, lane, passed.piece());
+    if (lane.guards().resting(clock.instant()) || !lane.guards().enter()) {
+      return false;
     }
-    lane.guards().forgo();
-    var _ =
-        Schedulers.parallel()
-            .schedule(
-                () -> intake.again(passed.piece()), NO_ROOM.toMillis(), TimeUnit.MILLISECONDS);
-    return null;
+    passed.place().leave();
+    return true;
   }
 
   private void giveUp(Plan plan, Throwable error) {
@@ -354,7 +385,7 @@ final class Sender {
       plan.used().guards().forgo();
       plan.used().guards().leave();
     }
-    plan.piece().failed(error);
+    plan.passed().piece().failed(error);
   }
 
   private void carryOut(Plan plan, Set<String> conflicts) {
@@ -370,9 +401,9 @@ final class Sender {
       }
     }
     if (written) {
-      plan.piece().done();
+      plan.passed().piece().done();
     } else {
-      intake.again(plan.piece());
+      plan.passed().gate().again(plan.passed().piece());
     }
   }
 
@@ -385,8 +416,12 @@ final class Sender {
       Instant answered = clock.instant();
       lane.guards().heed(answer, answered);
       lane.age(Duration.between(attempting.message().createdAt(), answered), answer);
-      intake.wake();
-      recorder.answered(stored, answer, intake::wake);
+      wake();
+      recorder.answered(stored, answer, this::wake);
     });
+  }
+
+  private void wake() {
+    gates.stream().filter(Gate::crowded).forEach(Gate::wake);
   }
 }

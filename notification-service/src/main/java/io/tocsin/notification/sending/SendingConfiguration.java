@@ -77,7 +77,7 @@ class SendingConfiguration {
     return listeners.listen(
         queue.topic(),
         (address, records) ->
-            sender.accept(
+            sender.acceptIds(
                 records.stream()
                     .map(Envelope::data)
                     .map(SendingConfiguration::deliveryId)

@@ -1,0 +1,122 @@
+package io.tocsin.notification;
+
+import static io.tocsin.notification.world.World.digits;
+import static io.tocsin.notification.world.World.incident;
+import static io.tocsin.notification.world.World.number;
+import static io.tocsin.notification.world.World.page;
+import static io.tocsin.notification.world.World.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.contracts.AssignmentEvent.Assignee;
+import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.notification.smshttp.Vendor;
+import io.tocsin.notification.world.Centre.Manner;
+import io.tocsin.notification.world.World;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A provider that lets everybody wait for its answer holds up nothing that another one can take.
+ */
+class SlowProviderTest {
+
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final Vendor HANGING = new Vendor().isSilent();
+  private static final Vendor WELL = new Vendor();
+  private static final Vendor KANNEL = new Vendor().answers(202, "0: Accepted for delivery");
+
+  /** Whoever hangs does so for longer than any of these tests takes. */
+  private static final World WORLD =
+      new World(
+          "tocsin.smpp.answer-within=60s",
+          "tocsin.webhooks.answer-within=60s",
+          "tocsin.sending.answer-within=90s",
+          "resilience4j.timelimiter.configs.sms.timeout-duration=70s",
+          "resilience4j.timelimiter.configs.chat.timeout-duration=70s",
+          "resilience4j.bulkhead.configs.sms-urgent.max-concurrent-calls=2",
+          "resilience4j.bulkhead.configs.chat-urgent.max-concurrent-calls=2",
+          "tocsin.failover.urgent-patience=5m",
+          "tocsin.sms-http.providers.backup.spec=kannel",
+          "tocsin.sms-http.providers.backup.settings.url=" + KANNEL.url() + "cgi-bin/sendsms",
+          "tocsin.sms-http.providers.backup.settings.username=tocsin",
+          "tocsin.sms-http.providers.backup.settings.password=secret",
+          "tocsin.sms-http.providers.backup.settings.from=10690002",
+          "tocsin.sending.order=smpp:primary,http:backup,chat:hangs,chat:works",
+          "tocsin.webhooks.allowed-networks=127.0.0.0/8",
+          "tocsin.chat.rooms.hangs.kind=WEBHOOK",
+          "tocsin.chat.rooms.hangs.url=" + HANGING.url() + "hook",
+          "tocsin.chat.rooms.hangs.secrets=" + SECRET,
+          "tocsin.chat.rooms.works.kind=WEBHOOK",
+          "tocsin.chat.rooms.works.url=" + WELL.url() + "hook",
+          "tocsin.chat.rooms.works.secrets=" + SECRET);
+
+  private final IncidentFacts incident = incident(UUID.randomUUID().toString(), "2026-0061", false);
+
+  @BeforeAll
+  static void start() {
+    WORLD.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    HANGING.close();
+    WORLD.close();
+    WELL.close();
+    KANNEL.close();
+  }
+
+  private static Assignee[] people(int count, Channel channel, String address) {
+    return IntStream.range(0, count)
+        .mapToObj(i ->
+            person(
+                "person-" + UUID.randomUUID(), "某人", "zh-CN", new ContactPoint(channel, address)))
+        .toArray(Assignee[]::new);
+  }
+
+  private static void awaitHandedOff(PageRequestedV1 page) {
+    await()
+        .untilAsserted(() ->
+            assertThat(WORLD.deliveries("page=" + page.pageId()))
+                .isNotEmpty()
+                .allSatisfy(d -> assertThat(d.path("state").asString()).isEqualTo("HANDED_OFF")));
+  }
+
+  @Test
+  void aRoomThatHangsHoldsUpNoPageToAnother() {
+    PageRequestedV1 stuck = page(incident, 0, Channel.CHAT);
+    WORLD.assign(stuck, people(6, Channel.CHAT, "hangs"));
+    await().until(() -> HANGING.asked().size() == 2);
+
+    PageRequestedV1 page = page(incident, 1, Channel.CHAT);
+    WORLD.assign(page, people(6, Channel.CHAT, "works"));
+
+    awaitHandedOff(page);
+    assertThat(HANGING.asked()).as("the others wait behind them").hasSize(2);
+  }
+
+  @Test
+  void aPageTakesTheIdleProviderWhileTheFirstOneIsSilent() {
+    List<String> silent = List.of(number(), number());
+    silent.forEach(n -> WORLD.centre.treat(digits(n), Manner.SILENT));
+    PageRequestedV1 stuck = page(incident, 0, Channel.SMS);
+    silent.forEach(n -> WORLD.assign(stuck, people(1, Channel.SMS, n)));
+    await().until(() -> silent.stream().noneMatch(n -> WORLD.centre.texts(digits(n)).isEmpty()));
+
+    PageRequestedV1 page = page(incident, 1, Channel.SMS);
+    WORLD.assign(page, people(1, Channel.SMS, number()));
+
+    awaitHandedOff(page);
+    JsonNode attempts = WORLD.deliveries("page=" + page.pageId()).getFirst().path("attempts");
+    assertThat(attempts).hasSize(1);
+    assertThat(attempts.get(0).path("provider").asString()).isEqualTo("http:backup");
+  }
+}

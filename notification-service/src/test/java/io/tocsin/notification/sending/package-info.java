@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.sending;
+
+import org.jspecify.annotations.NullMarked;
