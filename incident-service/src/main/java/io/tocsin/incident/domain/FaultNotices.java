@@ -98,12 +98,12 @@ final class FaultNotices {
       boolean toAll,
       List<String> units,
       List<String> channels) {
-    int ordinal = incident.notices().size() + 1;
+    NoticeNumber number = NoticeNumber.next(incident);
     @Nullable String earlier =
         incident.notices().isEmpty() ? null : incident.notices().getLast().noticeId();
     return new Notice(
-        incident.id() + "-n" + ordinal,
-        incident.number() + "-N" + ordinal,
+        number.id(),
+        number.number(),
         NoticeKind.FAULT,
         earlier,
         Wording.marked(incident.exercise(), title),

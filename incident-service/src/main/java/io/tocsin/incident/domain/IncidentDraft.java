@@ -67,8 +67,7 @@ final class IncidentDraft {
 
   void issued(Notice notice) {
     notices = Stream.concat(notices.stream(), Stream.of(IssuedNotice.of(notice))).toList();
-    response.drafts =
-        response.drafts.stream().filter(d -> !d.noticeId().equals(notice.noticeId())).toList();
+    response.issued(notice);
   }
 
   /** Who leads and who deputises, as far as the roster has said so. */

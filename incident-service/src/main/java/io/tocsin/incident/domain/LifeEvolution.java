@@ -83,7 +83,7 @@ final class LifeEvolution {
           response.missed = plus(response.missed, new MissedLimit(e.limit(), e.dueAt()));
       case LifeEvent.ProgressOverdue e -> response.nextUpdateAt = e.next();
       case LifeEvent.NextUpdatePromised e -> response.nextUpdateAt = e.at();
-      case LifeEvent.NoticeDrafted e -> response.drafts = plus(response.drafts, e.notice());
+      case LifeEvent.NoticeDrafted e -> response.drafted(e.notice());
       case LifeEvent.SuperiorTold e -> response.superior = plus(response.superior, e.report());
       case LifeEvent.DrillEvaluated e -> response.evaluation = new Evaluation(e.words(), actor, at);
       case LifeEvent.ReportWithdrawn _ -> response.withdrawn++;

@@ -136,11 +136,11 @@ final class NoticeComposer {
       List<String> channels,
       @Nullable IssuedNotice earlier,
       @Nullable Instant promised) {
-    int ordinal = incident.notices().size() + incident.response().drafts().size() + 1;
+    NoticeNumber number = NoticeNumber.next(incident);
     boolean restored = kind == NoticeKind.RESTORATION;
     return new Notice(
-        incident.id() + "-n" + ordinal,
-        incident.number() + "-N" + ordinal,
+        number.id(),
+        number.number(),
         kind,
         earlier == null ? null : earlier.noticeId(),
         Wording.marked(incident.exercise(), title),

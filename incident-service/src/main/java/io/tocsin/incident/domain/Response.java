@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaders ids of people who were paged as leader
  * @param deputies ids of people who were paged as deputy leader
  * @param withdrawn how many reports their senders have taken back
+ * @param noticesNumbered the highest ordinal that a notice has had, drafts included
  */
 public record Response(
     @Nullable Assessment assessment,
@@ -31,7 +32,8 @@ public record Response(
     @Nullable Evaluation evaluation,
     Set<String> leaders,
     Set<String> deputies,
-    long withdrawn) {
+    long withdrawn,
+    Integer noticesNumbered) {
 
   static final Response NONE =
       new Response(
@@ -47,8 +49,10 @@ public record Response(
           null,
           Set.of(),
           Set.of(),
+          0,
           0);
 
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has no count of notices.
   public Response {
     confirmations = List.copyOf(confirmations);
     missed = List.copyOf(missed);
@@ -56,6 +60,7 @@ public record Response(
     drafts = List.copyOf(drafts);
     leaders = Set.copyOf(leaders);
     deputies = Set.copyOf(deputies);
+    noticesNumbered = noticesNumbered == null ? 0 : noticesNumbered;
   }
 
   /** 研判: what people found out. */

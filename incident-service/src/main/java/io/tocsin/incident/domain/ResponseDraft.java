@@ -9,6 +9,7 @@ import io.tocsin.incident.domain.Response.UnitConfirmation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a response that events change, while one is being applied. */
@@ -27,6 +28,7 @@ final class ResponseDraft {
   Set<String> leaders;
   Set<String> deputies;
   long withdrawn;
+  private int noticesNumbered;
 
   ResponseDraft(Response from) {
     assessment = from.assessment();
@@ -42,6 +44,21 @@ final class ResponseDraft {
     leaders = from.leaders();
     deputies = from.deputies();
     withdrawn = from.withdrawn();
+    noticesNumbered = from.noticesNumbered();
+  }
+
+  void drafted(Notice notice) {
+    drafts = Stream.concat(drafts.stream(), Stream.of(notice)).toList();
+    numbered(notice);
+  }
+
+  void issued(Notice notice) {
+    drafts = drafts.stream().filter(d -> !d.noticeId().equals(notice.noticeId())).toList();
+    numbered(notice);
+  }
+
+  private void numbered(Notice notice) {
+    noticesNumbered = Math.max(noticesNumbered, NoticeNumber.ordinal(notice.noticeId()));
   }
 
   Response next() {
@@ -58,6 +75,7 @@ final class ResponseDraft {
         evaluation,
         leaders,
         deputies,
-        withdrawn);
+        withdrawn,
+        noticesNumbered);
   }
 }

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The organisation of the scenarios: 18 units, the payment system, N = 2, W = 30 min. */
@@ -81,6 +83,29 @@ final class Example {
         new UnitTree(names, parents),
         new NoticeChannels(List.of("INTRANET"), List.of("INTRANET", "SMS")),
         RULES);
+  }
+
+  /** Where notices of these kinds wait for the leader's approval. */
+  static SystemProfile approving(NoticeKind... kinds) {
+    SystemProfile p = payment();
+    ResponseRules rules =
+        new ResponseRules(
+            RULES.floors(),
+            RULES.limits(),
+            RULES.observation(),
+            RULES.channels(),
+            Arrays.stream(kinds).map(NoticeKind::name).collect(Collectors.toSet()),
+            ZONE);
+    return new SystemProfile(
+        p.code(),
+        p.name(),
+        p.correlating(),
+        p.grading(),
+        p.criticalWindows(),
+        p.zone(),
+        p.units(),
+        p.noticeChannels(),
+        rules);
   }
 
   private static TimeLimits limits(

@@ -52,6 +52,15 @@ public final class Faults {
                 new LifeCommand.ActivateResponse("P1", act("zhou-leader", at)))));
   }
 
+  /** The same, with a progress notice more. */
+  public static Incident told(Incident incident, Instant at) {
+    return accepted(
+        IncidentDecider.decide(
+            incident,
+            new LifeCommand.IssueProgress(
+                LifeCommand.NoticeTerms.NONE, Example.payment(), act("jiang-bo", at))));
+  }
+
   /** Somebody who may do everything. */
   public static Act act(String person, Instant at) {
     return new Act(new Actor(person, person), Set.of(Power.values()), at, null);

@@ -14,7 +14,6 @@ import io.tocsin.incident.domain.LifeCommand.SetSeverity;
 import io.tocsin.incident.domain.LifeEvent.LimitMissed;
 import io.tocsin.incident.domain.LifeEvent.ProgressOverdue;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The notices of a response, and what is owed by a time. */
@@ -67,31 +66,7 @@ class InformingTest {
 
   @Test
   void a_notice_waits_for_the_leader_where_the_organisation_asks_for_it() {
-    SystemProfile p = payment();
-    ResponseRules asking =
-        new ResponseRules(
-            List.of(),
-            Example.RULES.limits(),
-            Example.RULES.observation(),
-            List.of("SMS"),
-            Set.of("PROGRESS"),
-            Example.ZONE);
-    Life life =
-        Life.opened(
-                new SystemProfile(
-                    p.code(),
-                    p.name(),
-                    p.correlating(),
-                    p.grading(),
-                    p.criticalWindows(),
-                    p.zone(),
-                    p.units(),
-                    p.noticeChannels(),
-                    asking),
-                false)
-            .assessed()
-            .activated()
-            .go(new IssueProgress(NoticeTerms.NONE, p, dutyLead("09:30")));
+    Life life = drafted("09:30");
     Notice draft = life.state().response().drafts().getFirst();
     assertThat(life.notices(NoticeKind.PROGRESS)).isEmpty();
 
@@ -127,6 +102,14 @@ class InformingTest {
     life.go(new PassTime(at("10:00")));
     assertThat(limits(life))
         .containsExactly(Limit.DECISION, Limit.SUPERIOR_PHONE, Limit.SUPERIOR_WRITING);
+  }
+
+  /** Where progress waits for the leader, the duty lead has written one. */
+  private static Life drafted(String time) {
+    return Life.opened(Example.approving(NoticeKind.PROGRESS), false)
+        .assessed()
+        .activated()
+        .go(new IssueProgress(NoticeTerms.NONE, payment(), dutyLead(time)));
   }
 
   private static List<Limit> limits(Life life) {

@@ -1,0 +1,38 @@
+package io.tocsin.incident.incidents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.incident.domain.Faults;
+import io.tocsin.incident.domain.Incident;
+import io.tocsin.kit.store.JacksonStateCodec;
+import java.time.Instant;
+import java.util.Map;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+/** What an earlier build stored is worked on. */
+class StoredIncidentTest {
+
+  private static final JacksonStateCodec<Incident> CODEC =
+      JacksonStateCodec.of(Incident.class, _ -> Map.of());
+
+  @Test
+  void an_incident_comes_back_as_it_was_stored() {
+    Incident incident = Faults.active(Instant.parse("2026-03-09T01:00:00Z"));
+
+    assertThat(CODEC.decode(CODEC.encode(incident))).isEqualTo(incident);
+  }
+
+  @Test
+  void one_that_kept_no_count_of_its_notices_goes_on_from_those_it_holds() {
+    Instant at = Instant.parse("2026-03-09T01:00:00Z");
+    Document stored = CODEC.encode(Faults.active(at));
+    stored.get("response", Document.class).remove("noticesNumbered");
+
+    Incident told = Faults.told(CODEC.decode(stored), at.plusSeconds(60));
+
+    assertThat(told.notices())
+        .extracting(Incident.IssuedNotice::noticeId)
+        .containsExactly("i-1-n1", "i-1-n2");
+  }
+}
