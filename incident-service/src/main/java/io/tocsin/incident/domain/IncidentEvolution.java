@@ -49,10 +49,14 @@ public final class IncidentEvolution {
       }
       case IncidentPromoted promoted -> draft.promoted(promoted);
       case IncidentGraded graded -> draft.graded(graded);
-      case IncidentMerged merged -> draft.stage = merged(draft.stage, merged);
+      case IncidentMerged merged -> {
+        draft.stage = merged(draft.stage, merged);
+        draft.response.drafts = List.of();
+      }
       case FalseAlarmDeclared alarm -> {
         draft.stage = new LifeStage.New().falseAlarm(alarm.because().at());
         draft.serviceState = ServiceState.NORMAL;
+        draft.response.drafts = List.of();
       }
       case IncidentAcknowledged acknowledged ->
           draft.acknowledgements =

@@ -7,6 +7,7 @@ import io.tocsin.incident.domain.LifeCommand.RecordSuperiorReport;
 import io.tocsin.incident.domain.LifeCommand.SuspendService;
 import io.tocsin.incident.domain.Response.SuperiorReport;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class Informing {
         List.of(
             new LifeEvent.ServiceSuspended(because),
             new IncidentEvent.NoticeIssued(notice, because),
-            promise(incident, act.at().plus(Progress.every(incident)), act)));
+            promise(incident, act.actor(), act.at())));
   }
 
   static Decision progress(Incident incident, IssueProgress command) {
@@ -69,17 +70,22 @@ final class Informing {
             && !act.may(Power.LEADER);
     return Decision.accepted(
         incident,
-        List.of(
-            waits
-                ? new LifeEvent.NoticeDrafted(
-                    notice,
-                    act.because(
-                        new Text(
-                            act.actor().name() + "起草进展通报,待组长批准。",
-                            act.actor().name()
-                                + " drafted a progress notice; it waits for the leader's approval.")))
-                : new IncidentEvent.NoticeIssued(notice, because),
-            promise(incident, next, act)));
+        waits
+            ? List.of(drafted(notice, act))
+            : List.of(
+                new IncidentEvent.NoticeIssued(notice, because),
+                promise(incident, next, act.actor(), act.at())));
+  }
+
+  /** It promises nothing yet: units still expect the notice that was promised before it. */
+  private static LifeEvent drafted(Notice notice, Act act) {
+    return new LifeEvent.NoticeDrafted(
+        notice,
+        act.because(
+            new Text(
+                act.actor().name() + "起草进展通报,待组长批准。",
+                act.actor().name()
+                    + " drafted a progress notice; it waits for the leader's approval.")));
   }
 
   static Decision approveNotice(Incident incident, ApproveNotice command) {
@@ -92,20 +98,13 @@ final class Informing {
     if (incident.notices().stream().anyMatch(n -> n.noticeId().equals(id))) {
       return Decision.accepted(incident, List.of());
     }
+    if (!incident.open()) {
+      return Guard.stage(incident, new Text("批准通知", "a notice's approval"), "open incident");
+    }
     return incident
         .response()
         .draft(id)
-        .map(draft ->
-            Decision.accepted(
-                incident,
-                List.of(
-                    new IncidentEvent.NoticeIssued(
-                        draft.approvedBy(act.actor()),
-                        act.because(
-                            new Text(
-                                "%s批准发出%s。".formatted(act.actor().name(), draft.number()),
-                                "%s approved %s."
-                                    .formatted(act.actor().name(), draft.number())))))))
+        .map(draft -> Decision.accepted(incident, approved(incident, draft, act)))
         .orElseGet(() ->
             new Refused(
                 new Text(
@@ -114,14 +113,34 @@ final class Informing {
                 List.of("drafted notice")));
   }
 
-  static LifeEvent promise(Incident incident, Instant at, Act act) {
-    String clock = Wording.clock(at, act.at(), incident.rules().zone());
+  private static List<IncidentEvent> approved(Incident incident, Notice draft, Act act) {
+    String who = act.actor().name();
+    List<IncidentEvent> events = new ArrayList<>();
+    events.add(
+        new IncidentEvent.NoticeIssued(
+            draft.approvedBy(act.actor()),
+            act.because(
+                new Text(
+                    "%s批准发出%s。".formatted(who, draft.number()),
+                    "%s approved %s.".formatted(who, draft.number())))));
+    Instant promised = draft.details().nextUpdateAt();
+    if (promised != null) {
+      events.add(promise(incident, promised, act.actor(), act.at()));
+    }
+    return events;
+  }
+
+  /** The next notice after this moment, at the interval of the severity. */
+  static LifeEvent promise(Incident incident, Actor by, Instant now) {
+    return promise(incident, now.plus(Progress.every(incident)), by, now);
+  }
+
+  private static LifeEvent promise(Incident incident, Instant at, Actor by, Instant now) {
+    String clock = Wording.clock(at, now, incident.rules().zone());
     return new LifeEvent.NextUpdatePromised(
         at,
         new Because(
-            new Text("下次通报时间:%s。".formatted(clock), "Next update by %s.".formatted(clock)),
-            act.actor(),
-            act.at()));
+            new Text("下次通报时间:%s。".formatted(clock), "Next update by %s.".formatted(clock)), by, now));
   }
 
   static Decision superior(Incident incident, RecordSuperiorReport command) {

@@ -109,7 +109,7 @@ final class LifeDecider {
     List<IncidentEvent> events = new ArrayList<>();
     events.add(new LifeEvent.ResponseActivated(command.plan(), act.words(), because));
     if (incident.response().nextUpdateAt() == null) {
-      events.add(Informing.promise(incident, act.at().plus(Progress.every(incident)), act));
+      events.add(Informing.promise(incident, act.actor(), act.at()));
     }
     return Decision.accepted(incident, events);
   }

@@ -82,6 +82,44 @@ class InformingTest {
   }
 
   @Test
+  void a_draft_keeps_no_promise_and_makes_none_until_it_is_approved() {
+    Life life = drafted("11:00");
+    assertThat(life.state().response().nextUpdateAt())
+        .as("of the activation")
+        .isEqualTo(at("11:15"));
+
+    life.go(new PassTime(at("11:15")));
+    assertThat(life.events(ProgressOverdue.class)).hasSize(1);
+
+    String draft = life.state().response().drafts().getFirst().noticeId();
+    life.go(new LifeCommand.ApproveNotice(draft, leader("11:20")));
+    assertThat(life.state().response().nextUpdateAt())
+        .as("what its words say")
+        .isEqualTo(at("13:00"));
+  }
+
+  @Test
+  void what_is_no_fault_or_counts_elsewhere_has_no_drafts_to_approve() {
+    Because because = new Because(Text.same("缘由"), Life.DUTY_LEAD, at("09:20"));
+    for (IncidentCommand end :
+        List.of(
+            new IncidentCommand.DeclareFalseAlarm(because),
+            new IncidentCommand.MergeInto("parent", because))) {
+      Life life =
+          Life.opened(Example.approving(NoticeKind.PROGRESS), false)
+              .go(new IssueProgress(NoticeTerms.NONE, payment(), dutyLead("09:15")));
+      String draft = life.state().response().drafts().getFirst().noticeId();
+
+      life.go(end);
+
+      assertThat(life.state().response().drafts()).isEmpty();
+      assertThat(
+              life.refused(new LifeCommand.ApproveNotice(draft, leader("09:30"))).detail().en())
+          .contains("Expected an open incident");
+    }
+  }
+
+  @Test
   void missed_limits_are_written_down_once_each() {
     Life life = Life.opened(false).go(new PassTime(at("09:32")));
     assertThat(limits(life)).containsExactly(Limit.CAUSE);
