@@ -118,8 +118,7 @@ public final class IncidentDecider {
     if (!(incident.stage() instanceof LifeStage.Restored)) {
       return notOpen(incident, act);
     }
-    List<IncidentEvent> events = new ArrayList<>();
-    events.add(LifeDecider.reopened(because));
+    List<IncidentEvent> events = new ArrayList<>(LifeDecider.reopened(incident, because));
     events.addAll(decide.apply(IncidentEvolution.evolveAll(incident, events)));
     return accepted(incident, events);
   }

@@ -171,17 +171,22 @@ final class LifeDecider {
     }
     return Decision.accepted(
         incident,
-        List.of(
-            reopened(
-                act.because(
-                    new Text(
-                        act.actor().name() + "重新打开:故障再次发生。",
-                        act.actor().name() + " reopened it: the fault is back.")))));
+        reopened(
+            incident,
+            act.because(
+                new Text(
+                    act.actor().name() + "重新打开:故障再次发生。",
+                    act.actor().name() + " reopened it: the fault is back."))));
   }
 
-  /** Whatever brings it back: nobody has found out yet how bad it is this time. */
-  static LifeEvent reopened(Because because) {
-    return new LifeEvent.IncidentReopened(ServiceState.DEGRADED, because);
+  /**
+   * Whatever brings it back: nobody has found out yet how bad it is this time, and units expect to
+   * hear of it as they did the first time.
+   */
+  static List<IncidentEvent> reopened(Incident incident, Because because) {
+    return List.of(
+        new LifeEvent.IncidentReopened(ServiceState.DEGRADED, because),
+        Informing.promise(incident, because.actor(), because.at()));
   }
 
   private static Decision undoMerge(Incident incident, UndoMerge command) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq of the latest event that was taken in: what comes again changes nothing
  * @param counts false for what was no fault of its own: false alarms and what was merged
- * @param restoredAt the last time: a service that failed again was not restored
+ * @param restoredAt the last time; null while it is at fault, again too
  */
 record IncidentFigures(
     String incidentId,
@@ -66,7 +66,15 @@ record IncidentFigures(
         reached == IncidentState.ASSESSED ? first(assessedAt, at) : assessedAt,
         reached == IncidentState.ACTIVE ? first(activatedAt, at) : activatedAt,
         notified ? first(notifiedAt, at) : notifiedAt,
-        reached == IncidentState.RESTORED ? at : restoredAt);
+        restored(reached, at));
+  }
+
+  private @Nullable Instant restored(@Nullable IncidentState reached, Instant at) {
+    return switch (reached) {
+      case RESTORED -> at;
+      case ACTIVE -> null;
+      case null, default -> restoredAt;
+    };
   }
 
   private static Instant first(@Nullable Instant known, Instant at) {

@@ -65,6 +65,19 @@ class InformingTest {
   }
 
   @Test
+  void a_fault_that_is_back_is_to_be_told_of_as_often_as_the_first_time() {
+    Life reported = Life.in("RESTORED").joined("yunxi", "10:20");
+    Life reopened =
+        Life.in("RESTORED").go(new LifeCommand.ReopenIncident(dutyLead("10:20")));
+
+    for (Life life : List.of(reported, reopened)) {
+      assertThat(life.state().response().nextUpdateAt()).isEqualTo(at("12:20"));
+      life.go(new PassTime(at("12:20")));
+      assertThat(life.events(ProgressOverdue.class)).hasSize(1);
+    }
+  }
+
+  @Test
   void a_notice_waits_for_the_leader_where_the_organisation_asks_for_it() {
     Life life = drafted("09:30");
     Notice draft = life.state().response().drafts().getFirst();

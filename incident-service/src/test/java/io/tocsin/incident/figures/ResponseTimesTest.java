@@ -95,11 +95,12 @@ class ResponseTimesTest {
 
   @Test
   void a_second_activation_keeps_the_first_and_a_second_restoration_counts() {
+    IncidentFigures back =
+        response().with(to(6, IncidentState.RESTORED, IncidentState.ACTIVE), after(70));
     IncidentFigures again =
-        response()
-            .with(to(6, IncidentState.RESTORED, IncidentState.ACTIVE), after(70))
-            .with(to(7, IncidentState.TESTED, IncidentState.RESTORED), after(90));
+        back.with(to(7, IncidentState.TESTED, IncidentState.RESTORED), after(90));
 
+    assertThat(back.restoredAt()).as("it is at fault").isNull();
     assertThat(again.activatedAt()).isEqualTo(after(12));
     assertThat(again.restoredAt()).isEqualTo(after(90));
   }
