@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules as they were when it was opened
  * @param refersTo the ended incident that it follows, if any
  * @param response what people did about it
- * @param lowering null unless the leader's last word on the severity was to lower it
+ * @param lowering null unless the leader lowered the severity and it has not been as grave since
  * @param plan the plan that the response works by; null before the activation, and without a plan
  * @param file what is written about it
  * @param seq how many events it has had; they are numbered from 1 without a gap
@@ -99,7 +99,7 @@ public record Incident(
   /**
    * The leader lowered the severity.
    *
-   * @param from what it had been: only what is graver raises it again by rule
+   * @param from the gravest it had been: only a graver grade raises it again
    * @param at floors that had come by then do not raise it again
    */
   public record Lowering(Severity from, Instant at) {}

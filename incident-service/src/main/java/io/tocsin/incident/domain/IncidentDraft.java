@@ -5,6 +5,7 @@ import io.tocsin.incident.domain.Incident.IssuedNotice;
 import io.tocsin.incident.domain.Incident.Lowering;
 import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
 import io.tocsin.incident.domain.IncidentEvent.IncidentPromoted;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,23 +47,26 @@ final class IncidentDraft {
 
   void graded(IncidentGraded graded) {
     if (severity.graverThan(graded.to())) {
-      lowering = new Lowering(severity, graded.because().at());
-    } else if (graded.to().graverThan(severity)) {
-      lowering = null;
+      Severity from = lowering == null ? severity : severity.graverOf(lowering.from());
+      lowering = new Lowering(from, graded.because().at());
     }
-    if (severity != graded.to()) {
-      response.severitySince = graded.because().at();
-    }
-    severity = graded.to();
+    severity(graded.to(), graded.because().at());
   }
 
   void promoted(IncidentPromoted promoted) {
     extent = extent.global();
-    if (severity != promoted.severity()) {
-      response.severitySince = promoted.because().at();
+    severity(promoted.severity(), promoted.because().at());
+  }
+
+  /** What rises less far than it was lowered from leaves the leader's word to stand. */
+  private void severity(Severity to, Instant at) {
+    if (severity != to) {
+      response.severitySince = at;
+    }
+    if (lowering != null && !lowering.from().graverThan(to)) {
       lowering = null;
     }
-    severity = promoted.severity();
+    severity = to;
   }
 
   void issued(Notice notice) {

@@ -1,5 +1,6 @@
 package io.tocsin.incident.domain;
 
+import static io.tocsin.incident.domain.Example.at;
 import static io.tocsin.incident.domain.Example.payment;
 import static io.tocsin.incident.domain.Life.LEADER;
 import static io.tocsin.incident.domain.Life.act;
@@ -39,6 +40,35 @@ class AssessingTest {
     assertThat(life.joined("yunxi", "09:30").state().severity())
         .as("the same fault again does not raise it by rule")
         .isEqualTo(Severity.SEV4);
+  }
+
+  @Test
+  void a_floor_that_raises_it_less_far_leaves_the_leaders_lowering_to_stand() {
+    Life life = Life.opened(false).joined("linjiang", "09:05");
+    life.go(assessed(Degree.FULL_STOP, Scope.GLOBAL, leader("09:10")));
+    assertThat(life.state().severity()).isEqualTo(Severity.SEV2);
+    life.go(new SetSeverity(Severity.SEV4, act(LEADER, "09:20", "影响有限", Power.values())));
+
+    life.go(new IncidentCommand.PassTime(at("09:32")));
+    assertThat(life.state().severity()).as("half an hour of GLOBAL").isEqualTo(Severity.SEV3);
+
+    assertThat(life.joined("yunxi", "09:40").state().severity())
+        .as("the same fault again")
+        .isEqualTo(Severity.SEV3);
+  }
+
+  @Test
+  void lowered_in_two_steps_it_stays_below_the_first() {
+    Life life = Life.opened(false).joined("linjiang", "09:05");
+    life.go(assessed(Degree.FULL_STOP, Scope.GLOBAL, leader("09:10")));
+    life.go(new SetSeverity(Severity.SEV3, act(LEADER, "09:20", "影响有限", Power.values())))
+        .go(new SetSeverity(Severity.SEV4, act(LEADER, "09:21", "影响很小", Power.values())));
+
+    assertThat(life.joined("yunxi", "09:40").state().severity()).isEqualTo(Severity.SEV4);
+  }
+
+  private static AssessIncident assessed(Degree degree, Scope scope, Act by) {
+    return new AssessIncident(Cause.STORAGE, degree, scope, null, payment(), by);
   }
 
   @Test
