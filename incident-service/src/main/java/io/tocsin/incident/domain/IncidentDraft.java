@@ -55,14 +55,13 @@ final class IncidentDraft {
 
   void promoted(IncidentPromoted promoted) {
     extent = extent.global();
+    response.widenedAt = promoted.because().at();
     severity(promoted.severity(), promoted.because().at());
   }
 
   /** What rises less far than it was lowered from leaves the leader's word to stand. */
   private void severity(Severity to, Instant at) {
-    if (severity != to) {
-      response.severitySince = at;
-    }
+    response.graded(severity, to, at);
     if (lowering != null && !lowering.from().graverThan(to)) {
       lowering = null;
     }

@@ -4,6 +4,7 @@ import io.tocsin.incident.domain.LifeEvent.LimitMissed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,10 @@ final class Limits implements IncidentTimer {
     return due == null ? null : due.at();
   }
 
-  private record Due(Limit limit, Instant at) {}
+  /**
+   * @param by the severity that set it
+   */
+  private record Due(Limit limit, Instant at, Severity by) {}
 
   private static Stream<Due> waiting(Incident incident) {
     return incident.open()
@@ -58,14 +62,33 @@ final class Limits implements IncidentTimer {
     };
   }
 
+  /** What a milder severity had set before stands: nobody gains time because it got graver. */
   private static @Nullable Due due(Incident incident, Limit limit) {
-    TimeLimits limits = incident.rules().limits(incident.severity());
+    Severity now = incident.severity();
+    return Arrays.stream(Severity.values())
+        .filter(
+            s -> s == now || now.graverThan(s) && since(incident, s).isBefore(since(incident, now)))
+        .flatMap(s -> Stream.ofNullable(due(incident, limit, s)))
+        .min(Comparator.comparing(Due::at))
+        .orElse(null);
+  }
+
+  private static @Nullable Due due(Incident incident, Limit limit, Severity by) {
+    TimeLimits limits = incident.rules().limits(by);
     Duration within = limits == null ? null : limit.within(limits);
     if (within == null) {
       return null;
     }
-    Instant since = incident.response().severitySince();
-    return new Due(limit, (since == null ? incident.openedAt() : since).plus(within));
+    Instant since = since(incident, by);
+    Instant widened = incident.response().widenedAt();
+    // A fault of one unit owes nobody a suspension, so none can be late when it becomes GLOBAL.
+    Instant owed =
+        limit == Limit.SUSPENSION && widened != null && widened.isAfter(since) ? widened : since;
+    return new Due(limit, owed.plus(within), by);
+  }
+
+  private static Instant since(Incident incident, Severity severity) {
+    return incident.response().heldSince().getOrDefault(severity, incident.openedAt());
   }
 
   private static LimitMissed missed(Incident incident, Due due, Instant now) {
@@ -76,9 +99,9 @@ final class Limits implements IncidentTimer {
         due.at(),
         Because.rule(
             new Text(
-                "时限已过:%s应在%s前完成(%s级)。".formatted(what.zh(), clock, incident.severity().numeral()),
+                "时限已过:%s应在%s前完成(%s级)。".formatted(what.zh(), clock, due.by().numeral()),
                 "Limit missed: %s was due by %s (level %s)."
-                    .formatted(what.en(), clock, incident.severity().numeral())),
+                    .formatted(what.en(), clock, due.by().numeral())),
             now));
   }
 }

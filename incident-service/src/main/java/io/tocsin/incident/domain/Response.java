@@ -1,7 +1,9 @@
 package io.tocsin.incident.domain;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people did about an incident, as far as later acts depend on it.
  *
- * @param severitySince when the severity began to hold; null for the opening
+ * @param severitySince when the severity began to hold; in documents of an earlier build alone
  * @param nextUpdateAt when units expect the next notice; null while none is promised
  * @param confirmations of units, since the last restoration
  * @param missed limits that passed without what was due
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param deputies ids of people who were paged as deputy leader
  * @param withdrawn how many reports their senders have taken back
  * @param noticesNumbered the highest ordinal that a notice has had, drafts included
+ * @param heldSince when it became as grave as that, without what it has been since the opening
+ * @param widenedAt when it became GLOBAL; null where it was so from the opening, or never
  */
 public record Response(
     @Nullable Assessment assessment,
@@ -33,7 +37,9 @@ public record Response(
     Set<String> leaders,
     Set<String> deputies,
     long withdrawn,
-    Integer noticesNumbered) {
+    Integer noticesNumbered,
+    Map<Severity, Instant> heldSince,
+    @Nullable Instant widenedAt) {
 
   static final Response NONE =
       new Response(
@@ -50,9 +56,11 @@ public record Response(
           Set.of(),
           Set.of(),
           0,
-          0);
+          0,
+          Map.of(),
+          null);
 
-  @SuppressWarnings("ConstantValue") // A document of an earlier build has no count of notices.
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has none of the last three.
   public Response {
     confirmations = List.copyOf(confirmations);
     missed = List.copyOf(missed);
@@ -61,6 +69,17 @@ public record Response(
     leaders = Set.copyOf(leaders);
     deputies = Set.copyOf(deputies);
     noticesNumbered = noticesNumbered == null ? 0 : noticesNumbered;
+    heldSince = Map.copyOf(heldSince == null ? all(severitySince) : heldSince);
+  }
+
+  private static Map<Severity, Instant> all(@Nullable Instant since) {
+    Map<Severity, Instant> all = new EnumMap<>(Severity.class);
+    if (since != null) {
+      for (Severity severity : Severity.values()) {
+        all.put(severity, since);
+      }
+    }
+    return all;
   }
 
   /** 研判: what people found out. */

@@ -7,7 +7,9 @@ import io.tocsin.incident.domain.Response.MissedLimit;
 import io.tocsin.incident.domain.Response.SuperiorReport;
 import io.tocsin.incident.domain.Response.UnitConfirmation;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,6 @@ final class ResponseDraft {
   @Nullable Assessment assessment;
   @Nullable Activation activation;
   Recovery recovery;
-  @Nullable Instant severitySince;
   @Nullable Instant nextUpdateAt;
   List<UnitConfirmation> confirmations;
   List<MissedLimit> missed;
@@ -29,12 +30,13 @@ final class ResponseDraft {
   Set<String> deputies;
   long withdrawn;
   private int noticesNumbered;
+  private Map<Severity, Instant> heldSince;
+  @Nullable Instant widenedAt;
 
   ResponseDraft(Response from) {
     assessment = from.assessment();
     activation = from.activation();
     recovery = from.recovery();
-    severitySince = from.severitySince();
     nextUpdateAt = from.nextUpdateAt();
     confirmations = from.confirmations();
     missed = from.missed();
@@ -45,6 +47,20 @@ final class ResponseDraft {
     deputies = from.deputies();
     withdrawn = from.withdrawn();
     noticesNumbered = from.noticesNumbered();
+    heldSince = from.heldSince();
+    widenedAt = from.widenedAt();
+  }
+
+  /** What it has been already it has been since then, also where it is lowered in between. */
+  void graded(Severity from, Severity to, Instant at) {
+    Map<Severity, Instant> since = new EnumMap<>(Severity.class);
+    since.putAll(heldSince);
+    for (Severity severity : Severity.values()) {
+      if (severity.graverThan(from) && !severity.graverThan(to)) {
+        since.put(severity, at);
+      }
+    }
+    heldSince = since;
   }
 
   void drafted(Notice notice) {
@@ -66,7 +82,7 @@ final class ResponseDraft {
         assessment,
         activation,
         recovery,
-        severitySince,
+        null,
         nextUpdateAt,
         confirmations,
         missed,
@@ -76,6 +92,8 @@ final class ResponseDraft {
         leaders,
         deputies,
         withdrawn,
-        noticesNumbered);
+        noticesNumbered,
+        heldSince,
+        widenedAt);
   }
 }

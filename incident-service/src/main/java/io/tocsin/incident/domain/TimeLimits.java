@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By when the response to a fault of one severity must be how far, each counted from when the
- * severity began to hold: mostly the opening.
+ * By when the response to a fault of one severity must be how far, each counted from when the fault
+ * became as grave: mostly the opening. A fault that gets graver keeps what it owed sooner.
  *
  * @param cause the cause is reported to the leader
  * @param decision the leader decides on the activation

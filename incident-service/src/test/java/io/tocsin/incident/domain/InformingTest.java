@@ -67,8 +67,7 @@ class InformingTest {
   @Test
   void a_fault_that_is_back_is_to_be_told_of_as_often_as_the_first_time() {
     Life reported = Life.in("RESTORED").joined("yunxi", "10:20");
-    Life reopened =
-        Life.in("RESTORED").go(new LifeCommand.ReopenIncident(dutyLead("10:20")));
+    Life reopened = Life.in("RESTORED").go(new LifeCommand.ReopenIncident(dutyLead("10:20")));
 
     for (Life life : List.of(reported, reopened)) {
       assertThat(life.state().response().nextUpdateAt()).isEqualTo(at("12:20"));
@@ -126,8 +125,7 @@ class InformingTest {
       life.go(end);
 
       assertThat(life.state().response().drafts()).isEmpty();
-      assertThat(
-              life.refused(new LifeCommand.ApproveNotice(draft, leader("09:30"))).detail().en())
+      assertThat(life.refused(new LifeCommand.ApproveNotice(draft, leader("09:30"))).detail().en())
           .contains("Expected an open incident");
     }
   }
@@ -147,12 +145,57 @@ class InformingTest {
   @Test
   void a_graver_level_counts_its_limits_from_when_it_holds() {
     Life life = Life.in("ASSESSED").go(new SetSeverity(Severity.SEV2, leader("09:30")));
+    assertThat(Limits.decisionDue(life.state())).isEqualTo(at("09:45"));
 
     life.go(new PassTime(at("09:44")));
     assertThat(limits(life)).isEmpty();
     life.go(new PassTime(at("10:00")));
     assertThat(limits(life))
         .containsExactly(Limit.DECISION, Limit.SUPERIOR_PHONE, Limit.SUPERIOR_WRITING);
+  }
+
+  @Test
+  void a_graver_level_gives_nobody_more_time() {
+    Life life = Life.in("ASSESSED").go(new SetSeverity(Severity.SEV3, leader("09:50")));
+    assertThat(Limits.decisionDue(life.state())).as("of Ⅳ").isEqualTo(at("10:02"));
+
+    life.go(new SetSeverity(Severity.SEV1, leader("09:58")));
+
+    assertThat(Limits.decisionDue(life.state())).isEqualTo(at("10:02"));
+    life.go(new PassTime(at("10:02")));
+    assertThat(life.events(LimitMissed.class).getFirst().because().reason().en())
+        .isEqualTo("Limit missed: the leader's decision on activation was due by 10:02 (level Ⅳ).");
+  }
+
+  @Test
+  void a_lower_level_counts_from_when_it_was_as_grave_and_restarts_nothing() {
+    Life life =
+        Life.in("ASSESSED")
+            .go(new SetSeverity(Severity.SEV1, leader("09:20")))
+            .go(new SetSeverity(Severity.SEV3, Life.act(LEADER, "09:25", "影响有限", Power.values())));
+
+    assertThat(Limits.decisionDue(life.state())).as("20 min after 09:20").isEqualTo(at("09:40"));
+    life.go(new PassTime(at("09:40")))
+        .go(new SetSeverity(Severity.SEV4, Life.act(LEADER, "09:41", "影响很小", Power.values())))
+        .go(new PassTime(at("10:02")));
+    assertThat(limits(life)).containsOnlyOnce(Limit.DECISION);
+  }
+
+  @Test
+  void a_fault_that_becomes_global_owes_its_suspension_from_then_on() {
+    Life life = Life.opened(false).assessed();
+    Because rule = Because.rule(Text.same("归并"), at("11:00"));
+    life.go(
+        new IncidentCommand.PromoteIncident(
+            new IncidentCommand.JoinReports(
+                List.of(Example.report("linjiang", "11:00")), payment(), rule),
+            List.of(),
+            rule));
+
+    life.go(new PassTime(at("11:14")));
+    assertThat(limits(life)).doesNotContain(Limit.SUSPENSION);
+    life.go(new PassTime(at("11:15")));
+    assertThat(limits(life)).contains(Limit.SUSPENSION);
   }
 
   /** Where progress waits for the leader, the duty lead has written one. */
