@@ -16,6 +16,9 @@ import io.tocsin.incident.domain.LifeCommand.ActivateResponse;
 import io.tocsin.incident.domain.LifeCommand.CloseIncident;
 import io.tocsin.incident.domain.LifeCommand.EndResponse;
 import io.tocsin.incident.domain.LifeCommand.EvaluateDrill;
+import io.tocsin.incident.domain.casefile.CaseFileCommand.FileFollowUp;
+import io.tocsin.incident.domain.casefile.CaseFileCommand.PutAction;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,37 @@ class LifeTest {
             ((Accepted) parent.decide(new IncidentCommand.GiveBack("sibling", siblings, rule)))
                 .events())
         .isEmpty();
+  }
+
+  @Test
+  void what_is_archived_takes_only_the_day_on_which_an_action_was_done() {
+    Life life = Life.in("ENDED");
+    life.go(put("A", null, null)).go(new CloseIncident(leader("12:00")));
+    FileFollowUp followUp =
+        new FileFollowUp("已归档", "PHONE", null, leader("12:10").because(Text.same("")));
+
+    assertThat(life.refused(followUp).detail().en())
+        .isEqualTo(
+            "Expected only the day on which an action was done, as incident 2026-0001 is closed,"
+                + " but got a follow-up report.");
+    assertThat(life.refused(put("B", null, null)).missing())
+        .containsExactly("incident before the archive");
+    assertThat(life.refused(put("B", "A1", null)).missing())
+        .containsExactly("incident before the archive");
+
+    life.go(put("A", "A1", LocalDate.parse("2026-03-20")));
+    assertThat(life.state().file().actions().getFirst().doneOn()).isEqualTo("2026-03-20");
+  }
+
+  private static PutAction put(String text, @Nullable String id, @Nullable LocalDate doneOn) {
+    return new PutAction(
+        id,
+        text,
+        "wang-ming",
+        LocalDate.parse("2026-04-01"),
+        doneOn,
+        null,
+        leader("11:40").because(Text.same("")));
   }
 
   @Test

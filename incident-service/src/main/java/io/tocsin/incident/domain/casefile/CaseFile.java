@@ -51,7 +51,12 @@ public record CaseFile(
       @Nullable String owner,
       @Nullable LocalDate due,
       @Nullable LocalDate doneOn,
-      @Nullable String key) {}
+      @Nullable String key) {
+
+    boolean sameButDone(ActionItem other) {
+      return new ActionItem(id, text, owner, due, other.doneOn, key).equals(other);
+    }
+  }
 
   /**
    * 续报: what the superior was told while the response went on.

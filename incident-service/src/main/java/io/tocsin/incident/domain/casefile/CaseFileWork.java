@@ -4,6 +4,7 @@ import io.tocsin.incident.domain.Because;
 import io.tocsin.incident.domain.Decision;
 import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.Incident;
+import io.tocsin.incident.domain.LifeStage;
 import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.domain.casefile.CaseFile.ActionItem;
 import io.tocsin.incident.domain.casefile.CaseFile.Approval;
@@ -125,6 +126,9 @@ final class CaseFileWork {
     if (item.equals(old)) {
       return unchanged(incident);
     }
+    if (archived(incident) && (old == null || !item.sameButDone(old))) {
+      return refusedInArchive(incident, new Text("对整改项的改动", "another change of an action item"));
+    }
     Text text =
         new Text(
             "整改项%s:%s(责任人%s,完成日期%s)"
@@ -141,6 +145,9 @@ final class CaseFileWork {
     if (command.key() != null && filed.stream().anyMatch(f -> command.key().equals(f.key()))) {
       return unchanged(incident);
     }
+    if (archived(incident)) {
+      return refusedInArchive(incident, new Text("续报", "a follow-up report"));
+    }
     Because because = command.because();
     FollowUp followUp =
         new FollowUp(
@@ -156,6 +163,20 @@ final class CaseFileWork {
             "Follow-up no. %d (%s): %s"
                 .formatted(followUp.number(), followUp.channel(), followUp.text()));
     return Decision.accepted(incident, List.of(new FollowUpFiled(followUp, said(because, text))));
+  }
+
+  private static boolean archived(Incident incident) {
+    return incident.stage() instanceof LifeStage.Closed;
+  }
+
+  /** The archive is what was approved: of it only the actions go on. */
+  private static Refused refusedInArchive(Incident incident, Text what) {
+    return new Refused(
+        new Text(
+            "%s已归档,此后应只登记整改项的完成日期,但收到%s。".formatted(incident.label().zh(), what.zh()),
+            "Expected only the day on which an action was done, as %s is closed, but got %s."
+                .formatted(incident.label().en(), what.en())),
+        List.of("incident before the archive"));
   }
 
   private static String open(@Nullable Object value, String otherwise) {
