@@ -191,6 +191,10 @@ class LifeOfAnIncidentTest extends ServiceTest {
     await("the report to belong to the first")
         .until(() -> incidentIdOf(reportOfSecond), both.first()::equals);
     assertThat(incident(both.second()).path("mergedInto").asString()).isEqualTo(both.first());
+    assertThat(notes(both.first(), "notices.adopted"))
+        .as("its unit hears the rest from the first")
+        .singleElement()
+        .satisfies(n -> assertThat(n.reference()).isEqualTo(both.second()));
 
     json(act(dutyLead, both.second(), "unmerge", Map.of("reason", "原因不同")), 200);
     await("each to have its own")

@@ -14,6 +14,7 @@ import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.Degree;
 import io.tocsin.incident.domain.Extent;
 import io.tocsin.incident.domain.Incident;
+import io.tocsin.incident.domain.Incident.IssuedNotice;
 import io.tocsin.incident.domain.IncidentCommand;
 import io.tocsin.incident.domain.IncidentDecider;
 import io.tocsin.incident.domain.Scope;
@@ -96,16 +97,29 @@ final class MergeFollower implements IncidentFollower {
             "接收已合并事件%s的%d份报告。".formatted(sibling.number(), sibling.reports()),
             "Takes over the %d reports of %s, which was merged into it."
                 .formatted(sibling.reports(), sibling.number()));
-    return once(
-            merged.into(),
-            event.id(),
-            parent ->
-                new IncidentCommand.TakeOver(
-                    sibling.id(),
-                    extent(sibling),
-                    profiles.current().profile(parent.system()),
-                    Because.rule(reason, now())))
+    return standing(sibling.id())
+        .flatMap(notices ->
+            once(
+                merged.into(),
+                event.id(),
+                parent ->
+                    new IncidentCommand.TakeOver(
+                        sibling.id(),
+                        extent(sibling),
+                        notices,
+                        profiles.current().profile(parent.system()),
+                        Because.rule(reason, now()))))
         .then(reports.move(sibling.id(), merged.into()));
+  }
+
+  /** The record of the merge tells of the fault, not of what was told: the incident knows that. */
+  private Mono<List<IssuedNotice>> standing(String incidentId) {
+    return incidents
+        .load(incidentId)
+        .map(loaded -> {
+          Incident incident = loaded.state();
+          return incident == null ? List.<IssuedNotice>of() : incident.standing();
+        });
   }
 
   private Mono<Void> giveBack(Envelope<IncidentEvent> event, IncidentUnmergedV1 unmerged) {

@@ -1,6 +1,7 @@
 package io.tocsin.incident.domain;
 
 import io.tocsin.incident.domain.Grading.Grade;
+import io.tocsin.incident.domain.Incident.IssuedNotice;
 import io.tocsin.incident.domain.IncidentCommand.JoinReports;
 import io.tocsin.incident.domain.IncidentCommand.OpenIncident;
 import io.tocsin.incident.domain.IncidentCommand.PromoteIncident;
@@ -62,7 +63,25 @@ final class Correlated {
             takeOver.sibling(),
             takeOver.profile(),
             takeOver.because());
-    return gradedUp(incident, joined, takeOver.profile());
+    List<IncidentEvent> events = new ArrayList<>(gradedUp(incident, joined, takeOver.profile()));
+    if (!takeOver.notices().isEmpty()) {
+      events.add(adopted(takeOver));
+    }
+    return events;
+  }
+
+  private static LifeEvent adopted(TakeOver takeOver) {
+    List<String> numbers = takeOver.notices().stream().map(IssuedNotice::number).toList();
+    return new LifeEvent.NoticesAdopted(
+        takeOver.sibling(),
+        takeOver.notices(),
+        takeOver
+            .because()
+            .reason(
+                new Text(
+                    "收到%s的单位由本事件继续通报。".formatted(String.join("、", numbers)),
+                    "Who got %s hears the rest from this incident."
+                        .formatted(String.join(", ", numbers)))));
   }
 
   static List<IncidentEvent> promote(Incident incident, PromoteIncident promote) {

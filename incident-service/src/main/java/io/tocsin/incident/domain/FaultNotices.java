@@ -52,7 +52,7 @@ final class FaultNotices {
                     first.symptom(),
                     incident.number(),
                     incident.severity().numeral()));
-    return Optional.of(notice(incident, title, body, false, units, channels));
+    return Optional.of(notice(incident, title, body, new Audience(false, units), channels));
   }
 
   /** To all units, when the incident is or becomes GLOBAL; refers to the notice before it. */
@@ -80,24 +80,12 @@ final class FaultNotices {
                     incident.number(),
                     incident.severity().numeral(),
                     incident.extent().units().size()));
-    // A drill stays among those who take part in it.
     return Optional.of(
-        incident.exercise()
-            ? notice(incident, title, body, false, reporting(incident), channels)
-            : notice(incident, title, body, true, profile.units().all(), channels));
-  }
-
-  private static List<String> reporting(Incident incident) {
-    return incident.extent().units().stream().map(AffectedUnit::unit).toList();
+        notice(incident, title, body, Audience.concerned(incident, profile), channels));
   }
 
   private static Notice notice(
-      Incident incident,
-      Text title,
-      Text body,
-      boolean toAll,
-      List<String> units,
-      List<String> channels) {
+      Incident incident, Text title, Text body, Audience audience, List<String> channels) {
     NoticeNumber number = NoticeNumber.next(incident);
     @Nullable String earlier =
         incident.notices().isEmpty() ? null : incident.notices().getLast().noticeId();
@@ -108,8 +96,8 @@ final class FaultNotices {
         earlier,
         Wording.marked(incident.exercise(), title),
         Wording.marked(incident.exercise(), body),
-        toAll,
-        units,
+        audience.toAll(),
+        audience.units(),
         channels,
         new Details(
             incident.openedAt(),

@@ -5,6 +5,7 @@ import io.tocsin.incident.domain.plan.PlanRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,9 @@ public record Incident(
       return new IssuedNotice(noticeId, number, true, kind, toAll, units, channels);
     }
   }
+
+  /** What a sibling had told before it was merged: its readers hear the rest from here. */
+  public record AdoptedNotice(String sibling, IssuedNotice notice) {}
 
   /**
    * The leader lowered the severity.
@@ -191,6 +195,22 @@ public record Incident(
         .filter(n -> n.kind() == NoticeKind.SUSPENSION || n.kind() == NoticeKind.RESTORATION)
         .reduce((_, last) -> last)
         .filter(n -> n.kind() == NoticeKind.SUSPENSION);
+  }
+
+  /**
+   * Notices whose readers have not heard yet that it is over: since the last restoration, those of
+   * merged siblings included. Where nobody was told of a recurrence it is the restoration itself,
+   * which holds no longer.
+   */
+  public List<IssuedNotice> standing() {
+    List<IssuedNotice> held = notices.stream().filter(n -> !n.withdrawn()).toList();
+    int restored =
+        held.stream().map(IssuedNotice::kind).toList().lastIndexOf(NoticeKind.RESTORATION);
+    boolean told = restored < held.size() - 1;
+    return Stream.concat(
+            held.stream().skip(told ? restored + 1 : Math.max(0, restored)),
+            response.adopted().stream().map(AdoptedNotice::notice))
+        .toList();
   }
 
   /** Of a REGIONAL fault of the lowest level the duty lead decides what else the leader does. */

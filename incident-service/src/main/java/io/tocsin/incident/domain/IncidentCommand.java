@@ -1,5 +1,6 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.Incident.IssuedNotice;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,23 @@ public sealed interface IncidentCommand
   /** Ends it in favour of {@code parent}. */
   record MergeInto(String parent, Because because) implements IncidentCommand {}
 
-  /** Takes over what a merged sibling had: once, however often it is asked. */
-  record TakeOver(String sibling, Extent extent, SystemProfile profile, Because because)
-      implements IncidentCommand {}
+  /**
+   * Takes over what a merged sibling had: once, however often it is asked.
+   *
+   * @param notices what it had told its units and not taken back or answered
+   */
+  record TakeOver(
+      String sibling,
+      Extent extent,
+      List<IssuedNotice> notices,
+      SystemProfile profile,
+      Because because)
+      implements IncidentCommand {
+
+    public TakeOver {
+      notices = List.copyOf(notices);
+    }
+  }
 
   /** The other side of an undone merge: once, however often it is asked. */
   record GiveBack(String sibling, Extent extent, Because because) implements IncidentCommand {}

@@ -167,8 +167,7 @@ public final class IncidentDecider {
     }
     List<IncidentEvent> events = new ArrayList<>();
     events.add(new FalseAlarmDeclared(command.because()));
-    incident.notices().stream()
-        .filter(n -> !n.withdrawn())
+    incident.standing().stream()
         .map(IssuedNotice::noticeId)
         .forEach(id -> events.add(new NoticeWithdrawn(id, command.because())));
     return accepted(incident, events);

@@ -73,6 +73,12 @@ final class IncidentDraft {
     response.issued(notice);
   }
 
+  void withdrawn(String noticeId) {
+    notices = notices.stream().map(n -> n.noticeId().equals(noticeId) ? n.withdraw() : n).toList();
+    response.adopted =
+        response.adopted.stream().filter(a -> !a.notice().noticeId().equals(noticeId)).toList();
+  }
+
   /** Who leads and who deputises, as far as the roster has said so. */
   void paged(Paging paging) {
     if (!LEADER_POST.equals(paging.post()) || paging.role() == null) {

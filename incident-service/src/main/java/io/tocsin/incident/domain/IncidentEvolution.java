@@ -1,7 +1,6 @@
 package io.tocsin.incident.domain;
 
 import io.tocsin.incident.domain.Incident.Acknowledgement;
-import io.tocsin.incident.domain.Incident.IssuedNotice;
 import io.tocsin.incident.domain.IncidentEvent.FalseAlarmDeclared;
 import io.tocsin.incident.domain.IncidentEvent.IncidentAcknowledged;
 import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
@@ -64,9 +63,7 @@ public final class IncidentEvolution {
                   draft.acknowledgements,
                   new Acknowledgement(acknowledged.person(), acknowledged.because().at()));
       case NoticeIssued issued -> draft.issued(issued.notice());
-      case NoticeWithdrawn withdrawn ->
-          draft.notices =
-              draft.notices.stream().map(n -> withdrawn(n, withdrawn.noticeId())).toList();
+      case NoticeWithdrawn withdrawn -> draft.withdrawn(withdrawn.noticeId());
       case PeoplePaged paged -> draft.paged(paged.paging());
       case LifeEvent life -> LifeEvolution.apply(draft, life);
       case MergeSuggested _, ResponseNoted _, PlanEvent _ -> {}
@@ -118,10 +115,6 @@ public final class IncidentEvolution {
       default ->
           throw new IllegalStateException("Expected a stage that may be merged, but it is " + from);
     };
-  }
-
-  private static IssuedNotice withdrawn(IssuedNotice notice, String noticeId) {
-    return notice.noticeId().equals(noticeId) ? notice.withdraw() : notice;
   }
 
   private static <T> List<T> plus(List<T> list, @Nullable T more) {

@@ -1,6 +1,7 @@
 package io.tocsin.incident.domain;
 
 import io.tocsin.incident.domain.Decision.Refused;
+import io.tocsin.incident.domain.Incident.IssuedNotice;
 import io.tocsin.incident.domain.LifeCommand.ApproveNotice;
 import io.tocsin.incident.domain.LifeCommand.IssueProgress;
 import io.tocsin.incident.domain.LifeCommand.RecordSuperiorReport;
@@ -26,19 +27,40 @@ final class Informing {
     if (!incident.open()) {
       return Guard.stage(incident, new Text("暂停", "the suspension"), "open incident");
     }
-    if (incident.suspension().isPresent()) {
+    Optional<IssuedNotice> told = incident.suspension();
+    Audience concerned = Audience.concerned(incident, command.profile());
+    if (told.filter(earlier -> Audience.of(earlier).covers(concerned)).isPresent()) {
       return Decision.accepted(incident, List.of());
     }
+    Notice notice =
+        new NoticeComposer(incident, command.profile(), command.terms(), act).suspension();
+    return told.isPresent() ? widened(incident, notice, act) : suspended(incident, notice, act);
+  }
+
+  private static Decision suspended(Incident incident, Notice notice, Act act) {
     Because because =
         act.because(
             new Text(
                 act.actor().name() + "决定暂停系统。", act.actor().name() + " suspended the system."));
-    Notice notice =
-        new NoticeComposer(incident, command.profile(), command.terms(), act).suspension();
     return Decision.accepted(
         incident,
         List.of(
             new LifeEvent.ServiceSuspended(because),
+            new IncidentEvent.NoticeIssued(notice, because),
+            promise(incident, act.actor(), act.at())));
+  }
+
+  /** It reaches further than when the suspension was told: whom it concerns now is told too. */
+  private static Decision widened(Incident incident, Notice notice, Act act) {
+    Because because =
+        act.because(
+            new Text(
+                "%s将暂停通知扩大到%d个单位。".formatted(act.actor().name(), notice.units().size()),
+                "%s widened the suspension notice to %d units."
+                    .formatted(act.actor().name(), notice.units().size())));
+    return Decision.accepted(
+        incident,
+        List.of(
             new IncidentEvent.NoticeIssued(notice, because),
             promise(incident, act.actor(), act.at())));
   }
@@ -118,7 +140,7 @@ final class Informing {
     List<IncidentEvent> events = new ArrayList<>();
     events.add(
         new IncidentEvent.NoticeIssued(
-            draft.approvedBy(act.actor()),
+            draft.approvedBy(act.actor(), Audience.of(incident.standing())),
             act.because(
                 new Text(
                     "%s批准发出%s。".formatted(who, draft.number()),
@@ -140,7 +162,9 @@ final class Informing {
     return new LifeEvent.NextUpdatePromised(
         at,
         new Because(
-            new Text("下次通报时间:%s。".formatted(clock), "Next update by %s.".formatted(clock)), by, now));
+            new Text("下次通报时间:%s。".formatted(clock), "Next update by %s.".formatted(clock)),
+            by,
+            now));
   }
 
   static Decision superior(Incident incident, RecordSuperiorReport command) {

@@ -1,5 +1,6 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.Incident.IssuedNotice;
 import io.tocsin.incident.domain.Response.SuperiorReport;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,15 @@ public sealed interface LifeEvent extends IncidentEvent {
 
   /** The other side of {@link MergeUndone}: what the sibling had counts there again. */
   record ReportsGivenBack(String sibling, Extent extent, Because because) implements LifeEvent {}
+
+  /** Goes on from what a merged sibling had told its units. */
+  record NoticesAdopted(String sibling, List<IssuedNotice> notices, Because because)
+      implements LifeEvent {
+
+    public NoticesAdopted {
+      notices = List.copyOf(notices);
+    }
+  }
 
   record CommandHandedOver(Actor to, Because because) implements LifeEvent {}
 

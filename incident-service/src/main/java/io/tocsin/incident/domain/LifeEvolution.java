@@ -1,5 +1,6 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.Incident.AdoptedNotice;
 import io.tocsin.incident.domain.Recovery.Approval;
 import io.tocsin.incident.domain.Recovery.Repair;
 import io.tocsin.incident.domain.Response.Activation;
@@ -77,7 +78,15 @@ final class LifeEvolution {
       case LifeEvent.ReportsGivenBack e -> {
         draft.extent = draft.extent.minus(e.extent());
         draft.absorbed = draft.absorbed.stream().filter(a -> !a.equals(e.sibling())).toList();
+        response.adopted =
+            response.adopted.stream().filter(a -> !a.sibling().equals(e.sibling())).toList();
       }
+      case LifeEvent.NoticesAdopted e ->
+          response.adopted =
+              Stream.concat(
+                      response.adopted.stream(),
+                      e.notices().stream().map(n -> new AdoptedNotice(e.sibling(), n)))
+                  .toList();
       case LifeEvent.CommandHandedOver e -> draft.commander = e.to().id();
       case LifeEvent.LimitMissed e ->
           response.missed = plus(response.missed, new MissedLimit(e.limit(), e.dueAt()));

@@ -57,9 +57,16 @@ final class Limits implements IncidentTimer {
       case SUSPENSION ->
           (incident.extent().scope() == Scope.GLOBAL
                   || incident.serviceState() == ServiceState.SUSPENDED)
-              && incident.notices().stream().noneMatch(n -> n.kind() == NoticeKind.SUSPENSION);
+              && !suspended(incident);
       case SUPERIOR_PHONE, SUPERIOR_WRITING -> !incident.exercise() && !response.told(limit);
     };
+  }
+
+  /** One for a few units is no suspension of what became GLOBAL since. */
+  private static boolean suspended(Incident incident) {
+    return incident.notices().stream()
+        .filter(n -> n.kind() == NoticeKind.SUSPENSION)
+        .anyMatch(n -> n.toAll() || !Audience.concernsAll(incident));
   }
 
   /** What a milder severity had set before stands: nobody gains time because it got graver. */

@@ -86,7 +86,9 @@ public record Notice(
                         units.size() == 1 ? "unit" : "units"))));
   }
 
-  Notice approvedBy(Actor leader) {
+  /** Whoever heard of the fault since it was written gets it too. */
+  Notice approvedBy(Actor leader, Audience told) {
+    Audience both = new Audience(toAll, units).and(told);
     return new Notice(
         noticeId,
         number,
@@ -94,8 +96,8 @@ public record Notice(
         refersTo,
         title,
         body,
-        toAll,
-        units,
+        both.toAll(),
+        both.units(),
         channels,
         details.approvedBy(leader));
   }

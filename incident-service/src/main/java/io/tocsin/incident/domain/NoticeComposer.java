@@ -6,6 +6,7 @@ import io.tocsin.incident.domain.Notice.Details;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the notices of a response: they fill themselves from the incident. */
@@ -25,8 +26,9 @@ final class NoticeComposer {
     this.act = act;
   }
 
-  /** To all units when the fault is GLOBAL, else to the affected ones; a drill stays among them. */
+  /** To everybody concerned; where it widens an earlier one, to its readers too. */
   Notice suspension() {
+    Optional<IssuedNotice> widened = incident.suspension();
     Text cause = Cause.label(incident.cause());
     Text instruction = terms.instruction() == null ? STOP : Text.same(terms.instruction());
     String from = clock(act.at());
@@ -43,12 +45,13 @@ final class NoticeComposer {
                 .formatted(profile.name().zh(), cause.zh(), from, back.zh(), instruction.zh()),
             "%s suspended from %s: %s. %s. %s"
                 .formatted(profile.name().en(), from, cause.en(), back.en(), instruction.en())),
-        everybodyConcerned(),
+        widened.map(Audience::of).orElse(Audience.NOBODY).and(concerned()),
         incident.rules().channels(),
-        latest(null),
+        widened.orElse(latest(null)),
         act.at().plus(Progress.every(incident)));
   }
 
+  /** To whoever was told of the fault or is concerned by it. */
   Notice progress(Instant nextUpdateAt) {
     String next = clock(nextUpdateAt);
     Text stage = incident.stage().label();
@@ -69,48 +72,58 @@ final class NoticeComposer {
                     stage.en(),
                     next,
                     terms.instruction() == null ? "" : " " + terms.instruction())),
-        incident.suspension().map(Reached::by).orElseGet(this::everybodyConcerned),
+        Audience.of(incident.standing()).and(concerned()),
         incident.suspension().map(IssuedNotice::channels).orElse(incident.rules().channels()),
         told,
         nextUpdateAt);
   }
 
-  /** To exactly those who were told that it stopped, or else that it was at fault. */
+  /** To exactly those who were told of it and not yet that it is over; empty where nobody was. */
   Optional<Notice> restoration() {
+    List<IssuedNotice> told = incident.standing();
+    if (told.isEmpty()) {
+      return Optional.empty();
+    }
+    IssuedNotice answered = answered(told);
+    String at = clock(act.at());
+    String cutOff = clock(cutOff());
+    return Optional.of(
+        notice(
+            NoticeKind.RESTORATION,
+            new Text(profile.name().zh() + "恢复公告", profile.name().en() + " restored"),
+            new Text(
+                "%s已于%s恢复,请核对%s前最后业务并补录。".formatted(profile.name().zh(), at, cutOff),
+                "%s restored %s. Check your last entry before %s and key in the backlog."
+                    .formatted(profile.name().en(), at, cutOff)),
+            Audience.of(told),
+            channels(answered, told),
+            answered,
+            null));
+  }
+
+  /** Its own suspension, else that of a merged sibling, else what told of the fault. */
+  private IssuedNotice answered(List<IssuedNotice> told) {
     return incident
         .suspension()
+        .or(() -> last(told, NoticeKind.SUSPENSION))
         .or(() -> Optional.ofNullable(latest(NoticeKind.FAULT)))
-        .map(told -> {
-          String at = clock(act.at());
-          String cutOff = clock(cutOff());
-          return notice(
-              NoticeKind.RESTORATION,
-              new Text(profile.name().zh() + "恢复公告", profile.name().en() + " restored"),
-              new Text(
-                  "%s已于%s恢复,请核对%s前最后业务并补录。".formatted(profile.name().zh(), at, cutOff),
-                  "%s restored %s. Check your last entry before %s and key in the backlog."
-                      .formatted(profile.name().en(), at, cutOff)),
-              Reached.by(told),
-              told.channels(),
-              told,
-              null);
-        });
+        .orElse(told.getLast());
   }
 
-  /** Whom a notice is for. */
-  private record Reached(boolean toAll, List<String> units) {
-    static Reached by(IssuedNotice earlier) {
-      return new Reached(earlier.toAll(), earlier.units());
-    }
+  /** By whichever way somebody heard of it. */
+  private static List<String> channels(IssuedNotice answered, List<IssuedNotice> told) {
+    return Stream.concat(Stream.of(answered), told.stream())
+        .flatMap(n -> n.channels().stream())
+        .distinct()
+        .toList();
   }
 
-  private Reached everybodyConcerned() {
-    boolean toAll = incident.extent().scope() == Scope.GLOBAL && !incident.exercise();
-    return new Reached(
-        toAll,
-        toAll
-            ? profile.units().all()
-            : incident.extent().units().stream().map(AffectedUnit::unit).toList());
+  private static Optional<IssuedNotice> last(List<IssuedNotice> notices, NoticeKind kind) {
+    return notices.stream().filter(n -> n.kind() == kind).reduce((_, last) -> last);
+  }
+
+  private Audience concerned() {
+    return Audience.concerned(incident, profile);
   }
 
   private @Nullable IssuedNotice latest(@Nullable NoticeKind kind) {
@@ -132,7 +145,7 @@ final class NoticeComposer {
       NoticeKind kind,
       Text title,
       Text body,
-      Reached audience,
+      Audience audience,
       List<String> channels,
       @Nullable IssuedNotice earlier,
       @Nullable Instant promised) {

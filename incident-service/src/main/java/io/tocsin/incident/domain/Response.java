@@ -1,5 +1,6 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.Incident.AdoptedNotice;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawn how many reports their senders have taken back
  * @param noticesNumbered the highest ordinal that a notice has had, drafts included
  * @param heldSince when it became as grave as that, without what it has been since the opening
+ * @param adopted what merged siblings had told, until a restoration answers it
  * @param widenedAt when it became GLOBAL; null where it was so from the opening, or never
  */
 public record Response(
@@ -39,6 +41,7 @@ public record Response(
     long withdrawn,
     Integer noticesNumbered,
     Map<Severity, Instant> heldSince,
+    List<AdoptedNotice> adopted,
     @Nullable Instant widenedAt) {
 
   static final Response NONE =
@@ -58,9 +61,10 @@ public record Response(
           0,
           0,
           Map.of(),
+          List.of(),
           null);
 
-  @SuppressWarnings("ConstantValue") // A document of an earlier build has none of the last three.
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has none of the last four.
   public Response {
     confirmations = List.copyOf(confirmations);
     missed = List.copyOf(missed);
@@ -69,6 +73,7 @@ public record Response(
     leaders = Set.copyOf(leaders);
     deputies = Set.copyOf(deputies);
     noticesNumbered = noticesNumbered == null ? 0 : noticesNumbered;
+    adopted = adopted == null ? List.of() : List.copyOf(adopted);
     heldSince = Map.copyOf(heldSince == null ? all(severitySince) : heldSince);
   }
 

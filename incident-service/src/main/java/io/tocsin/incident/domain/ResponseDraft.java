@@ -1,5 +1,6 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.Incident.AdoptedNotice;
 import io.tocsin.incident.domain.Response.Activation;
 import io.tocsin.incident.domain.Response.Assessment;
 import io.tocsin.incident.domain.Response.Evaluation;
@@ -31,6 +32,7 @@ final class ResponseDraft {
   long withdrawn;
   private int noticesNumbered;
   private Map<Severity, Instant> heldSince;
+  List<AdoptedNotice> adopted;
   @Nullable Instant widenedAt;
 
   ResponseDraft(Response from) {
@@ -48,6 +50,7 @@ final class ResponseDraft {
     withdrawn = from.withdrawn();
     noticesNumbered = from.noticesNumbered();
     heldSince = from.heldSince();
+    adopted = from.adopted();
     widenedAt = from.widenedAt();
   }
 
@@ -71,6 +74,9 @@ final class ResponseDraft {
   void issued(Notice notice) {
     drafts = drafts.stream().filter(d -> !d.noticeId().equals(notice.noticeId())).toList();
     numbered(notice);
+    if (notice.kind() == NoticeKind.RESTORATION) {
+      adopted = List.of();
+    }
   }
 
   private void numbered(Notice notice) {
@@ -94,6 +100,7 @@ final class ResponseDraft {
         withdrawn,
         noticesNumbered,
         heldSince,
+        adopted,
         widenedAt);
   }
 }

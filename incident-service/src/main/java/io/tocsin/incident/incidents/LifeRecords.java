@@ -52,6 +52,7 @@ final class LifeRecords {
       case LifeEvent.IncidentReopened _ -> "reopened";
       case LifeEvent.MergeUndone _ -> "unmerged";
       case LifeEvent.ReportsGivenBack _ -> "reports.given-back";
+      case LifeEvent.NoticesAdopted _ -> "notices.adopted";
       case LifeEvent.CommandHandedOver _ -> "command.handed-over";
       case LifeEvent.LimitMissed _ -> "limit.missed";
       case LifeEvent.ProgressOverdue _ -> "progress.overdue";
@@ -69,6 +70,7 @@ final class LifeRecords {
           e.test().kind() + (e.test().passed() ? " passed" : " failed");
       case LifeEvent.UnitsConfirmed e -> String.join(",", e.units());
       case LifeEvent.ReportsGivenBack e -> e.sibling();
+      case LifeEvent.NoticesAdopted e -> e.sibling();
       case LifeEvent.CommandHandedOver e -> e.to().id();
       case LifeEvent.LimitMissed e -> e.limit().name();
       case LifeEvent.ProgressOverdue e -> e.promised().toString();

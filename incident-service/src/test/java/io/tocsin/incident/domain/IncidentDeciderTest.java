@@ -135,7 +135,7 @@ class IncidentDeciderTest {
   @Test
   void what_a_sibling_had_is_taken_over_once() {
     Extent extent = Extent.first(Scope.REGIONAL, report("baita", "08:00", Degree.FULL_STOP));
-    TakeOver takeOver = new TakeOver("sibling", extent, payment(), RULE);
+    TakeOver takeOver = new TakeOver("sibling", extent, List.of(), payment(), RULE);
     Incident parent = accepted(open().incident(), takeOver).incident();
 
     assertThat(parent.extent().reports()).isEqualTo(2);

@@ -93,7 +93,7 @@ class LifeTest {
     Life parent = Life.in("ASSESSED");
     Extent siblings = Extent.first(Scope.REGIONAL, Example.report("baita", "09:30"));
     Because rule = Because.rule(Text.same("合并"), at("09:40"));
-    parent.go(new IncidentCommand.TakeOver("sibling", siblings, payment(), rule));
+    parent.go(new IncidentCommand.TakeOver("sibling", siblings, List.of(), payment(), rule));
     assertThat(parent.state().extent().units()).hasSize(2);
 
     parent.go(new IncidentCommand.GiveBack("sibling", siblings, rule));

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,11 +131,7 @@ class RandomLivesTest {
               .as("%s: nobody tests their own work", as)
               .noneMatch(r -> r.by().equals(tested.test().by()));
       case NoticeIssued issued when issued.notice().kind() == NoticeKind.RESTORATION ->
-          at.suspension()
-              .ifPresent(suspension -> {
-                assertThat(issued.notice().refersTo()).as(as).isEqualTo(suspension.noticeId());
-                assertThat(issued.notice().units()).as(as).isEqualTo(suspension.units());
-              });
+          checkRestoration(as, at, issued.notice());
       case IncidentGraded graded
           when graded.from() != null && graded.from().graverThan(graded.to()) ->
           assertThat(graded.because().actor())
@@ -142,6 +139,15 @@ class RandomLivesTest {
               .isNotEqualTo(Actor.SYSTEM);
       default -> {}
     }
+  }
+
+  private static void checkRestoration(String as, Incident at, Notice restoration) {
+    at.suspension()
+        .ifPresent(s -> assertThat(restoration.refersTo()).as(as).isEqualTo(s.noticeId()));
+    assertThat(restoration.units())
+        .as("%s: who was told hears that it is over, and nobody else", as)
+        .containsExactlyInAnyOrderElementsOf(
+            at.standing().stream().flatMap(n -> n.units().stream()).collect(Collectors.toSet()));
   }
 
   /** What brings it on, so that lives are long enough to prove something. */

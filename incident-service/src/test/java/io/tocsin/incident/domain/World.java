@@ -68,7 +68,9 @@ final class World {
               && merged.into().equals(parent.id())) {
             apply(
                 parent.id(),
-                List.of(new IncidentCommand.TakeOver(sibling, before.extent(), profile, because)));
+                List.of(
+                    new IncidentCommand.TakeOver(
+                        sibling, before.extent(), before.standing(), profile, because)));
           }
         }
       }
