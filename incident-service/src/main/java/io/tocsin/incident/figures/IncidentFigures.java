@@ -6,6 +6,7 @@ import io.tocsin.contracts.IncidentEvent.IncidentTransitionedV1;
 import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentState;
+import io.tocsin.contracts.NoticeType;
 import io.tocsin.contracts.Severity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq of the latest event that was taken in: what comes again changes nothing
  * @param counts false for what was no fault of its own: false alarms and what was merged
+ * @param suspendedAt when the first suspension notice was out
+ * @param toldAt when units first heard something after the activation, but for the restoration
  * @param restoredAt the last time; null while it is at fault, again too
  */
 record IncidentFigures(
@@ -27,7 +30,8 @@ record IncidentFigures(
     @Nullable Instant acknowledgedAt,
     @Nullable Instant assessedAt,
     @Nullable Instant activatedAt,
-    @Nullable Instant notifiedAt,
+    @Nullable Instant suspendedAt,
+    @Nullable Instant toldAt,
     @Nullable Instant restoredAt) {
 
   static IncidentFigures of(IncidentFacts incident) {
@@ -42,6 +46,7 @@ record IncidentFigures(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -52,7 +57,7 @@ record IncidentFigures(
     }
     IncidentFacts incident = event.incident();
     boolean acknowledged = event instanceof IncidentAcknowledgedV1;
-    boolean notified = event instanceof NoticeIssuedV1;
+    NoticeType told = event instanceof NoticeIssuedV1 n ? n.notice().type() : null;
     IncidentState reached =
         event instanceof IncidentTransitionedV1 t && t.from() != t.to() ? t.to() : null;
     return new IncidentFigures(
@@ -65,8 +70,21 @@ record IncidentFigures(
         acknowledged ? first(acknowledgedAt, at) : acknowledgedAt,
         reached == IncidentState.ASSESSED ? first(assessedAt, at) : assessedAt,
         reached == IncidentState.ACTIVE ? first(activatedAt, at) : activatedAt,
-        notified ? first(notifiedAt, at) : notifiedAt,
+        told == NoticeType.SUSPENSION ? first(suspendedAt, at) : suspendedAt,
+        tells(told) ? first(toldAt, at) : toldAt,
         restored(reached, at));
+  }
+
+  /**
+   * When units were told to stop; else when they were first told what the response does. The notice
+   * that goes out by itself with the opening is nobody's act.
+   */
+  @Nullable Instant notifiedAt() {
+    return suspendedAt == null ? toldAt : suspendedAt;
+  }
+
+  private boolean tells(@Nullable NoticeType type) {
+    return activatedAt != null && type != null && type != NoticeType.RESTORATION;
   }
 
   private @Nullable Instant restored(@Nullable IncidentState reached, Instant at) {

@@ -4,6 +4,7 @@ import io.tocsin.incident.timeline.TimelineItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,34 @@ final class Milestones {
         first(item -> item.type().equals("incident.acknowledged.v1")),
         first(item -> reached(item, "ASSESSED")),
         first(item -> reached(item, "ACTIVE")),
-        first(item -> item.type().equals("incident.notice-issued.v1")),
+        notified(),
         last(item -> reached(item, "REPAIRED")),
         last(item -> reached(item, "RESTORED")),
         last(item -> reached(item, "ENDED")));
+  }
+
+  /** As the figures count it: the first suspension, else the first word after the activation. */
+  private @Nullable Duration notified() {
+    Duration suspended = first(item -> "SUSPENSION".equals(notice(item)));
+    if (suspended != null) {
+      return suspended;
+    }
+    Duration activated = first(item -> reached(item, "ACTIVE"));
+    return activated == null
+        ? null
+        : first(item -> tells(notice(item)) && since(item).compareTo(activated) >= 0);
+  }
+
+  private static boolean tells(@Nullable String notice) {
+    return notice != null && !notice.equals("RESTORATION");
+  }
+
+  /** The type of the notice that it says was issued. */
+  private static @Nullable String notice(TimelineItem item) {
+    return item.type().equals("incident.notice-issued.v1")
+            && item.detail().get("notice") instanceof Map<?, ?> notice
+        ? String.valueOf(notice.get("type"))
+        : null;
   }
 
   @Nullable Instant endedAt() {

@@ -2,15 +2,19 @@ package io.tocsin.incident.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.contracts.Audience;
 import io.tocsin.contracts.Degree;
 import io.tocsin.contracts.IncidentEvent;
 import io.tocsin.contracts.IncidentEvent.Actor;
 import io.tocsin.contracts.IncidentEvent.IncidentAcknowledgedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentOpenedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentTransitionedV1;
+import io.tocsin.contracts.IncidentEvent.Notice;
+import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentState;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.NoticeType;
 import io.tocsin.contracts.Scope;
 import io.tocsin.contracts.ServiceState;
 import io.tocsin.contracts.Severity;
@@ -67,7 +71,18 @@ class ResponseTimesTest {
 
   private static IncidentFigures opened(int i, Instant at, Severity severity, boolean exercise) {
     return new IncidentFigures(
-        "i-" + i, 1, severity, exercise, true, at, at.plusSeconds(60L * i), null, null, null, null);
+        "i-" + i,
+        1,
+        severity,
+        exercise,
+        true,
+        at,
+        at.plusSeconds(60L * i),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test
@@ -103,6 +118,44 @@ class ResponseTimesTest {
     assertThat(back.restoredAt()).as("it is at fault").isNull();
     assertThat(again.activatedAt()).isEqualTo(after(12));
     assertThat(again.restoredAt()).isEqualTo(after(90));
+  }
+
+  @Test
+  void notified_is_the_first_suspension_or_else_the_first_word_after_the_activation() {
+    IncidentFigures opened =
+        IncidentFigures.of(facts(IncidentState.NEW)).with(notice(1, NoticeType.FAULT), T0);
+    IncidentFigures told =
+        opened
+            .with(to(2, IncidentState.ASSESSED, IncidentState.ACTIVE), after(12))
+            .with(notice(3, NoticeType.PROGRESS), after(15))
+            .with(notice(4, NoticeType.PROGRESS), after(45));
+
+    assertThat(opened.notifiedAt()).as("it goes out by itself").isNull();
+    assertThat(told.notifiedAt()).isEqualTo(after(15));
+    assertThat(told.with(notice(5, NoticeType.SUSPENSION), after(50)).notifiedAt())
+        .isEqualTo(after(50));
+    assertThat(opened.with(notice(2, NoticeType.RESTORATION), after(60)).notifiedAt()).isNull();
+  }
+
+  private static IncidentEvent notice(long seq, NoticeType type) {
+    return new NoticeIssuedV1(
+        seq,
+        facts(IncidentState.NEW),
+        WHY,
+        Actor.SYSTEM,
+        new Notice(
+            "i-1-n" + seq,
+            "2026-0042-N" + seq,
+            type,
+            null,
+            WHY,
+            WHY,
+            Audience.ALL_UNITS,
+            List.of(),
+            List.of(),
+            T0,
+            null,
+            null));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tocsin.contracts.IncidentEvent.Actor;
 import io.tocsin.incident.timeline.TimelineItem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,27 @@ class MilestonesTest {
                 Duration.ofMinutes(70),
                 Duration.ofMinutes(140)));
     assertThat(milestones.endedAt()).isEqualTo(T0.plus(Duration.ofMinutes(140)));
+  }
+
+  @Test
+  void notified_is_the_suspension_or_else_the_first_word_after_the_activation() {
+    List<TimelineItem> told =
+        List.of(
+            notice(0, "FAULT"),
+            to(12, "ASSESSED", "ACTIVE"),
+            notice(15, "PROGRESS"),
+            notice(60, "RESTORATION"));
+    List<TimelineItem> suspended = new ArrayList<>(told);
+    suspended.add(notice(18, "SUSPENSION"));
+
+    assertThat(new Milestones(T0, told).durations().notified()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(new Milestones(T0, suspended).durations().notified())
+        .isEqualTo(Duration.ofMinutes(18));
+    assertThat(new Milestones(T0, List.of(notice(0, "FAULT"))).durations().notified()).isNull();
+  }
+
+  private static TimelineItem notice(int minute, String type) {
+    return item(minute, "incident.notice-issued.v1", Map.of("notice", Map.of("type", type)));
   }
 
   @Test
