@@ -29,7 +29,7 @@ public enum Cause {
   }
 
   /** A code that this build does not know is told as another cause. */
-  static Text label(String code) {
+  public static Text label(String code) {
     for (Cause cause : values()) {
       if (cause.name().equals(code)) {
         return cause.label();

@@ -2,6 +2,7 @@ package io.tocsin.incident.finalreport;
 
 import io.tocsin.incident.domain.Because;
 import io.tocsin.incident.domain.Incident;
+import io.tocsin.incident.domain.SystemProfile;
 import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.domain.casefile.CaseFile.Sections;
 import io.tocsin.incident.domain.casefile.CaseFileCommand;
@@ -20,7 +21,6 @@ import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.web.ETags;
 import io.tocsin.kit.web.Languages;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -163,11 +163,20 @@ class FinalReportController {
           FinalReportView view =
               new FinalReports(incident, items, language).view(organisation, clock.instant());
           ResponseEntity.BodyBuilder ok = ResponseEntity.ok().eTag(ETags.of(loaded.version()));
-          ZoneId zone = organisation.profile(incident.system()).zone();
           return wantsHtml(request)
-              ? ok.contentType(HTML).body(FinalReportPage.of(view, language, zone))
+              ? ok.contentType(HTML).body(page(incident, view, organisation, language))
               : ok.contentType(MediaType.APPLICATION_JSON).body(view);
         });
+  }
+
+  private static String page(
+      Incident incident,
+      FinalReportView view,
+      SystemProfiles.Revision organisation,
+      Locale language) {
+    SystemProfile profile = organisation.profile(incident.system());
+    FinalReportWords words = FinalReportWords.of(incident, profile.units(), language);
+    return FinalReportPage.of(view, words, language, profile.zone());
   }
 
   /** A browser asks for a page first; a parameter says it where a header cannot be set. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,21 @@ final class FinalReportPage {
       """;
 
   private final FinalReportView report;
+  private final FinalReportWords words;
   private final boolean chinese;
   private final DateTimeFormatter time;
   private final Html html = new Html();
 
-  private FinalReportPage(FinalReportView report, Locale language, ZoneId zone) {
+  private FinalReportPage(
+      FinalReportView report, FinalReportWords words, Locale language, ZoneId zone) {
     this.report = report;
+    this.words = words;
     this.chinese = language.getLanguage().equals("zh");
     this.time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(zone);
   }
 
-  static String of(FinalReportView report, Locale language, ZoneId zone) {
-    return new FinalReportPage(report, language, zone).page();
+  static String of(FinalReportView report, FinalReportWords words, Locale language, ZoneId zone) {
+    return new FinalReportPage(report, words, language, zone).page();
   }
 
   private String page() {
@@ -58,20 +62,21 @@ final class FinalReportPage {
   }
 
   private void facts() {
+    int units = report.incident().units().size();
+    long reports = report.incident().reports();
     html.raw("<table>\n");
     html.row(say("系统", "System"), report.systemName());
-    html.row(
-        say("等级和范围", "Severity and scope"),
-        report.incident().severity() + " · " + report.incident().scope());
+    html.row(say("等级和范围", "Severity and scope"), words.grade());
     html.row(say("开始", "Began"), at(report.incident().openedAt()));
-    html.row(say("原因分类", "Cause"), report.incident().cause());
+    html.row(say("原因分类", "Cause"), words.cause());
     html.row(
         say("影响单位", "Units"),
-        report.incident().units().size()
-            + say(" 个单位,", " units, ")
-            + report.incident().reports()
-            + say(" 份报告", " reports"));
-    html.row(say("状态", "State"), report.incident().state() + " · " + report.status());
+        words.units()
+            + say(
+                "(%d 个单位,%d 份报告)".formatted(units, reports),
+                " (units: %d, reports: %d)".formatted(units, reports)));
+    html.row(say("状态", "State"), words.state());
+    html.row(say("终报", "Final report"), status());
     html.row(
         say("终报期限", "Report due"),
         report.dueOn() == null
@@ -84,6 +89,14 @@ final class FinalReportPage {
       html.row(say("批准", "Approved"), report.approved().name() + " " + at(report.approved().at()));
     }
     html.raw("</table>\n");
+  }
+
+  private String status() {
+    return switch (report.status()) {
+      case NONE -> say("未撰写", "not written");
+      case DRAFT -> say("草稿", "draft");
+      case APPROVED -> say("已批准", "approved");
+    };
   }
 
   private void written() {
@@ -165,9 +178,10 @@ final class FinalReportPage {
     html.element("h2", say("通知", "Notices")).raw("<table>\n");
     report.notices().forEach(n -> html.row(n.number(), at(n.at()), n.summary()));
     html.raw("</table>\n").element("h2", say("续报", "Follow-up reports")).raw("<table>\n");
+    Iterator<String> ways = words.ways().iterator();
     report
         .followUps()
-        .forEach(f -> html.row(f.number(), at(f.at()), f.channel(), f.by(), f.text()));
+        .forEach(f -> html.row(f.number(), at(f.at()), ways.next(), f.by(), f.text()));
     html.raw("</table>\n").element("h2", say("整改项", "Action items")).raw("<table>\n");
     html.headRow(
         "#", say("内容", "Action"), say("责任人", "Owner"), say("期限", "Due"), say("完成", "Done"));

@@ -65,7 +65,18 @@ public record CaseFile(
    * @param key as with {@link ActionItem}
    */
   public record FollowUp(
-      int number, String text, String channel, Actor by, Instant at, @Nullable String key) {}
+      int number, String text, String channel, Actor by, Instant at, @Nullable String key) {
+
+    /** The channel in words; one that this build does not know as it is. */
+    public Text way() {
+      return switch (channel) {
+        case "PHONE" -> new Text("电话", "by phone");
+        case "WRITING" -> new Text("书面", "in writing");
+        case "IN_PERSON" -> new Text("当面", "in person");
+        default -> Text.same(channel);
+      };
+    }
+  }
 
   /**
    * What must be there before the incident may be closed and is not, by name: empty when nothing is

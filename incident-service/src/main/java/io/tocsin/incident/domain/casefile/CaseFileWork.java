@@ -159,9 +159,9 @@ final class CaseFileWork {
             command.key());
     Text text =
         new Text(
-            "续报第%d号(%s):%s".formatted(followUp.number(), followUp.channel(), followUp.text()),
+            "续报第%d号(%s):%s".formatted(followUp.number(), followUp.way().zh(), followUp.text()),
             "Follow-up no. %d (%s): %s"
-                .formatted(followUp.number(), followUp.channel(), followUp.text()));
+                .formatted(followUp.number(), followUp.way().en(), followUp.text()));
     return Decision.accepted(incident, List.of(new FollowUpFiled(followUp, said(because, text))));
   }
 
