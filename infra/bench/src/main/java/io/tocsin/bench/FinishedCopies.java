@@ -3,29 +3,58 @@ package io.tocsin.bench;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Many copies of one incident that the platform itself has finished, and of its escalation, written
- * behind the platform's back: to finish a million by its API would take hours. Each is what the
- * services would have left of such an incident; only their ids, system and times differ.
+ * Many copies of one incident that the platform itself has finished, written behind the platform's
+ * back: to finish a million by its API would take hours. Each copy is every document that the
+ * services keep of such an incident: its reports, timeline, figures, escalation, watch, notices and
+ * deliveries; only ids, system and times differ.
  */
 final class FinishedCopies {
 
-  private static final int BATCH = 1000;
-  private static final int SAY_EVERY = 100_000;
+  /** Copies in one command of each collection. */
+  private static final int BATCH = 500;
 
-  private final MongoCollection<Document> incidents;
-  private final MongoCollection<Document> escalations;
+  private static final int SAY_EVERY = 50_000;
+
+  private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
+
+  /**
+   * What keeps documents of an incident.
+   *
+   * @param field holds the incident's id
+   */
+  private record Kept(String database, String collection, String field) {
+
+    private MongoCollection<Document> in(MongoClient client) {
+      return client.getDatabase(database).getCollection(collection);
+    }
+  }
+
+  private static final List<Kept> KEPT =
+      List.of(
+          new Kept("tocsin_incident", "incidents", "_id"),
+          new Kept("tocsin_incident", "reports", "incidentId"),
+          new Kept("tocsin_incident", "timeline", "incidentId"),
+          new Kept("tocsin_incident", "figures", "_id"),
+          new Kept("tocsin_escalation", "escalations", "_id"),
+          new Kept("tocsin_roster", "watches", "_id"),
+          new Kept("tocsin_roster", "handover_incidents", "_id"),
+          new Kept("tocsin_notification", "incidents", "_id"),
+          new Kept("tocsin_notification", "notices", "incidentId"),
+          new Kept("tocsin_notification", "deliveries", "incident"));
+
+  private final MongoClient client;
   private final String name;
   private final int count;
 
@@ -35,74 +64,69 @@ final class FinishedCopies {
    * @param name begins the id of each copy and is their system
    */
   FinishedCopies(MongoClient client, String name, int count) {
-    this.incidents = client.getDatabase("tocsin_incident").getCollection("incidents");
-    this.escalations = client.getDatabase("tocsin_escalation").getCollection("escalations");
+    this.client = client;
     this.name = name;
     this.count = count;
   }
 
-  /** Whether the incident and its escalation wait for nothing any more, and nobody writes them. */
+  /** Whether no service waits for anything more of the incident, and none has written it lately. */
   boolean isAtRest(String incidentId, Duration unchangedFor) {
     Instant since = Instant.now().minus(unchangedFor);
-    return isAtRest(find(incidents, incidentId), since)
-        && isAtRest(find(escalations, incidentId), since);
+    return KEPT.stream()
+        .map(kept -> documents(kept, incidentId))
+        .allMatch(found ->
+            !found.isEmpty() && found.stream().allMatch(document -> isAtRest(document, since)));
   }
 
-  private static boolean isAtRest(Document found, Instant since) {
-    return !found.isEmpty()
-        && found.getList("outbox", Object.class, List.of()).isEmpty()
-        && !found.containsKey("dueAt")
-        && found.getDate("updatedAt").toInstant().isBefore(since);
+  private static boolean isAtRest(Document document, Instant since) {
+    return document.getList("outbox", Object.class, List.of()).isEmpty()
+        && !document.containsKey("dueAt")
+        && !document.containsKey("alarmAt")
+        && (!document.containsKey("updatedAt")
+            || document.getDate("updatedAt").toInstant().isBefore(since));
   }
 
-  private static Document find(MongoCollection<Document> collection, String id) {
-    return Objects.requireNonNullElseGet(
-        collection.find(Filters.eq("_id", id)).first(), Document::new);
+  private List<Document> documents(Kept kept, String incidentId) {
+    return kept.in(client).find(Filters.eq(kept.field(), incidentId)).into(new ArrayList<>());
   }
 
-  void write(String incidentId, Consumer<String> say) {
-    Document incident = find(incidents, incidentId);
-    Document escalation = find(escalations, incidentId);
+  /**
+   * Writes all copies.
+   *
+   * @return how many documents each of them is
+   */
+  int write(String incidentId, Consumer<String> say) {
+    List<List<Document>> finished = KEPT.stream().map(kept -> documents(kept, incidentId)).toList();
     // Long past, so that nothing looks at them any more, and each a second from the next.
     Instant first = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(2L * count);
     for (int from = 0; from < count; from += BATCH) {
-      List<Document> someIncidents = new ArrayList<>();
-      List<Document> someEscalations = new ArrayList<>();
-      for (int i = from; i < Math.min(from + BATCH, count); i++) {
-        someIncidents.add(incident(incident, i, first.plusSeconds(i)));
-        someEscalations.add(new Document(escalation).append("_id", id(i)));
+      List<DocumentCopy> copies =
+          IntStream.range(from, Math.min(from + BATCH, count))
+              .mapToObj(i ->
+                  new DocumentCopy(
+                      finished.getFirst().getFirst(), i, id(i), name, first.plusSeconds(i)))
+              .toList();
+      for (int k = 0; k < KEPT.size(); k++) {
+        List<Document> of = finished.get(k);
+        KEPT.get(k)
+            .in(client)
+            .insertMany(copies.stream().flatMap(copy -> copy.all(of)).toList(), UNORDERED);
       }
-      incidents.insertMany(someIncidents);
-      escalations.insertMany(someEscalations);
       if (from % SAY_EVERY == 0) {
         say.accept("%,d of %,d stored ...".formatted(from, count));
       }
     }
-  }
-
-  private Document incident(Document finished, int i, Instant at) {
-    String id = id(i);
-    Document state =
-        new Document(finished.get("state", Document.class))
-            .append("id", id)
-            .append("system", name)
-            .append("openedAt", at.toString());
-    return new Document(finished)
-        .append("_id", id)
-        .append("system", name)
-        .append("order", at.toString().replace("Z", ".000Z/") + id)
-        .append("correlatesUntil", Date.from(at.plus(Duration.ofHours(1))))
-        .append("state", state);
+    return finished.stream().mapToInt(List::size).sum();
   }
 
   /** A batch at a time: a store need not hold the removal of a million documents at once. */
   void remove() {
     for (int from = 0; from < count; from += BATCH) {
+      // Every id of a copy begins with the copy's: the range ends before the next batch's first.
       Bson some =
           Filters.and(
               Filters.gte("_id", id(from)), Filters.lt("_id", id(Math.min(from + BATCH, count))));
-      incidents.deleteMany(some);
-      escalations.deleteMany(some);
+      KEPT.forEach(kept -> kept.in(client).deleteMany(some));
     }
   }
 

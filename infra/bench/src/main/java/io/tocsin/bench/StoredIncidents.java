@@ -47,12 +47,14 @@ final class StoredIncidents {
    * What was seen.
    *
    * @param stored how many finished incidents there were the second time
+   * @param documents how many all their documents were
    * @param writing how long it took to store them
    */
-  record Result(int stored, Duration writing, Seen before, Seen with) {
+  record Result(int stored, long documents, Duration writing, Seen before, Seen with) {
 
     String json() {
       ObjectNode json = JsonMapper.shared().createObjectNode().put("stored", stored);
+      json.put("documents", documents);
       json.put("writingSeconds", writing.toSeconds());
       put(json.putObject("reportToSmsCentre"), before.idle.paged(), with.idle.paged());
       put(json.putObject("reportAccepted"), before.idle.accepted(), with.idle.accepted());
@@ -64,8 +66,9 @@ final class StoredIncidents {
       String head =
           String.format(
               Locale.ROOT,
-              "%,d finished incidents stored in %d s (ms)%n",
+              "%,d finished incidents, %,d documents, stored in %d s (ms)%n",
               stored,
+              documents,
               writing.toSeconds());
       return head
           + row("report -> SMS centre", before.idle.paged(), with.idle.paged())
@@ -110,11 +113,12 @@ final class StoredIncidents {
       String finished = finished(copies);
       try {
         Instant began = Instant.now();
-        copies.write(finished, this::say);
+        int each = copies.write(finished, this::say);
         Duration writing = Duration.between(began, Instant.now());
         say("Stored in %d s; resting ...".formatted(writing.toSeconds()));
         LockSupport.parkNanos(SETTLE.toNanos());
-        return new Result(options.stored(), writing, before, seen("b"));
+        long documents = (long) each * options.stored();
+        return new Result(options.stored(), documents, writing, before, seen("b"));
       } finally {
         say("Taking them out again ...");
         copies.remove();
