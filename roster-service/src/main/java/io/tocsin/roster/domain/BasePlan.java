@@ -5,24 +5,55 @@ import io.tocsin.roster.domain.Duty.Nobody;
 import io.tocsin.roster.domain.Duty.OnDuty;
 import io.tocsin.roster.domain.Duty.Why;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A schedule as if nobody were ever away: layers, swaps, overrides. */
+/**
+ * A schedule as if nobody were ever away: the layers, and on them what people entered, in the order
+ * in which it came to hold. An override puts somebody in; a swap moves whoever held the shift when
+ * it was agreed to, also by an override; an override that is entered after it beats it again.
+ */
 final class BasePlan {
 
   private final Schedule schedule;
   private final ScheduleBook book;
   private final HolidayCalendar.Lookup holidays;
+  private final List<ShiftSwap> agreed;
 
   BasePlan(Schedule schedule, ScheduleBook book, HolidayCalendar.Lookup holidays) {
     this.schedule = schedule;
     this.book = book;
     this.holidays = holidays;
+    this.agreed =
+        book.swaps().stream()
+            .filter(s -> s.state() == ShiftSwap.State.EFFECTIVE)
+            .sorted(Comparator.comparing(ShiftSwap::holdsSince))
+            .toList();
   }
 
+  /** Of two overrides the one that was entered last wins. */
   Span<Duty> at(OnCallRole role, Instant t) {
-    return overridden(swapped(layered(role, t), role, t), role, t);
+    Span<Boolean> seen = Span.always(true);
+    for (ShiftOverride o : book.overrides().reversed()) {
+      if (!o.role().equals(role)) {
+        continue;
+      }
+      seen = seen.cutAt(o.from(), o.until(), t);
+      if (o.covers(t)) {
+        return swapped(overridden(o, seen, t), s -> !s.holdsSince().isBefore(o.at()), role, t);
+      }
+    }
+    return swapped(layered(role, t), s -> true, role, t).within(seen);
+  }
+
+  private Span<Duty> overridden(ShiftOverride o, Span<Boolean> seen, Instant t) {
+    Span<Duty> before =
+        swapped(layered(o.role(), t), s -> s.holdsSince().isBefore(o.at()), o.role(), t);
+    String instead = before.value() instanceof OnDuty d ? d.personId() : null;
+    Span<Boolean> whole = instead == null ? seen : seen.within(before);
+    return whole.with(onDuty(o.personId(), new Cause.Overridden(o.id(), o.reason(), instead)));
   }
 
   private Span<Duty> layered(OnCallRole role, Instant t) {
@@ -79,47 +110,23 @@ final class BasePlan {
     return found;
   }
 
-  private Span<Duty> swapped(Span<Duty> layered, OnCallRole role, Instant t) {
-    Span<Duty> found = layered;
-    for (ShiftSwap swap : book.swaps()) {
-      if (swap.state() != ShiftSwap.State.EFFECTIVE) {
+  private Span<Duty> swapped(
+      Span<Duty> before, Predicate<ShiftSwap> counts, OnCallRole role, Instant t) {
+    Span<Duty> found = before;
+    for (ShiftSwap swap : agreed) {
+      if (!counts.test(swap) || !(found.value() instanceof OnDuty holder)) {
         continue;
       }
-      for (ShiftSwap.Piece piece : pieces(swap)) {
-        if (piece.role().equals(role)) {
-          found = found.cutAt(piece.from(), piece.until(), t);
-        }
+      ShiftSwap.Given given = swap.given(holder.personId(), role);
+      if (given == null) {
+        continue;
       }
-      if (found.value() instanceof OnDuty holder) {
-        String other = swap.insteadOf(holder.personId(), role, t);
-        if (other != null) {
-          Cause cause = new Cause.Swapped(swap.id(), holder.personId());
-          found = found.with(onDuty(other, cause));
-        }
+      found = found.cutAt(given.piece().from(), given.piece().until(), t);
+      if (given.piece().covers(t)) {
+        found = found.with(onDuty(given.to(), new Cause.Swapped(swap.id(), holder.personId())));
       }
     }
     return found;
-  }
-
-  private static List<ShiftSwap.Piece> pieces(ShiftSwap swap) {
-    return swap.take() == null ? List.of(swap.give()) : List.of(swap.give(), swap.take());
-  }
-
-  /** The one that was entered last wins. */
-  private Span<Duty> overridden(Span<Duty> swapped, OnCallRole role, Instant t) {
-    Span<Boolean> seen = Span.always(true);
-    for (ShiftOverride o : book.overrides().reversed()) {
-      if (!o.role().equals(role)) {
-        continue;
-      }
-      seen = seen.cutAt(o.from(), o.until(), t);
-      if (o.covers(t)) {
-        String instead = swapped.value() instanceof OnDuty d ? d.personId() : null;
-        Span<Boolean> whole = instead == null ? seen : seen.within(swapped);
-        return whole.with(onDuty(o.personId(), new Cause.Overridden(o.id(), o.reason(), instead)));
-      }
-    }
-    return swapped.within(seen);
   }
 
   private Duty onDuty(String person, Cause cause) {

@@ -2,6 +2,7 @@ package io.tocsin.roster.domain;
 
 import io.tocsin.roster.domain.Decision.Accepted;
 import io.tocsin.roster.domain.Decision.Unknown;
+import io.tocsin.roster.domain.Duty.Cause;
 import io.tocsin.roster.domain.Duty.OnDuty;
 import io.tocsin.roster.domain.ShiftSwap.Piece;
 import io.tocsin.roster.domain.ShiftSwap.State;
@@ -182,9 +183,46 @@ public record ScheduleDesk(
           "Expected two different people, but both are " + swap.proposer());
     }
     Decision<ScheduleBook> refusal = cannotGive(swap.give(), swap.proposer(), swap.counterpart());
+    if (refusal == null && swap.take() != null) {
+      refusal = cannotGive(swap.take(), swap.counterpart(), swap.proposer());
+    }
+    return refusal == null ? wouldNotHold(swap) : refusal;
+  }
+
+  /**
+   * Whoever takes a piece holds all of it then; else the swap would promise what it does not do.
+   */
+  private @Nullable Decision<ScheduleBook> wouldNotHold(ShiftSwap swap) {
+    ShiftPlan then = plan.with(book.with(swap.answered(State.EFFECTIVE, now, null)));
+    Decision<ScheduleBook> refusal = heldByOther(then, swap.give(), swap.counterpart());
     return refusal != null || swap.take() == null
         ? refusal
-        : cannotGive(swap.take(), swap.counterpart(), swap.proposer());
+        : heldByOther(then, swap.take(), swap.proposer());
+  }
+
+  private static @Nullable Decision<ScheduleBook> heldByOther(
+      ShiftPlan then, Piece piece, String taker) {
+    for (Shift shift : then.shifts(piece.role(), piece.from(), piece.until())) {
+      if (!taker.equals(holder(shift))) {
+        return Decision.refused(
+            "调班后 %s 在 %s 至 %s 应为 %s,但会是 %s"
+                .formatted(
+                    piece.role(),
+                    shift.from(),
+                    shift.until(),
+                    taker,
+                    orNobody(holder(shift), "无人")),
+            "Expected the swap to make %s %s from %s to %s, but it would be %s"
+                .formatted(
+                    taker,
+                    piece.role(),
+                    shift.from(),
+                    shift.until(),
+                    orNobody(holder(shift), "nobody")),
+            taker);
+      }
+    }
+    return null;
   }
 
   /** A piece is given whole, by who holds all of it, before it begins, to somebody who is there. */
@@ -199,7 +237,7 @@ public record ScheduleDesk(
           "Expected a shift that has not begun, but " + piece.from() + " has passed");
     }
     for (Shift shift : plan.shifts(piece.role(), piece.from(), piece.until())) {
-      String holder = shift.duty() instanceof OnDuty d ? d.personId() : null;
+      String holder = holder(shift);
       if (!giver.equals(holder)) {
         return Decision.refused(
             "%s 在 %s 至 %s 应为 %s,但为 %s"
@@ -210,8 +248,24 @@ public record ScheduleDesk(
                     giver, piece.role(), shift.from(), shift.until(), orNobody(holder, "nobody")),
             giver);
       }
+      if (shift.duty() instanceof OnDuty d && d.cause() instanceof Cause.MovedUp up) {
+        return standsIn(giver, piece, up);
+      }
     }
     return onLeave(taker, piece.from(), piece.until());
+  }
+
+  /** A swap exchanges whose shift it is; who stands in for somebody on leave has none to give. */
+  private static Decision<ScheduleBook> standsIn(String giver, Piece piece, Cause.MovedUp up) {
+    return Decision.refused(
+        "%s 应本人排在 %s,但只是因 %s 请假而顶上;请改用替班安排".formatted(giver, piece.role(), up.away()),
+        "Expected %s to be %s in their own right, but they only stand in for %s, who is on leave; enter an override instead"
+            .formatted(giver, piece.role(), up.away()),
+        up.away());
+  }
+
+  private static @Nullable String holder(Shift shift) {
+    return shift.duty() instanceof OnDuty d ? d.personId() : null;
   }
 
   private static String orNobody(@Nullable String holder, String nobody) {

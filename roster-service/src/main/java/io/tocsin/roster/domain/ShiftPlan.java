@@ -13,15 +13,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who is on duty by one schedule. The order of the rules: the layers say who it would be; a swap
- * that both agreed to exchanges two people; an override beats both; who is on leave is on duty by
- * none of them, and the roles below move up.
+ * Who is on duty by one schedule. The order of the rules: the layers say who it would be; an
+ * override beats them; a swap exchanges two people of the schedule as it stood when both had
+ * agreed, so an override that is entered later beats it too; who is on leave is on duty by none of
+ * them, and the roles below move up.
  */
 public final class ShiftPlan {
 
   private final Schedule schedule;
   private final BasePlan base;
   private final Map<String, List<Leave>> leave;
+  private final HolidayCalendar.Lookup holidays;
   private final List<OnCallRole> roles;
 
   /**
@@ -35,6 +37,7 @@ public final class ShiftPlan {
     this.schedule = schedule;
     this.base = new BasePlan(schedule, book, holidays);
     this.leave = leave;
+    this.holidays = holidays;
     this.roles = List.copyOf(roles(schedule, book));
   }
 
@@ -48,6 +51,11 @@ public final class ShiftPlan {
     ranked.addAll(filled);
     ranked.retainAll(filled);
     return ranked;
+  }
+
+  /** The same schedule with something else entered for it. */
+  ShiftPlan with(ScheduleBook other) {
+    return new ShiftPlan(schedule, other, leave, holidays);
   }
 
   public Schedule schedule() {

@@ -26,10 +26,13 @@ public record ShiftSwap(
   /** A role for a time. */
   public record Piece(OnCallRole role, Instant from, Instant until) {
 
-    boolean covers(OnCallRole asked, Instant t) {
-      return role.equals(asked) && !from.isAfter(t) && until.isAfter(t);
+    boolean covers(Instant t) {
+      return !from.isAfter(t) && until.isAfter(t);
     }
   }
+
+  /** A piece, and who takes it over. */
+  record Given(Piece piece, String to) {}
 
   /** Only an effective one moves anybody. */
   public enum State {
@@ -43,11 +46,23 @@ public record ShiftSwap(
     return new ShiftSwap(id, to, proposer, counterpart, give, take, reason, proposedAt, now, why);
   }
 
-  /** Who takes the place of {@code holder} by this swap; null when it does not concern them. */
-  @Nullable String insteadOf(String holder, OnCallRole role, Instant t) {
-    if (holder.equals(proposer) && give.covers(role, t)) {
-      return counterpart;
+  /** What {@code giver} hands over in the role; null where the swap does not concern them. */
+  @Nullable Given given(String giver, OnCallRole role) {
+    if (giver.equals(proposer) && give.role().equals(role)) {
+      return new Given(give, counterpart);
     }
-    return take != null && holder.equals(counterpart) && take.covers(role, t) ? proposer : null;
+    return take != null && giver.equals(counterpart) && take.role().equals(role)
+        ? new Given(take, proposer)
+        : null;
+  }
+
+  /** When the last of it is over. */
+  Instant ends() {
+    return take == null || give.until().isAfter(take.until()) ? give.until() : take.until();
+  }
+
+  /** When it was agreed to: what was entered before is what it acts on. */
+  Instant holdsSince() {
+    return answeredAt == null ? proposedAt : answeredAt;
   }
 }

@@ -151,6 +151,133 @@ class ScheduleDeskTest {
     assertThat(desk(overridden).consent("swap", "li-fang")).isInstanceOf(Refused.class);
   }
 
+  @Test
+  void whoever_is_on_duty_by_an_override_can_give_the_shift_away() {
+    ScheduleBook overridden =
+        accepted(
+            desk(EMPTY).override(override("zhao-lei", "2026-03-10T09:00", "2026-03-10T18:00")));
+    ShiftSwap swap =
+        given("zhao-lei", "sun-qian", OnCallRole.PRIMARY, "2026-03-10T09:00", "2026-03-10T18:00");
+
+    ScheduleBook effective = agreed(desk(overridden), swap);
+
+    assertThat(plan(DB, effective).holderAt(OnCallRole.PRIMARY, at("2026-03-10T10:00")))
+        .isEqualTo(
+            new Duty.OnDuty(
+                "sun-qian",
+                "db-duty",
+                new Duty.Cause.Swapped("swap", "zhao-lei"),
+                at("2026-03-10T09:00"),
+                at("2026-03-10T18:00")));
+    assertThat(holder(effective, "2026-03-10T18:00")).isEqualTo("li-fang");
+  }
+
+  @Test
+  void an_override_that_is_entered_after_a_swap_beats_it() {
+    ScheduleBook effective =
+        agreed(
+            desk(EMPTY),
+            given(
+                "wang-ming",
+                "sun-qian",
+                OnCallRole.PRIMARY,
+                "2026-03-16T08:30",
+                "2026-03-23T08:30"));
+    ShiftOverride back =
+        new ShiftOverride(
+            "back",
+            OnCallRole.PRIMARY,
+            "wang-ming",
+            at("2026-03-17T00:00"),
+            at("2026-03-18T00:00"),
+            "sun-qian is ill",
+            "leader",
+            MONDAY.plusSeconds(60));
+
+    ScheduleBook overridden = accepted(desk(effective).override(back));
+
+    assertThat(holder(overridden, "2026-03-17T12:00")).isEqualTo("wang-ming");
+    assertThat(holder(overridden, "2026-03-18T12:00")).isEqualTo("sun-qian");
+  }
+
+  @Test
+  void who_only_stands_in_for_somebody_on_leave_has_no_shift_to_give_away() {
+    Schedule two =
+        schedule(
+            layer("p", OnCallRole.PRIMARY, "wang-ming"),
+            layer("s", OnCallRole.SUBSTITUTE, "li-fang"));
+    Leave away = leave("wang-ming", "2026-03-10T00:00", "2026-03-11T00:00");
+    ShiftSwap swap =
+        given("li-fang", "zhao-lei", OnCallRole.PRIMARY, "2026-03-10T08:00", "2026-03-10T18:00");
+
+    Decision<ScheduleBook> decision = desk(two, EMPTY, away).propose(swap);
+
+    assertThat(missing(decision)).containsExactly("wang-ming");
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Refused.class, r -> assertThat(r.detail().en()).contains("enter an override instead"));
+  }
+
+  @Test
+  void who_has_the_higher_role_at_that_time_takes_no_lower_one() {
+    Schedule two =
+        schedule(
+            layer("p", OnCallRole.PRIMARY, "wang-ming"),
+            layer("s", OnCallRole.SUBSTITUTE, "li-fang"));
+    ShiftSwap swap =
+        given(
+            "li-fang", "wang-ming", OnCallRole.SUBSTITUTE, "2026-03-10T08:00", "2026-03-10T18:00");
+
+    assertThat(missing(desk(two, EMPTY).propose(swap))).containsExactly("wang-ming");
+  }
+
+  /** Among layers, overrides, leave and other swaps, in whatever order they were entered. */
+  @Test
+  void whoever_takes_a_shift_by_a_swap_that_holds_is_on_duty_all_of_it() {
+    Schedule two =
+        schedule(
+            layer("p", OnCallRole.PRIMARY, "p0", "p1", "p2"),
+            layer("s", OnCallRole.SUBSTITUTE, "p1", "p3"));
+    int held = 0;
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      Leave[] away = {away("p0", random), away("p1", random), away("p2", random)};
+      ScheduleBook book = EMPTY;
+      for (int n = 0; n < 8; n++) {
+        OnCallRole role = random.nextBoolean() ? OnCallRole.PRIMARY : OnCallRole.SUBSTITUTE;
+        Instant from = MONDAY.plusSeconds(3600L * (1 + random.nextInt(300)));
+        Instant until = from.plusSeconds(3600L * (1 + random.nextInt(40)));
+        Instant now = MONDAY.plusSeconds(n);
+        ScheduleDesk desk = new ScheduleDesk(plan(two, book, away), book, byPerson(away), now);
+        if (random.nextInt(3) == 0) {
+          ShiftOverride o =
+              new ShiftOverride(
+                  "o" + n, role, "p" + random.nextInt(5), from, until, "why", "x", now);
+          book = desk.override(o) instanceof Accepted<ScheduleBook> a ? a.state() : book;
+          continue;
+        }
+        String giver = String.valueOf(person(desk.plan().holderAt(role, from)));
+        ShiftSwap swap =
+            given("s" + n, giver, "p" + random.nextInt(5), new ShiftSwap.Piece(role, from, until));
+        if (!(desk.propose(swap) instanceof Accepted<ScheduleBook>)) {
+          continue;
+        }
+        book = agreed(desk, swap);
+        held++;
+        assertThat(plan(two, book, away).shifts(role, from, until))
+            .as("seed %d, swap %d", seed, n)
+            .allSatisfy(s -> assertThat(person(s.duty())).isEqualTo(swap.counterpart()));
+      }
+    }
+    assertThat(held).isGreaterThan(200);
+  }
+
+  private static Leave away(String person, Random random) {
+    Instant from = MONDAY.plusSeconds(3600L * random.nextInt(200));
+    Instant until = from.plusSeconds(3600L * (1 + random.nextInt(100)));
+    return new Leave("l-" + person, person, from, until, "why", "x");
+  }
+
   /** Whatever is entered in whatever order: only what was touched has another holder. */
   @Test
   void changes_move_nobody_outside_their_own_times() {
@@ -199,20 +326,28 @@ class ScheduleDeskTest {
       ScheduleBook book, String id, Instant from, Instant until) {
     String holder = String.valueOf(person(plan(DB, book).holderAt(OnCallRole.PRIMARY, from)));
     ShiftSwap swap =
-        new ShiftSwap(
-            id,
-            ShiftSwap.State.PROPOSED,
-            holder,
-            "helper",
-            new ShiftSwap.Piece(OnCallRole.PRIMARY, from, until),
-            null,
-            "why",
-            MONDAY,
-            null,
-            null);
+        given(id, holder, "helper", new ShiftSwap.Piece(OnCallRole.PRIMARY, from, until));
     return desk(book).propose(swap) instanceof Accepted<ScheduleBook> a
         ? desk(a.state()).consent(id, "helper")
         : desk(book).propose(swap);
+  }
+
+  /** Proposed and consented to at once. */
+  private static ScheduleBook agreed(ScheduleDesk desk, ShiftSwap swap) {
+    ScheduleBook proposed = accepted(desk.propose(swap));
+    ScheduleDesk asked =
+        new ScheduleDesk(desk.plan().with(proposed), proposed, desk.leave(), desk.now());
+    return accepted(asked.consent(swap.id(), swap.counterpart()));
+  }
+
+  private static ShiftSwap given(
+      String giver, String taker, OnCallRole role, String from, String until) {
+    return given("swap", giver, taker, new ShiftSwap.Piece(role, at(from), at(until)));
+  }
+
+  private static ShiftSwap given(String id, String giver, String taker, ShiftSwap.Piece piece) {
+    return new ShiftSwap(
+        id, ShiftSwap.State.PROPOSED, giver, taker, piece, null, "why", MONDAY, null, null);
   }
 
   private static ShiftSwap swap(String from, String until) {
@@ -234,7 +369,11 @@ class ScheduleDeskTest {
   }
 
   private static ScheduleDesk desk(ScheduleBook book, Leave... leave) {
-    return new ScheduleDesk(plan(DB, book, leave), book, byPerson(leave), MONDAY);
+    return desk(DB, book, leave);
+  }
+
+  private static ScheduleDesk desk(Schedule schedule, ScheduleBook book, Leave... leave) {
+    return new ScheduleDesk(plan(schedule, book, leave), book, byPerson(leave), MONDAY);
   }
 
   private static List<String> missing(Decision<?> decision) {

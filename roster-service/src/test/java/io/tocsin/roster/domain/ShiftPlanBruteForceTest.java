@@ -199,7 +199,14 @@ class ShiftPlanBruteForceTest {
         Instant from = instant();
         overrides.add(
             new ShiftOverride(
-                "o" + n, any(ROLES), any(PEOPLE), from, later(from), "why", "x", Instant.EPOCH));
+                "o" + n,
+                any(ROLES),
+                any(PEOPLE),
+                from,
+                later(from),
+                "why",
+                "x",
+                Instant.ofEpochSecond(10L * overrides.size())));
       }
       List<ShiftSwap> swaps = new ArrayList<>();
       for (int n = random.nextInt(4); n > 0; n--) {
@@ -213,7 +220,7 @@ class ShiftPlanBruteForceTest {
                 random.nextBoolean() ? piece() : null,
                 "why",
                 Instant.EPOCH,
-                null,
+                Instant.ofEpochSecond(random.nextInt(40)),
                 null));
       }
       Map<String, List<ImportedShift>> imported = new HashMap<>();

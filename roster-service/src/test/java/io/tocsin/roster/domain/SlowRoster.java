@@ -6,9 +6,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class SlowRoster {
   private final Set<LocalDate> holidays;
   private final Set<LocalDate> madeUp;
   private final List<OnCallRole> ranks;
+  private final List<Record> entered;
   private final Map<Layer, List<Instant>> handoffs = new HashMap<>();
 
   SlowRoster(
@@ -36,6 +39,7 @@ final class SlowRoster {
       LocalDateTime end) {
     this.schedule = schedule;
     this.book = book;
+    this.entered = entered(book);
     this.leave = leave;
     this.holidays = holidays;
     this.madeUp = madeUp;
@@ -110,29 +114,50 @@ final class SlowRoster {
       String ofLayer = layer.role().equals(role) && open(layer, t) ? turn(layer, t) : null;
       holder = ofLayer == null ? holder : ofLayer;
     }
-    for (ShiftSwap swap : book.swaps()) {
-      if (holder == null || swap.state() != ShiftSwap.State.EFFECTIVE) {
-        continue;
-      }
-      ShiftSwap.Piece give = swap.give();
-      ShiftSwap.Piece take = swap.take();
-      if (holder.equals(swap.proposer())
-          && give.role().equals(role)
-          && within(t, give.from(), give.until())) {
-        holder = swap.counterpart();
-      } else if (take != null
-          && holder.equals(swap.counterpart())
-          && take.role().equals(role)
-          && within(t, take.from(), take.until())) {
-        holder = swap.proposer();
-      }
-    }
-    for (ShiftOverride o : book.overrides()) {
-      if (o.role().equals(role) && within(t, o.from(), o.until())) {
+    for (Record change : entered) {
+      if (change instanceof ShiftOverride o && o.role().equals(role) && within(t, o)) {
         holder = o.personId();
+      } else if (change instanceof ShiftSwap swap && holder != null) {
+        holder = exchanged(swap, holder, role, t);
       }
     }
     return holder;
+  }
+
+  private static String exchanged(ShiftSwap swap, String holder, OnCallRole role, Instant t) {
+    ShiftSwap.Piece give = swap.give();
+    ShiftSwap.Piece take = swap.take();
+    if (holder.equals(swap.proposer())
+        && give.role().equals(role)
+        && within(t, give.from(), give.until())) {
+      return swap.counterpart();
+    }
+    return take != null
+            && holder.equals(swap.counterpart())
+            && take.role().equals(role)
+            && within(t, take.from(), take.until())
+        ? swap.proposer()
+        : holder;
+  }
+
+  private static boolean within(Instant t, ShiftOverride o) {
+    return within(t, o.from(), o.until());
+  }
+
+  /** Each at its own time; an override and a swap of the same time in this order. */
+  private static List<Record> entered(ScheduleBook book) {
+    List<Record> all = new ArrayList<>(book.overrides());
+    book.swaps().stream().filter(s -> s.state() == ShiftSwap.State.EFFECTIVE).forEach(all::add);
+    all.sort(Comparator.comparing(SlowRoster::since));
+    return all;
+  }
+
+  private static Instant since(Record change) {
+    return switch (change) {
+      case ShiftOverride o -> o.at();
+      case ShiftSwap s -> Objects.requireNonNull(s.answeredAt());
+      default -> throw new IllegalArgumentException("Expected a change, but got " + change);
+    };
   }
 
   private @Nullable String turn(Layer layer, Instant t) {
