@@ -1,6 +1,5 @@
 package io.tocsin.roster.ical;
 
-import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.web.ProblemException.FieldError;
@@ -22,7 +21,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,12 +36,12 @@ import net.fortuna.ical4j.model.property.DtStart;
 import net.fortuna.ical4j.model.property.RRule;
 import net.fortuna.ical4j.model.property.RecurrenceId;
 import net.fortuna.ical4j.transform.recurrence.Frequency;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the shifts out of somebody else's calendar. A repeating event is written out; an instance
- * that was moved counts where it was moved to. An event of a person that the set-up does not know
- * refuses the whole calendar: a shift that is silently left out is a gap.
+ * that was moved counts where it was moved to. An event that does not name one person of the set-up
+ * refuses the whole calendar: a shift that is silently left out is a gap, and one that is silently
+ * given to somebody else is worse.
  *
  * @param zone of times that name none
  */
@@ -63,10 +61,11 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
    * In their order.
    *
    * @throws io.tocsin.kit.web.ProblemException 400 for what is no calendar, and naming the events
-   *     that nobody of the set-up fits
+   *     that do not name one person of the set-up
    */
   List<ImportedShift> read(String text) {
     List<VEvent> events = parsed(text).getComponents(Component.VEVENT);
+    CalendarNames names = new CalendarNames(people);
     Map<String, Set<Instant>> moved = new HashMap<>();
     for (VEvent event : events) {
       Optional<RecurrenceId<Temporal>> instance = event.getProperty(Property.RECURRENCE_ID);
@@ -79,10 +78,13 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
       if (cancelled(event)) {
         continue;
       }
-      String person = person(event);
-      if (person == null) {
-        errors.add(unknown(event));
-        continue;
+      String person;
+      switch (names.of(event)) {
+        case CalendarNames.One one -> person = one.personId();
+        case CalendarNames.NotOne not -> {
+          errors.add(new FieldError("VEVENT " + uid(event), not.why()));
+          continue;
+        }
       }
       boolean master = event.getProperty(Property.RECURRENCE_ID).isEmpty();
       Set<Instant> elsewhere = master ? moved.getOrDefault(uid(event), Set.of()) : Set.of();
@@ -100,8 +102,8 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
     if (!errors.isEmpty()) {
       throw Problems.badRequest(
           new LocalText(
-              "日历中有 %d 个事件找不到对应人员,未作更改".formatted(errors.size()),
-              "%d event(s) of the calendar fit nobody and nothing was changed"
+              "日历中有 %d 个事件不能对应到唯一人员,未作更改".formatted(errors.size()),
+              "%d event(s) of the calendar fit nobody, or not one person alone, and nothing was changed"
                   .formatted(errors.size())),
           errors.subList(0, Math.min(MOST_ERRORS, errors.size())));
     }
@@ -215,42 +217,6 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
       case LocalDateTime floating -> floating.atZone(zone).toInstant();
       default -> Instant.from(temporal);
     };
-  }
-
-  /** By an attendee's or organiser's address, else by what the event is called. */
-  private @Nullable String person(VEvent event) {
-    List<String> named = new ArrayList<>();
-    for (String who : List.of(Property.ATTENDEE, Property.ORGANIZER)) {
-      for (Property property : event.<Property>getProperties(who)) {
-        named.add(property.getValue().toLowerCase(Locale.ROOT).replaceFirst("^mailto:", ""));
-      }
-    }
-    named.add(summary(event));
-    for (String name : named) {
-      for (PersonV1 p : people) {
-        if (p.id().equals(name)
-            || p.name().equals(name)
-            || name.equals(p.englishName())
-            || p.contacts().stream()
-                .anyMatch(c -> c.channel() == Channel.EMAIL && c.to().equalsIgnoreCase(name))) {
-          return p.id();
-        }
-      }
-    }
-    return null;
-  }
-
-  private static String summary(VEvent event) {
-    return event.getProperty(Property.SUMMARY).map(Property::getValue).orElse("").strip();
-  }
-
-  private static FieldError unknown(VEvent event) {
-    String what = summary(event);
-    return new FieldError(
-        "VEVENT " + uid(event),
-        new LocalText(
-            "应以标题或邮件地址指明已定义的人员,但为 \"" + what + "\"",
-            "Expected a defined person by summary or address, but got \"" + what + "\""));
   }
 
   private static RuntimeException refused(String zh, String en) {
