@@ -18,8 +18,11 @@ import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.PageEvent.PageTarget;
 import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
 import io.tocsin.contracts.Topics;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,29 @@ class PagingTest extends ServiceTest {
     assertThat(answer(asked.get(4)).data())
         .isInstanceOfSatisfying(
             PageUnstaffedV1.class, u -> assertThat(u.reason().zh()).isEqualTo("王明 已由同一轮的另一呼叫通知"));
+  }
+
+  @Test
+  void everyone_of_a_post_is_also_who_comes_on_by_an_override() {
+    Instant soon = Instant.now().plus(Duration.ofDays(10)).truncatedTo(ChronoUnit.SECONDS);
+    post(
+        admin,
+        "/api/v1/schedules/pw-duty/overrides",
+        Map.of(
+            "personId",
+            "he-deputy",
+            "from",
+            soon.toString(),
+            "until",
+            soon.plusSeconds(3600).toString(),
+            "reason",
+            "x"));
+    Envelope<PageRequestedV1> everyone =
+        Samples.page("i-1", new PageTarget("PW", null, null, null, null, true, null), List.of());
+
+    pages.write("i-1", everyone);
+
+    assertThat(people(everyone)).contains("he-deputy").hasSizeGreaterThan(1);
   }
 
   @Test

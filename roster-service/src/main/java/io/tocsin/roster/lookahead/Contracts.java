@@ -35,7 +35,6 @@ import reactor.core.publisher.Mono;
 @Component
 class Contracts {
 
-  private static final String LEADER = "LD";
   private static final Duration WORTH = Duration.ofDays(1);
 
   private final AggregateStore<ContractTerm> store;
@@ -132,15 +131,12 @@ class Contracts {
   private static Set<String> leaders(Roster roster, Instant now) {
     Set<String> leaders = new LinkedHashSet<>();
     for (OnCallRole role : List.of(OnCallRole.PRIMARY, OnCallRole.SUBSTITUTE)) {
-      if (roster.holderAt(LEADER, role, now) instanceof OnDuty duty) {
+      if (roster.holderAt(Roster.LEADER, role, now) instanceof OnDuty duty) {
         leaders.add(duty.personId());
       }
     }
     if (leaders.isEmpty()) {
-      roster.organisation().people().stream()
-          .map(PersonV1::id)
-          .filter(p -> roster.memberships(p).stream().anyMatch(m -> m.post().equals(LEADER)))
-          .forEach(leaders::add);
+      roster.everyone(Roster.LEADER, now).forEach(p -> leaders.add(p.id()));
     }
     return leaders;
   }

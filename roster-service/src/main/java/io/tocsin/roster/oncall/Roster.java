@@ -6,7 +6,6 @@ import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.roster.book.Books;
 import io.tocsin.roster.domain.Duty;
 import io.tocsin.roster.domain.HolidayCalendar;
-import io.tocsin.roster.domain.Layer;
 import io.tocsin.roster.domain.Leave;
 import io.tocsin.roster.domain.OnCall;
 import io.tocsin.roster.domain.OnCallRole;
@@ -29,6 +28,9 @@ public final class Roster {
   /** The post whose holder is the unit's own liaison unless a schedule says otherwise. */
   public static final String LIAISON = "UL";
 
+  /** The post that commands the response and is called where nobody else can be. */
+  public static final String LEADER = "LD";
+
   private final Organisation organisation;
   private final Books books;
   private final HolidayCalendar.Lookup holidays;
@@ -36,10 +38,10 @@ public final class Roster {
   private final Map<String, PersonV1> people = new LinkedHashMap<>();
   private final Map<String, UnitV1> units = new LinkedHashMap<>();
   private final Map<String, ShiftPlan> plans = new LinkedHashMap<>();
-  private final Map<String, Set<Membership>> memberships = new LinkedHashMap<>();
+  private final Memberships memberships = new Memberships();
   private final @Nullable Set<String> drilling;
 
-  /** A person stands in a layer of the post's schedule in this role. */
+  /** A person stands in the post's schedule in this role. */
   public record Membership(String post, OnCallRole role) {}
 
   public Roster(Organisation organisation, Books books) {
@@ -54,13 +56,7 @@ public final class Roster {
     for (Schedule schedule : organisation.schedules()) {
       plans.put(
           schedule.id(), new ShiftPlan(schedule, books.schedule(schedule.id()), leave, holidays));
-      for (Layer layer : schedule.layers()) {
-        Membership membership = new Membership(schedule.post(), layer.role());
-        List<String> members = layer.rotation() == null ? List.of() : layer.rotation().people();
-        for (String person : members) {
-          memberships.computeIfAbsent(person, p -> new LinkedHashSet<>()).add(membership);
-        }
-      }
+      memberships.take(schedule, books.schedule(schedule.id()));
     }
     this.onCall = new OnCall(List.copyOf(plans.values()));
     this.drilling =
@@ -126,7 +122,7 @@ public final class Roster {
         }
       }
     }
-    return new Standing(memberships, holding);
+    return new Standing(memberships.at(at), holding);
   }
 
   /** Who belongs to which posts, and who is on shift. */
@@ -154,9 +150,13 @@ public final class Roster {
     return contact.channel() + ":" + contact.to();
   }
 
-  /** The posts in whose layers the person stands, on duty or not. */
-  public Set<Membership> memberships(String personId) {
-    return memberships.getOrDefault(personId, Set.of());
+  /** All who stand in a schedule of the post at that time, on duty or not. */
+  public List<PersonV1> everyone(String post, Instant at) {
+    Set<String> members = memberships.of(post, at);
+    return organisation.people().stream()
+        .filter(p -> members.contains(p.id()))
+        .map(p -> people.getOrDefault(p.id(), p))
+        .toList();
   }
 
   /** By the schedules for all units. */

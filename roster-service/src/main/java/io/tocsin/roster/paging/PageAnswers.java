@@ -144,7 +144,7 @@ public final class PageAnswers {
     }
     String post = String.valueOf(target.post());
     if (Boolean.TRUE.equals(target.everyone())) {
-      return everyone(post, roster);
+      return everyone(post, roster, now);
     }
     String unit = target.unit() == null ? ofFault : target.unit();
     List<DutyRole> roles =
@@ -162,17 +162,10 @@ public final class PageAnswers {
   }
 
   /** All who stand in a schedule of the post, on duty or not. */
-  private static List<Found> everyone(String post, Roster roster) {
+  private static List<Found> everyone(String post, Roster roster, Instant now) {
+    LocalText reason = new LocalText("岗位 " + post + " 的全体人员", "everyone of post " + post);
     List<Found> all =
-        roster.organisation().people().stream()
-            .filter(p -> roster.memberships(p.id()).stream().anyMatch(m -> m.post().equals(post)))
-            .map(p ->
-                new Found(
-                    p,
-                    post,
-                    null,
-                    new LocalText("岗位 " + post + " 的全体人员", "everyone of post " + post)))
-            .toList();
+        roster.everyone(post, now).stream().map(p -> new Found(p, post, null, reason)).toList();
     return all.isEmpty()
         ? List.of(
             new Found(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.roster.oncall;
+
+import org.jspecify.annotations.NullMarked;
