@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Looks for gaps and conflicts ahead.
  *
  * @param posts that have to be staffed
+ * @param central those of them that are asked for no unit in particular, as by a fault of all units
  * @param unverified whether a person has a contact point that was not verified lately
  */
-public record GapSearch(OnCall onCall, List<String> posts, Predicate<String> unverified) {
+public record GapSearch(
+    OnCall onCall, List<String> posts, Set<String> central, Predicate<String> unverified) {
+
+  public GapSearch {
+    posts = List.copyOf(posts);
+    central = Set.copyOf(central);
+  }
 
   /** By post, role and time, cut to the interval. */
   public List<Gap> between(Instant from, Instant to) {
@@ -42,16 +49,14 @@ public record GapSearch(OnCall onCall, List<String> posts, Predicate<String> unv
         places.add(new Place(post, plan.schedule().unit()));
       }
     }
-    return places.isEmpty() ? List.of(new Place(post, null)) : List.copyOf(places);
+    if (places.isEmpty() || central.contains(post)) {
+      places.add(new Place(post, null));
+    }
+    return List.copyOf(places);
   }
 
   private void search(Place place, Instant from, Instant to, List<Gap> gaps) {
-    Set<OnCallRole> roles = new LinkedHashSet<>();
-    roles.add(OnCallRole.PRIMARY);
-    if (onCall.roles(place.post, place.unit).contains(OnCallRole.SUBSTITUTE)) {
-      roles.add(OnCallRole.SUBSTITUTE);
-    }
-    for (OnCallRole role : roles) {
+    for (OnCallRole role : roles(place)) {
       List<Gap> ofRole = new ArrayList<>();
       for (Shift shift : onCall.shifts(place.post, role, from, to, place.unit)) {
         Gap gap = gap(place, shift);
@@ -64,6 +69,19 @@ public record GapSearch(OnCall onCall, List<String> posts, Predicate<String> unv
       }
       gaps.addAll(ofRole);
     }
+  }
+
+  /**
+   * A post has a primary and a substitute at all times. A unit's own schedule may do without, and
+   * where the post has no schedule at all it is said once.
+   */
+  private List<OnCallRole> roles(Place place) {
+    Set<OnCallRole> filled = onCall.roles(place.post, place.unit);
+    boolean stoodIn =
+        place.unit == null ? !filled.isEmpty() : filled.contains(OnCallRole.SUBSTITUTE);
+    return stoodIn
+        ? List.of(OnCallRole.PRIMARY, OnCallRole.SUBSTITUTE)
+        : List.of(OnCallRole.PRIMARY);
   }
 
   private static @Nullable Gap gap(Place place, Shift shift) {

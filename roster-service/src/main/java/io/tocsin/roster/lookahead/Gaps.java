@@ -2,9 +2,12 @@ package io.tocsin.roster.lookahead;
 
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
+import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PostV1;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.Scope;
 import io.tocsin.roster.domain.Gap;
 import io.tocsin.roster.domain.GapSearch;
 import io.tocsin.roster.domain.PersonBook;
@@ -12,7 +15,10 @@ import io.tocsin.roster.oncall.DutyReason;
 import io.tocsin.roster.oncall.Roster;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The gaps and conflicts of a roster in an interval. */
 record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
@@ -24,7 +30,29 @@ record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
             // A unit's liaison stands in the set-up; a schedule for liaisons is looked at with it.
             .filter(post -> !post.equals(Roster.LIAISON) || hasSchedule(post))
             .toList();
-    return new GapSearch(roster.onCall(), posts, this::unverified).between(from, to);
+    return new GapSearch(roster.onCall(), posts, central(), this::unverified).between(from, to);
+  }
+
+  /**
+   * What a policy that is for faults of all units pages by post, and whom the platform calls last.
+   */
+  private Set<String> central() {
+    Set<String> posts = new HashSet<>();
+    posts.add(Roster.LEADER);
+    for (EscalationPolicyV1 policy : roster.organisation().policies()) {
+      if (forAllUnits(policy.when())) {
+        policy.levels().stream()
+            .flatMap(level -> level.targets().stream())
+            .filter(t -> t.schedule() == null && !Boolean.TRUE.equals(t.everyone()))
+            .forEach(t -> posts.addAll(t.posts()));
+      }
+    }
+    posts.remove(Roster.LIAISON);
+    return posts;
+  }
+
+  private static boolean forAllUnits(@Nullable PolicyCondition when) {
+    return when == null || when.scope().isEmpty() || when.scope().contains(Scope.GLOBAL);
   }
 
   private boolean hasSchedule(String post) {

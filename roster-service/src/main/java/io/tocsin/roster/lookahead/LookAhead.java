@@ -38,9 +38,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Looks a week ahead every day, and soon after every change. A gap that was not told yet is told as
- * an event on {@code tocsin.roster.v1}; the owner of the schedule, where it names one, gets all of
- * a schedule's new gaps in one message. Contracts with vendors are looked after in the same look.
+ * Looks ahead every day, and soon after every change, so far that whatever lies a week ahead was
+ * seen by then. A gap that was not told yet is told as an event on {@code tocsin.roster.v1}; the
+ * owner of the schedule, where it names one, gets all of a schedule's new gaps in one message.
+ * Contracts with vendors are looked after in the same look.
  */
 @Component
 class LookAhead implements AutoCloseable {
@@ -102,7 +103,7 @@ class LookAhead implements AutoCloseable {
     Gaps gaps = new Gaps(r, properties.unverifiedAfter(), now);
     Map<String, List<Gap>> byPost = new LinkedHashMap<>();
     r.organisation().posts().forEach(post -> byPost.put(post.code(), new ArrayList<>()));
-    for (Gap gap : gaps.between(now, now.plus(properties.ahead()))) {
+    for (Gap gap : gaps.between(now, now.plus(properties.horizon()))) {
       byPost.computeIfAbsent(gap.post(), p -> new ArrayList<>()).add(gap);
     }
     return Flux.fromIterable(byPost.entrySet())

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How far and how often the roster looks ahead.
  *
- * @param ahead gaps that begin within this time are warned of
+ * @param ahead so long before it begins a gap is warned of, at the latest
  * @param every after this time it looks again though nothing was changed
  * @param tick how soon after a change it looks
  * @param unverifiedAfter a contact point that nobody has answered from for so long is flagged
@@ -29,6 +29,11 @@ record LookAheadProperties(
     positive("every", every);
     positive("tick", tick);
     positive("unverified-after", unverifiedAfter);
+  }
+
+  /** What lies beyond {@code ahead} now may lie within it before the next look. */
+  Duration horizon() {
+    return ahead.plus(every).plus(tick);
   }
 
   private static void positive(String name, Duration value) {

@@ -1,6 +1,7 @@
 package io.tocsin.roster.domain;
 
 import static io.tocsin.roster.domain.Rosters.MONDAY;
+import static io.tocsin.roster.domain.Rosters.SHANGHAI;
 import static io.tocsin.roster.domain.Rosters.at;
 import static io.tocsin.roster.domain.Rosters.layer;
 import static io.tocsin.roster.domain.Rosters.leave;
@@ -61,7 +62,7 @@ class GapSearchTest {
 
   @Test
   void a_post_without_a_schedule_is_one_gap_all_along() {
-    GapSearch search = new GapSearch(new OnCall(List.of()), List.of("DB"), p -> false);
+    GapSearch search = new GapSearch(new OnCall(List.of()), List.of("DB"), Set.of(), p -> false);
 
     assertThat(search.between(MONDAY, week()))
         .singleElement()
@@ -69,6 +70,35 @@ class GapSearchTest {
           assertThat(gap.kind()).isEqualTo(Kind.UNSTAFFED);
           assertThat(gap.until()).isEqualTo(week());
         });
+  }
+
+  @Test
+  void a_post_without_a_substitute_has_a_gap_all_along() {
+    assertThat(
+            search(schedule(layer("p", OnCallRole.PRIMARY, "wang-ming"))).between(MONDAY, week()))
+        .extracting(Gap::kind, Gap::role, Gap::from, Gap::until)
+        .containsExactly(tuple(Kind.UNSTAFFED, OnCallRole.SUBSTITUTE, MONDAY, week()));
+  }
+
+  @Test
+  void a_post_that_is_asked_for_all_units_has_a_gap_where_only_units_have_schedules() {
+    Schedule own =
+        new Schedule(
+            "yunxi-db",
+            "DB",
+            "yunxi",
+            null,
+            null,
+            SHANGHAI,
+            List.of(layer("b", OnCallRole.PRIMARY, "local")));
+    OnCall onCall = new OnCall(List.of(plan(own)));
+
+    assertThat(
+            new GapSearch(onCall, List.of("DB"), Set.of("DB"), p -> false).between(MONDAY, week()))
+        .extracting(Gap::kind, Gap::unit, Gap::role)
+        .containsExactly(tuple(Kind.UNSTAFFED, null, OnCallRole.PRIMARY));
+    assertThat(new GapSearch(onCall, List.of("DB"), Set.of(), p -> false).between(MONDAY, week()))
+        .isEmpty();
   }
 
   @Test
@@ -90,7 +120,8 @@ class GapSearchTest {
             schedule(layer("p", OnCallRole.PRIMARY, "wang-ming"), SUBSTITUTE),
             ScheduleBook.empty("db-duty"),
             leave("wang-ming", "2026-03-10T00:00", "2026-03-11T00:00"));
-    GapSearch search = new GapSearch(new OnCall(List.of(plan)), List.of("DB"), p -> false);
+    GapSearch search =
+        new GapSearch(new OnCall(List.of(plan)), List.of("DB"), Set.of(), p -> false);
 
     assertThat(search.between(MONDAY, week()))
         .extracting(gap -> gap.kind() + " " + gap.role() + " " + gap.from())
@@ -106,8 +137,9 @@ class GapSearchTest {
             List.of(
                 plan(
                     schedule(
-                        turns("p", OnCallRole.PRIMARY, "P1D", "2026-03-01T08:00", "a", "b")))));
-    GapSearch search = new GapSearch(onCall, List.of("DB"), "b"::equals);
+                        turns("p", OnCallRole.PRIMARY, "P1D", "2026-03-01T08:00", "a", "b"),
+                        SUBSTITUTE))));
+    GapSearch search = new GapSearch(onCall, List.of("DB"), Set.of(), "b"::equals);
 
     assertThat(search.between(MONDAY, week()))
         .singleElement()
@@ -130,7 +162,7 @@ class GapSearchTest {
     }
     assertThat(told).isEqualTo(1);
 
-    GapSearch nobody = new GapSearch(new OnCall(List.of()), List.of("DB"), p -> false);
+    GapSearch nobody = new GapSearch(new OnCall(List.of()), List.of("DB"), Set.of(), p -> false);
     Warnings lasting = Warnings.NONE;
     int toldAgain = 0;
     for (int day = 0; day < 15; day++) {
@@ -154,7 +186,7 @@ class GapSearchTest {
   }
 
   private static GapSearch search(Schedule schedule) {
-    return new GapSearch(new OnCall(List.of(plan(schedule))), List.of("DB"), p -> false);
+    return new GapSearch(new OnCall(List.of(plan(schedule))), List.of("DB"), Set.of(), p -> false);
   }
 
   private static Instant week() {
