@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
 
 /** What people change in the shifts while the service runs, and what then is answered and told. */
 class ShiftChangesTest extends ServiceTest {
@@ -185,38 +186,30 @@ class ShiftChangesTest extends ServiceTest {
 
   @Test
   void a_handover_lists_what_is_open_and_is_signed_by_both() {
-    IncidentFacts facts = Samples.facts("i-open", IncidentState.ACTIVE);
-    try (TopicProbe incidents = new TopicProbe(Topics.INCIDENTS)) {
-      incidents.write(
-          "i-open",
-          new Envelope<>(
-              TopicProbe.id(),
-              Instant.now(),
-              null,
-              new IncidentOpenedV1(1, facts, new LocalText("x", "x"), Actor.SYSTEM, "r-1", null)));
-    }
-    WebTestClient wang = roster.as("wang-ming~RESPONDER");
+    open(Samples.facts("i-open", IncidentState.ACTIVE));
+    open(Samples.drill("i-drill"));
+    String giver =
+        get(admin, "/api/v1/on-call?post=DB").path("primary").path("personId").asString();
+    String taker = giver.equals("wang-ming") ? "li-fang" : "wang-ming";
+    WebTestClient from = roster.as(giver + "~RESPONDER");
     await()
-        .untilAsserted(() ->
-            assertThat(
-                    post(wang, DB + "/handovers", Map.of("to", "li-fang"))
-                        .path("incidents")
-                        .findValuesAsString("number"))
-                .contains("2026-0042"));
-    String id =
-        post(wang, DB + "/handovers", Map.of("to", "li-fang", "note", "换了两块盘"))
-            .path("id")
-            .asString();
+        .untilAsserted(() -> {
+          JsonNode incidents = post(from, DB + "/handovers", Map.of("to", taker)).path("incidents");
+          assertThat(incidents.findValuesAsString("id")).contains("i-open", "i-drill");
+          assertThat(incidents)
+              .allSatisfy(i ->
+                  assertThat(i.path("exercise").asBoolean())
+                      .isEqualTo(i.path("id").asString().equals("i-drill")));
+        });
+    JsonNode written = post(from, DB + "/handovers", Map.of("to", taker, "note", "换了两块盘"));
+    String id = written.path("id").asString();
 
+    assertThat(written.path("open").asInt()).isEqualTo(written.path("incidents").size());
+    refused(roster.as("sun-qian~RESPONDER"), DB + "/handovers", Map.of("from", giver, "to", taker));
+    refused(from, DB + "/handovers", Map.of("from", taker, "to", giver, "role", "THIRD_LINE"));
+    refused(roster.as("sun-qian~RESPONDER"), DB + "/handovers/" + id + "/signature", Map.of());
     roster
-        .as("sun-qian~RESPONDER")
-        .post()
-        .uri(DB + "/handovers/" + id + "/signature")
-        .exchange()
-        .expectStatus()
-        .isEqualTo(409);
-    roster
-        .as("li-fang~RESPONDER")
+        .as(taker + "~RESPONDER")
         .post()
         .uri(DB + "/handovers/" + id + "/signature")
         .exchange()
@@ -227,6 +220,26 @@ class ShiftChangesTest extends ServiceTest {
         .isEqualTo(true)
         .jsonPath("$.signatures.length()")
         .isEqualTo(2);
+    JsonNode newest = get(admin, DB + "/handovers?limit=1");
+    assertThat(newest.path("items").path(0).path("id").asString()).isEqualTo(id);
+    JsonNode older = get(admin, DB + "/handovers?limit=1&cursor=" + newest.path("next").asString());
+    assertThat(older.path("items").path(0).path("id").asString()).isNotEqualTo(id).isNotEmpty();
+  }
+
+  private static void open(IncidentFacts facts) {
+    try (TopicProbe incidents = new TopicProbe(Topics.INCIDENTS)) {
+      incidents.write(
+          facts.id(),
+          new Envelope<>(
+              TopicProbe.id(),
+              Instant.now(),
+              null,
+              new IncidentOpenedV1(1, facts, new LocalText("x", "x"), Actor.SYSTEM, "r-1", null)));
+    }
+  }
+
+  private static void refused(WebTestClient caller, String path, Map<String, String> body) {
+    caller.post().uri(path).bodyValue(body).exchange().expectStatus().isEqualTo(409);
   }
 
   @Test

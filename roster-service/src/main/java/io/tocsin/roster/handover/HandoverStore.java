@@ -16,11 +16,14 @@ import io.tocsin.roster.book.BookKeeping;
 import io.tocsin.roster.domain.Decision;
 import io.tocsin.roster.domain.Handover;
 import io.tocsin.roster.stored.StoredRoles;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +33,7 @@ class HandoverStore {
 
   private static final String SCHEDULE = "schedule";
   private static final String AT = "at";
+  private static final String ID = "_id";
 
   private final AggregateStore<Handover> store;
 
@@ -47,16 +51,34 @@ class HandoverStore {
                     Indexes.compoundIndex(Indexes.ascending(SCHEDULE), Indexes.descending(AT)))));
   }
 
+  /** Where one stands in the list. */
+  record Place(Instant at, String id) {
+
+    private Bson older() {
+      Date time = Date.from(at);
+      return Filters.or(
+          Filters.lt(AT, time), Filters.and(Filters.eq(AT, time), Filters.lt(ID, id)));
+    }
+  }
+
   Mono<Void> add(Handover handover, List<Outgoing> events) {
     return store
         .save(new Change<>(Loaded.<Handover>absent(handover.id()), handover, events, List.of()))
         .then();
   }
 
-  /** The newest first. */
-  Mono<List<Handover>> of(String schedule, int limit) {
+  /**
+   * The newest first.
+   *
+   * @param after the last one of the page before; null for the first page
+   */
+  Mono<List<Handover>> of(String schedule, @Nullable Place after, int limit) {
+    Bson ofSchedule = Filters.eq(SCHEDULE, schedule);
     return store
-        .find(Filters.eq(SCHEDULE, schedule), Sorts.descending(AT), limit)
+        .find(
+            after == null ? ofSchedule : Filters.and(ofSchedule, after.older()),
+            Sorts.orderBy(Sorts.descending(AT), Sorts.descending(ID)),
+            limit)
         .map(loaded -> Objects.requireNonNull(loaded.state()))
         .collectList();
   }

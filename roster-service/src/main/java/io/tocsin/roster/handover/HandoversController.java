@@ -6,10 +6,14 @@ import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.kafka.Outgoing;
 import io.tocsin.kit.security.Role;
 import io.tocsin.kit.time.Ids;
-import io.tocsin.roster.domain.Decision;
+import io.tocsin.kit.web.Cursors;
+import io.tocsin.kit.web.PageOf;
+import io.tocsin.roster.book.BookKeeping;
 import io.tocsin.roster.domain.Handover;
 import io.tocsin.roster.domain.Handover.OpenIncident;
 import io.tocsin.roster.domain.Handover.Signature;
+import io.tocsin.roster.handover.HandoverStore.Place;
+import io.tocsin.roster.handover.OpenIncidents.Open;
 import io.tocsin.roster.messages.PersonMessage;
 import io.tocsin.roster.schedules.Schedules;
 import io.tocsin.roster.schedules.Schedules.Asked;
@@ -17,7 +21,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +31,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -36,7 +43,7 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/schedules/{id}/handovers")
 class HandoversController {
 
-  private static final int SHOWN = 200;
+  private static final int MOST = 200;
   private static final Duration WORTH = Duration.ofHours(12);
 
   private final Schedules schedules;
@@ -72,6 +79,7 @@ class HandoversController {
       String to,
       String note,
       List<OpenIncident> incidents,
+      @Nullable Integer open,
       List<Signature> signatures,
       boolean complete,
       Instant at) {
@@ -85,20 +93,48 @@ class HandoversController {
           h.to(),
           h.note(),
           h.incidents(),
+          h.open(),
           h.signatures(),
           h.complete(),
           h.at());
     }
   }
 
-  record Handovers(List<HandoverView> items, @Nullable String next) {}
-
   @GetMapping
-  Mono<Handovers> list(@PathVariable String id) {
+  Mono<PageOf<HandoverView>> list(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "" + MOST) int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw Schedules.wrong(
+          "limit",
+          "应为 1 至 %d,但收到 %d".formatted(MOST, limit),
+          "Expected 1 to %d, but got %d".formatted(MOST, limit));
+    }
+    String list = "handovers/" + id;
     return schedules
         .asked(id)
-        .then(store.of(id, SHOWN))
-        .map(all -> new Handovers(all.stream().map(HandoverView::of).toList(), null));
+        .then(Mono.fromCallable(() -> Optional.ofNullable(place(list, cursor))))
+        .flatMap(after -> store.of(id, after.orElse(null), limit + 1))
+        .map(found -> page(list, found, limit));
+  }
+
+  private static @Nullable Place place(String list, @Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    List<String> parts = Cursors.read(list, cursor);
+    return new Place(Instant.parse(parts.getFirst()), parts.getLast());
+  }
+
+  /** One more was asked for than is shown, to know whether there is another page. */
+  private static PageOf<HandoverView> page(String list, List<Handover> found, int limit) {
+    List<Handover> shown = found.subList(0, Math.min(limit, found.size()));
+    String next =
+        found.size() > limit
+            ? Cursors.write(list, shown.getLast().at().toString(), shown.getLast().id())
+            : null;
+    return new PageOf<>(shown.stream().map(HandoverView::of).toList(), next);
   }
 
   @PostMapping
@@ -108,7 +144,7 @@ class HandoversController {
         .asked(id)
         .flatMap(asked ->
             incidents
-                .all()
+                .open()
                 .map(open -> handover(asked, wanted, open))
                 .flatMap(handover ->
                     store
@@ -121,15 +157,9 @@ class HandoversController {
                                 .body(HandoverView.of(handover)))));
   }
 
-  /** Who writes it signs it, if it is one of the two. */
-  private Handover handover(Asked asked, NewHandover wanted, List<OpenIncident> open) {
+  private Handover handover(Asked asked, NewHandover wanted, Open open) {
     asked.caller().require(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER);
     String caller = asked.caller().id();
-    Instant now = clock.instant();
-    if (wanted.to().equals(wanted.from() == null ? caller : wanted.from())) {
-      throw Schedules.wrong(
-          "to", "应为另一人,但与交班人相同", "Expected somebody else, but it is who hands over");
-    }
     Handover unsigned =
         new Handover(
             ids.next(),
@@ -138,12 +168,11 @@ class HandoversController {
             asked.knownPerson("from", wanted.from() == null ? caller : wanted.from()),
             asked.knownPerson("to", wanted.to()),
             wanted.note() == null ? "" : wanted.note(),
-            open,
+            open.latest(),
+            open.count(),
             List.of(),
-            now);
-    return unsigned.sign(caller, now) instanceof Decision.Accepted<Handover> signed
-        ? signed.state()
-        : unsigned;
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    return BookKeeping.accepted(unsigned.written(caller, asked.arranges(), asked.plan()));
   }
 
   private static List<Outgoing> asksToSign(Asked asked, Handover handover) {
@@ -152,7 +181,8 @@ class HandoversController {
       return List.of();
     }
     String from = asked.roster().nameOf(handover.from());
-    int open = handover.incidents().size();
+    Integer counted = handover.open();
+    int open = counted == null ? handover.incidents().size() : counted;
     return new PersonMessage(
             Ids.derived("handover", handover.id()),
             new LocalText("交接班待签字", "Handover to be signed"),

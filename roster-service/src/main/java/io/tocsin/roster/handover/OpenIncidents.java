@@ -45,7 +45,11 @@ import reactor.core.publisher.Mono;
 class OpenIncidents {
 
   private static final String OPENED_AT = "openedAt";
-  private static final int MOST = 200;
+
+  /** A record that two people sign is a page to read and a document to store. */
+  private static final int LISTED = 2_000;
+
+  private static final int COUNTED = 100_000;
 
   private final AggregateStore<Known> store;
 
@@ -73,12 +77,25 @@ class OpenIncidents {
     return fields;
   }
 
-  /** The oldest first. */
-  Mono<List<OpenIncident>> all() {
+  /**
+   * What is open now.
+   *
+   * @param latest in the order of opening; of very many the latest
+   * @param count of all
+   */
+  record Open(List<OpenIncident> latest, int count) {
+
+    static Open of(List<OpenIncident> all) {
+      return new Open(all.subList(Math.max(0, all.size() - LISTED), all.size()), all.size());
+    }
+  }
+
+  Mono<Open> open() {
     return store
-        .find(Filters.gte(OPENED_AT, Date.from(Instant.EPOCH)), Sorts.ascending(OPENED_AT), MOST)
+        .find(Filters.gte(OPENED_AT, Date.from(Instant.EPOCH)), Sorts.ascending(OPENED_AT), COUNTED)
         .map(loaded -> Objects.requireNonNull(loaded.state()).incident())
-        .collectList();
+        .collectList()
+        .map(Open::of);
   }
 
   private Mono<Void> take(String id, List<Envelope<?>> records) {
@@ -135,7 +152,8 @@ class OpenIncidents {
             facts.system(),
             facts.severity().name(),
             facts.state().name(),
-            facts.openedAt()));
+            facts.openedAt(),
+            facts.exercise()));
   }
 
   @Bean

@@ -1,6 +1,10 @@
 package io.tocsin.roster.domain;
 
 import static io.tocsin.roster.domain.Rosters.MONDAY;
+import static io.tocsin.roster.domain.Rosters.layer;
+import static io.tocsin.roster.domain.Rosters.plan;
+import static io.tocsin.roster.domain.Rosters.schedule;
+import static io.tocsin.roster.domain.Rosters.turns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.roster.domain.Decision.Accepted;
@@ -19,8 +23,14 @@ class HandoverTest {
           "li-fang",
           "two disks are ordered",
           List.of(),
+          0,
           List.of(),
           MONDAY);
+
+  private static final ShiftPlan PLAN =
+      plan(
+          schedule(
+              turns("p", OnCallRole.PRIMARY, "P1D", "2026-03-01T08:30", "li-fang", "wang-ming")));
 
   @Test
   void a_handover_is_complete_when_both_have_signed() {
@@ -35,6 +45,25 @@ class HandoverTest {
   @Test
   void nobody_else_signs() {
     assertThat(NEW.sign("zhao-lei", MONDAY)).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void it_is_written_and_signed_by_one_of_the_two_or_written_by_who_arranges_shifts() {
+    assertThat(NEW.written("wang-ming", false, PLAN)).isEqualTo(NEW.sign("wang-ming", MONDAY));
+    assertThat(NEW.written("li-fang", false, PLAN)).isEqualTo(NEW.sign("li-fang", MONDAY));
+    assertThat(NEW.written("zhao-lei", true, PLAN)).isEqualTo(new Accepted<>(NEW));
+    assertThat(NEW.written("zhao-lei", false, PLAN)).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void nobody_hands_over_a_shift_that_they_did_not_hold_lately() {
+    ShiftPlan others = plan(schedule(layer("p", OnCallRole.PRIMARY, "zhao-lei")));
+
+    assertThat(
+            NEW.written("wang-ming", true, others) instanceof Refused<?> r
+                ? r.missing()
+                : List.of())
+        .containsExactly("wang-ming");
   }
 
   private static Handover signed(Handover handover, String caller) {
