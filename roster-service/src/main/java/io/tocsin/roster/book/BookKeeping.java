@@ -2,6 +2,8 @@ package io.tocsin.roster.book;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.kafka.ListenerGate;
 import io.tocsin.kit.kafka.Outgoing;
@@ -40,11 +42,17 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BookKeeping.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
+  /** Once a minute. */
+  private static final int SAID_EVERY = 120;
+
+  private static final String SCHEDULES = "schedule_books";
+  private static final String PEOPLE = "person_books";
+
   /** How many records that were taken in for one person are remembered. */
   private static final int RECORDS = 50;
 
-  private final AggregateStore<ScheduleBook> schedules;
-  private final AggregateStore<PersonBook> people;
+  private final AggregateStore<Entered<ScheduleBook>> schedules;
+  private final AggregateStore<Entered<PersonBook>> people;
   private final Followed<ScheduleBook> followedSchedules;
   private final Followed<PersonBook> followedPeople;
   private final CompletableFuture<Boolean> caughtUp = new CompletableFuture<>();
@@ -52,31 +60,51 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
   private final Disposable following;
   private volatile Books current = Books.EMPTY;
 
-  BookKeeping(AggregateStores stores, Clock clock) {
+  /** Looks that failed since the last that did not; only the loop that looks writes it. */
+  private int failing;
+
+  BookKeeping(AggregateStores stores, Clock clock, MeterRegistry registry) {
     List<IndexModel> indexes = List.of(new IndexModel(Indexes.ascending(Followed.UPDATED_AT)));
     this.schedules =
         stores.open(
-            "schedule_books",
-            JacksonStateCodec.of(ScheduleBook.class, b -> Map.of(), StoredRoles::asText),
+            SCHEDULES,
+            new EnteredCodec<>(
+                JacksonStateCodec.of(ScheduleBook.class, b -> Map.of(), StoredRoles::asText)),
             1,
             indexes);
     this.people =
         stores.open(
-            "person_books",
-            JacksonStateCodec.of(PersonBook.class, b -> Map.of()),
+            PEOPLE,
+            new EnteredCodec<>(JacksonStateCodec.of(PersonBook.class, b -> Map.of())),
             RECORDS,
             indexes);
-    this.followedSchedules = new Followed<>(schedules, clock);
-    this.followedPeople = new Followed<>(people, clock);
+    this.followedSchedules = followed(SCHEDULES, schedules, clock, registry);
+    this.followedPeople = followed(PEOPLE, people, clock, registry);
     this.following =
         Mono.defer(this::look)
-            .onErrorResume(e -> {
-              LOG.debug("Looks for changes again later: {}", e.toString());
-              return Mono.empty();
-            })
+            .doOnSuccess(done -> failing = 0)
+            .onErrorResume(this::lookLater)
             .then(Mono.delay(LOOK_EVERY))
             .repeat()
             .subscribe();
+  }
+
+  private static <S> Followed<S> followed(
+      String name, AggregateStore<Entered<S>> store, Clock clock, MeterRegistry registry) {
+    Followed<S> followed = new Followed<>(name, store, clock);
+    Gauge.builder("tocsin.roster.unread", followed, Followed::unread)
+        .description("Documents that cannot be read and are left out")
+        .tag("collection", name)
+        .register(registry);
+    return followed;
+  }
+
+  /** Until it succeeds the roster is as it was, and before the first success there is none. */
+  private Mono<Void> lookLater(Throwable e) {
+    if (failing++ % SAID_EVERY == 0) {
+      LOG.warn("Cannot look for what people entered, tries again: {}", e.toString());
+    }
+    return Mono.empty();
   }
 
   private Mono<Void> look() {
@@ -105,6 +133,11 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
   /** As {@link #now}, but waits for the first reading of the store. */
   public Mono<Books> current() {
     return opened().then(Mono.fromSupplier(() -> current));
+  }
+
+  /** Whether the store was read once: before that nobody can say who is on duty. */
+  boolean caughtUp() {
+    return caughtUp.isDone();
   }
 
   @Override
@@ -146,7 +179,7 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
   }
 
   private <S> Mono<S> keep(
-      AggregateStore<S> store,
+      AggregateStore<Entered<S>> store,
       Followed<S> followed,
       String id,
       S empty,
@@ -155,7 +188,7 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
   }
 
   private <S> Mono<S> keep(
-      AggregateStore<S> store,
+      AggregateStore<Entered<S>> store,
       Followed<S> followed,
       String id,
       S empty,
@@ -168,17 +201,34 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
             show();
           }
         })
-        .map(after -> after.state() == null ? empty : after.state());
+        .map(after -> state(after, empty));
   }
 
-  private static <S> Change<S> change(
-      Loaded<S> loaded, S empty, List<String> records, Function<S, Entry<S>> decide) {
+  private static <S> Change<Entered<S>> change(
+      Loaded<Entered<S>> loaded, S empty, List<String> records, Function<S, Entry<S>> decide) {
     if (records.stream().anyMatch(loaded::hasHandled)) {
       return Change.none(loaded);
     }
-    S state = loaded.state();
-    Entry<S> entry = decide.apply(state == null ? empty : state);
-    return new Change<>(loaded, accepted(entry.decision()), entry.events(), records);
+    Entry<S> entry = decide.apply(state(loaded, empty));
+    return new Change<>(loaded, Entered.of(accepted(entry.decision())), entry.events(), records);
+  }
+
+  private static <S> S state(Loaded<Entered<S>> loaded, S empty) {
+    Entered<S> entered = loaded.state();
+    if (entered == null) {
+      return empty;
+    }
+    S state = entered.state();
+    if (state == null) {
+      throw Problems.refused(
+          new LocalText(
+              "应为可读的记录,但 " + loaded.id() + " 的记录无法读取,未作更改",
+              "Expected entries that can be read, but those of "
+                  + loaded.id()
+                  + " cannot, and nothing was changed"),
+          List.of(loaded.id()));
+    }
+    return state;
   }
 
   /**

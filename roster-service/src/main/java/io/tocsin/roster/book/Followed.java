@@ -11,15 +11,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
  * A store's aggregates in memory, each as new as it was last seen. Two readings may cross: the
- * higher version stays.
+ * higher version stays. One that cannot be read leaves the others alone, and itself as it was when
+ * it last could be.
  */
 final class Followed<S> {
 
   static final String UPDATED_AT = "updatedAt";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Followed.class);
 
   /**
    * A write is dated before it waits for the store, by the clock of its own machine; whoever looks
@@ -29,12 +34,18 @@ final class Followed<S> {
 
   private static final int ALL = 100_000;
 
-  private final AggregateStore<S> store;
+  private final String name;
+  private final AggregateStore<Entered<S>> store;
   private final Clock clock;
-  private final Map<String, Loaded<S>> known = new ConcurrentHashMap<>();
+  private final Map<String, Loaded<Entered<S>>> known = new ConcurrentHashMap<>();
+  private final Map<String, Long> unread = new ConcurrentHashMap<>();
   private volatile @Nullable Instant lookedAt;
 
-  Followed(AggregateStore<S> store, Clock clock) {
+  /**
+   * @param name of the store, for whoever has to look after a document that cannot be read
+   */
+  Followed(String name, AggregateStore<Entered<S>> store, Clock clock) {
+    this.name = name;
     this.store = store;
     this.clock = clock;
   }
@@ -54,8 +65,13 @@ final class Followed<S> {
   }
 
   /** Whether it is newer than what was known. */
-  boolean take(Loaded<S> loaded) {
-    Loaded<S> before = known.get(loaded.id());
+  boolean take(Loaded<Entered<S>> loaded) {
+    if (loaded.state() != null && loaded.state().trouble() != null) {
+      leaveOut(loaded.id(), loaded.version(), loaded.state().trouble());
+      return false;
+    }
+    unread.remove(loaded.id());
+    Loaded<Entered<S>> before = known.get(loaded.id());
     if (before != null && before.version() >= loaded.version()) {
       return false;
     }
@@ -63,10 +79,29 @@ final class Followed<S> {
     return true;
   }
 
+  /** Said once for each version of the document. */
+  private void leaveOut(String id, long version, String trouble) {
+    Long said = unread.put(id, version);
+    if (said == null || said != version) {
+      LOG.error(
+          "{} of {} cannot be read (version {}); what was last read of it holds: {}",
+          id,
+          name,
+          version,
+          trouble);
+    }
+  }
+
+  /** How many documents cannot be read. */
+  int unread() {
+    return unread.size();
+  }
+
   Map<String, S> states() {
     Map<String, S> states = new HashMap<>();
     known.forEach((id, loaded) -> {
-      S state = loaded.state();
+      Entered<S> entered = loaded.state();
+      S state = entered == null ? null : entered.state();
       if (state != null) {
         states.put(id, state);
       }

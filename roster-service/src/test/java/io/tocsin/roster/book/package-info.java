@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.roster.book;
+
+import org.jspecify.annotations.NullMarked;
