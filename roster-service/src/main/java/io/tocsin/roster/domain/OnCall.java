@@ -4,35 +4,46 @@ import io.tocsin.roster.domain.Duty.Nobody;
 import io.tocsin.roster.domain.Duty.OnDuty;
 import io.tocsin.roster.domain.Duty.Why;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedSet;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is on call.
  *
  * @param plans in the order of the document; the first of a post that has somebody answers
+ * @param above the unit that each unit belongs to; the centre belongs to none
  */
-public record OnCall(List<ShiftPlan> plans) {
+public record OnCall(List<ShiftPlan> plans, Map<String, String> above) {
 
   public OnCall {
     plans = List.copyOf(plans);
+    above = Map.copyOf(above);
+  }
+
+  /** Of units that belong to no other. */
+  public OnCall(List<ShiftPlan> plans) {
+    this(plans, Map.of());
   }
 
   /**
    * Who holds {@code post} in {@code role} at {@code instant}; a substitute is never the primary.
    *
-   * @param unit whose own schedules are asked before those for all units; null for the latter only
+   * @param unit whose own schedules are asked first, then those of the units above it up to its
+   *     bureau, then those for all units; null for the latter only
    */
   public Duty holderAt(String post, OnCallRole role, Instant instant, @Nullable String unit) {
+    String taken = primaryBeside(post, role, instant, unit);
     Nobody nobody = Nobody.because(Why.NO_SCHEDULE);
     for (ShiftPlan plan : of(post, unit)) {
-      switch (plan.holderAt(role, instant)) {
+      switch (notTwice(plan.holderAt(role, instant), taken)) {
         case OnDuty found -> {
-          return notTwice(found, post, role, instant, unit);
+          return found;
         }
         case Nobody none -> nobody = moreTelling(nobody, none);
       }
@@ -55,18 +66,19 @@ public record OnCall(List<ShiftPlan> plans) {
 
   private Span<Duty> pieceAt(String post, OnCallRole role, Instant t, @Nullable String unit) {
     Span<Boolean> seen = Span.always(true);
+    if (role.equals(OnCallRole.SUBSTITUTE)) {
+      for (ShiftPlan plan : of(post, unit)) {
+        seen = seen.within(plan.pieceAt(OnCallRole.PRIMARY, t));
+      }
+    }
+    String taken = primaryBeside(post, role, t, unit);
     Nobody nobody = Nobody.because(Why.NO_SCHEDULE);
     for (ShiftPlan plan : of(post, unit)) {
       Span<Duty> piece = plan.pieceAt(role, t);
       seen = seen.within(piece);
-      switch (piece.value()) {
+      switch (notTwice(piece.value(), taken)) {
         case OnDuty found -> {
-          if (role.equals(OnCallRole.SUBSTITUTE)) {
-            for (ShiftPlan other : of(post, unit)) {
-              seen = seen.within(other.pieceAt(OnCallRole.PRIMARY, t));
-            }
-          }
-          return seen.with(notTwice(found, post, role, t, unit));
+          return seen.with(found);
         }
         case Nobody none -> nobody = moreTelling(nobody, none);
       }
@@ -74,22 +86,42 @@ public record OnCall(List<ShiftPlan> plans) {
     return seen.with(nobody);
   }
 
+  /**
+   * The primary who must not be the substitute too; null where there is none or another is asked.
+   */
+  private @Nullable String primaryBeside(
+      String post, OnCallRole role, Instant t, @Nullable String unit) {
+    return role.equals(OnCallRole.SUBSTITUTE)
+            && holderAt(post, OnCallRole.PRIMARY, t, unit) instanceof OnDuty primary
+        ? primary.personId()
+        : null;
+  }
+
   /** Within a schedule its plan sees to it; two schedules of a post know nothing of each other. */
-  private Duty notTwice(
-      OnDuty found, String post, OnCallRole role, Instant t, @Nullable String unit) {
-    if (role.equals(OnCallRole.SUBSTITUTE)
-        && holderAt(post, OnCallRole.PRIMARY, t, unit) instanceof OnDuty primary
-        && primary.personId().equals(found.personId())) {
-      return new Nobody(Why.SAME_AS_PRIMARY, found.schedule(), null, primary.personId());
-    }
-    return found;
+  private static Duty notTwice(Duty duty, @Nullable String taken) {
+    return duty instanceof OnDuty found && found.personId().equals(taken)
+        ? new Nobody(Why.SAME_AS_PRIMARY, found.schedule(), null, taken)
+        : duty;
   }
 
   private List<ShiftPlan> of(String post, @Nullable String unit) {
-    Stream<ShiftPlan> own =
-        plans.stream().filter(p -> p.schedule().unit() != null && is(p, post, unit));
-    Stream<ShiftPlan> general = plans.stream().filter(p -> is(p, post, null));
-    return Stream.concat(own, general).toList();
+    List<ShiftPlan> asked = new ArrayList<>();
+    for (String place : line(unit)) {
+      plans.stream().filter(p -> is(p, post, place)).forEach(asked::add);
+    }
+    plans.stream().filter(p -> is(p, post, null)).forEach(asked::add);
+    return asked;
+  }
+
+  /** The unit and those above it up to its bureau: what the centre has is for the centre. */
+  private Set<String> line(@Nullable String unit) {
+    Set<String> line = new LinkedHashSet<>();
+    String at = unit;
+    while (at != null && line.add(at)) {
+      String next = above.get(at);
+      at = next != null && above.containsKey(next) ? next : null;
+    }
+    return line;
   }
 
   private static boolean is(ShiftPlan plan, String post, @Nullable String unit) {

@@ -15,6 +15,7 @@ import io.tocsin.roster.organisation.Organisation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,9 +59,19 @@ public final class Roster {
           schedule.id(), new ShiftPlan(schedule, books.schedule(schedule.id()), leave, holidays));
       memberships.take(schedule, books.schedule(schedule.id()));
     }
-    this.onCall = new OnCall(List.copyOf(plans.values()));
+    this.onCall = new OnCall(List.copyOf(plans.values()), above(organisation.units()));
     this.drilling =
         organisation.drills() == null ? null : Set.copyOf(organisation.drills().participants());
+  }
+
+  private static Map<String, String> above(List<UnitV1> units) {
+    Map<String, String> above = new HashMap<>();
+    for (UnitV1 unit : units) {
+      if (unit.parent() != null) {
+        above.put(unit.code(), unit.parent());
+      }
+    }
+    return above;
   }
 
   public Organisation organisation() {

@@ -16,6 +16,7 @@ import io.tocsin.roster.domain.Duty.OnDuty;
 import io.tocsin.roster.domain.Duty.Why;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OnCallTest {
@@ -103,6 +104,45 @@ class OnCallTest {
   }
 
   @Test
+  void where_the_substitute_of_one_schedule_is_the_primary_that_of_the_next_one_answers() {
+    OnCall onCall =
+        onCall(
+            new Schedule("one", "DB", SHANGHAI, List.of(layer("a", OnCallRole.PRIMARY, "x"))),
+            new Schedule("two", "DB", SHANGHAI, List.of(layer("b", OnCallRole.SUBSTITUTE, "x"))),
+            new Schedule("three", "DB", SHANGHAI, List.of(layer("c", OnCallRole.SUBSTITUTE, "y"))));
+
+    assertThat(person(onCall.holderAt("DB", OnCallRole.SUBSTITUTE, MONDAY, null))).isEqualTo("y");
+    assertThat(
+            onCall.shifts(
+                "DB", OnCallRole.SUBSTITUTE, MONDAY, MONDAY.plus(Duration.ofDays(3)), null))
+        .extracting(s -> person(s.duty()))
+        .containsExactly("y");
+  }
+
+  @Test
+  void a_sub_office_is_answered_for_by_its_bureau() {
+    Schedule general = schedule(layer("a", OnCallRole.PRIMARY, "wang-ming"));
+    OnCall onCall =
+        new OnCall(
+            List.of(
+                plan(general),
+                plan(of("yunxi", layer("b", OnCallRole.PRIMARY, "local"))),
+                plan(of("centre", layer("c", OnCallRole.PRIMARY, "central")))),
+            Map.of("counter", "east", "east", "yunxi", "yunxi", "centre", "baita", "centre"));
+
+    assertThat(person(onCall.holderAt("DB", OnCallRole.PRIMARY, MONDAY, "counter")))
+        .isEqualTo("local");
+    assertThat(person(onCall.holderAt("DB", OnCallRole.PRIMARY, MONDAY, "baita")))
+        .isEqualTo("wang-ming");
+    assertThat(person(onCall.holderAt("DB", OnCallRole.PRIMARY, MONDAY, "centre")))
+        .isEqualTo("central");
+  }
+
+  private static Schedule of(String unit, Layer layer) {
+    return new Schedule(unit + "-db", "DB", unit, null, null, SHANGHAI, List.of(layer));
+  }
+
+  @Test
   void the_first_schedule_that_has_somebody_answers() {
     Schedule begun = schedule(layer("a", OnCallRole.PRIMARY, "wang-ming"));
     Schedule ahead =
@@ -119,15 +159,7 @@ class OnCallTest {
   @Test
   void a_units_own_schedule_answers_for_it_and_for_nobody_else() {
     Schedule general = schedule(layer("a", OnCallRole.PRIMARY, "wang-ming"));
-    Schedule own =
-        new Schedule(
-            "yunxi-db",
-            "DB",
-            "yunxi",
-            null,
-            null,
-            SHANGHAI,
-            List.of(layer("b", OnCallRole.PRIMARY, "local")));
+    Schedule own = of("yunxi", layer("b", OnCallRole.PRIMARY, "local"));
     OnCall onCall = onCall(general, own);
 
     assertThat(person(onCall.holderAt("DB", OnCallRole.PRIMARY, MONDAY, "yunxi")))
