@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Escalation policies, in the order in which they are tried. */
 record PolicyFields(Names names) {
 
+  /** Rehearsals go by seconds; below that a mistyped unit would page without end. */
+  private static final Duration SHORTEST_REPEAT = Duration.ofSeconds(1);
+
   List<EscalationPolicyV1> read(Field policies) {
     if (!policies.present()) {
       return defaults(policies);
@@ -172,7 +175,9 @@ record PolicyFields(Names names) {
               after,
               targets(level.field("targets")),
               channels(level.field("channels")),
-              repeat.present() ? TimeFields.positive(repeat, Duration.ofMinutes(1)) : null,
+              repeat.present()
+                  ? TimeFields.interval(repeat, SHORTEST_REPEAT, Duration.ofMinutes(1))
+                  : null,
               bySeverity(level.field("channelsBySeverity")),
               optional(level.field("acknowledgements"), f -> TimeFields.number(f, 1, 100, 1)),
               optional(

@@ -25,6 +25,9 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
 
   private static final TurnLength ONE_DAY = new TurnLength(0, Duration.ofDays(1));
 
+  /** A mistyped PT1S would be 604,800 shifts a week. */
+  private static final Duration SHORTEST_TURN = Duration.ofMinutes(15);
+
   List<Schedule> read(Field schedules) {
     List<Field> items = schedules.items();
     Names.check(items, "id");
@@ -151,6 +154,14 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
     return text;
   }
 
+  private static TurnLength turn(String text) {
+    TurnLength length = TurnLength.parse(text);
+    if (length.months() == 0 && length.time().compareTo(SHORTEST_TURN) < 0) {
+      throw new IllegalArgumentException("shorter than " + SHORTEST_TURN);
+    }
+    return length;
+  }
+
   private Rotation rotation(Field rotation) {
     if (!rotation.only("every", "handoff", "people").present()) {
       rotation.expected("应有轮换设置", "a rotation");
@@ -170,9 +181,9 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
     return new Rotation(
         every.value(
             ONE_DAY,
-            "应为轮换周期,如 P1W、P1D、P1M、PT12H",
-            "the length of a turn such as P1W, P1D, P1M or PT12H",
-            TurnLength::parse),
+            "应为不短于 15 分钟的轮换周期,如 P1W、P1D、P1M、PT12H",
+            "the length of a turn of at least 15 minutes such as P1W, P1D, P1M or PT12H",
+            ScheduleFields::turn),
         handoff.value(
             LocalDateTime.MIN,
             "应为不带时区的日期时间,如 \"2026-01-05T08:30\"",

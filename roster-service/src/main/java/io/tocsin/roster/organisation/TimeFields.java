@@ -29,19 +29,40 @@ final class TimeFields {
 
   /** A time above zero. */
   static Duration positive(Field field, Duration otherwise) {
-    return duration(field, otherwise, Duration.ofNanos(1));
+    return atLeast(Duration.ofNanos(1), field, otherwise, "大于零", "above zero");
+  }
+
+  /** How soon something may come again; in whole seconds. */
+  static Duration interval(Field field, Duration least, Duration otherwise) {
+    return atLeast(
+        least,
+        field,
+        otherwise,
+        "不短于 %d 秒".formatted(least.toSeconds()),
+        "of at least %d s".formatted(least.toSeconds()));
   }
 
   static Duration zeroOrMore(Field field, Duration otherwise) {
-    return duration(field, otherwise, Duration.ZERO);
+    return duration(
+        field,
+        otherwise,
+        Duration.ZERO,
+        "应为 ISO 8601 时长,如 PT5M",
+        "an ISO 8601 duration such as PT5M");
   }
 
-  private static Duration duration(Field field, Duration otherwise, Duration least) {
-    String zh = least.isZero() ? "应为 ISO 8601 时长,如 PT5M" : "应为大于零的 ISO 8601 时长,如 PT5M";
-    String en =
-        least.isZero()
-            ? "an ISO 8601 duration such as PT5M"
-            : "an ISO 8601 duration above zero such as PT5M";
+  private static Duration atLeast(
+      Duration least, Field field, Duration otherwise, String zh, String en) {
+    return duration(
+        field,
+        otherwise,
+        least,
+        "应为%s的 ISO 8601 时长,如 PT5M".formatted(zh),
+        "an ISO 8601 duration %s such as PT5M".formatted(en));
+  }
+
+  private static Duration duration(
+      Field field, Duration otherwise, Duration least, String zh, String en) {
     return field.value(
         otherwise,
         zh,

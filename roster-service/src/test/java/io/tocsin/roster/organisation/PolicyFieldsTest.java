@@ -74,6 +74,28 @@ class PolicyFieldsTest {
   }
 
   @Test
+  void turns_and_repeats_that_are_shorter_than_anybody_means_are_refused() {
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                OrganisationReader.yaml(
+                    DOCUMENT
+                        .replace("every: P1W", "every: PT1S")
+                        .replace("acknowledgements: 2", "repeatEvery: PT0.001S")));
+
+    assertThat(refused.errors())
+        .extracting(FieldError::field)
+        .containsExactly(
+            "schedules[0].layers[0].rotation.every", "escalationPolicies[0].levels[0].repeatEvery");
+    assertThat(refused.errors())
+        .extracting(e -> e.message().en())
+        .satisfiesExactly(
+            turn -> assertThat(turn).contains("at least 15 minutes", "PT1S"),
+            repeat -> assertThat(repeat).contains("of at least 1 s", "PT0.001S"));
+  }
+
+  @Test
   void a_target_of_nobody_and_a_schedule_that_is_not_there_are_refused_by_their_place() {
     ProblemException refused =
         catchThrowableOfType(
