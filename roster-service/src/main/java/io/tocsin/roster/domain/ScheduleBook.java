@@ -17,21 +17,44 @@ import org.jspecify.annotations.Nullable;
  * @param imported the shifts of each layer that is filled from a calendar, by the layer's name
  * @param calendarKey the SHA-256 of the secret in the link to the schedule's calendar; null when
  *     there is no link
+ * @param revoked the ids of overrides that were taken back before they began, each with its end:
+ *     copying others to that time again must not bring them back
  */
 public record ScheduleBook(
     String schedule,
     List<ShiftOverride> overrides,
     List<ShiftSwap> swaps,
     Map<String, List<ImportedShift>> imported,
-    @Nullable String calendarKey) {
+    @Nullable String calendarKey,
+    Map<String, Instant> revoked) {
 
   /** Fairness looks back a year; what is older than that and a bit is let go. */
   private static final Duration KEPT = Duration.ofDays(400);
 
-  public ScheduleBook {
-    overrides = List.copyOf(overrides);
-    swaps = List.copyOf(swaps);
-    imported = Map.copyOf(imported);
+  public ScheduleBook(
+      String schedule,
+      List<ShiftOverride> overrides,
+      List<ShiftSwap> swaps,
+      Map<String, List<ImportedShift>> imported,
+      @Nullable String calendarKey,
+      @Nullable Map<String, Instant> revoked) {
+    this.schedule = schedule;
+    this.overrides = List.copyOf(overrides);
+    this.swaps = List.copyOf(swaps);
+    this.imported = Map.copyOf(imported);
+    this.calendarKey = calendarKey;
+    // A document that an earlier version stored has none.
+    this.revoked = revoked == null ? Map.of() : Map.copyOf(revoked);
+  }
+
+  /** With nothing revoked. */
+  public ScheduleBook(
+      String schedule,
+      List<ShiftOverride> overrides,
+      List<ShiftSwap> swaps,
+      Map<String, List<ImportedShift>> imported,
+      @Nullable String calendarKey) {
+    this(schedule, overrides, swaps, imported, calendarKey, null);
   }
 
   public static ScheduleBook empty(String schedule) {
@@ -44,6 +67,11 @@ public record ScheduleBook(
 
   public @Nullable ShiftOverride override(String id) {
     return first(overrides, o -> o.id().equals(id));
+  }
+
+  /** Whether there is, or was, an override of that id. */
+  boolean hadOverride(String id) {
+    return override(id) != null || revoked.containsKey(id);
   }
 
   private static <T> @Nullable T first(List<T> all, Predicate<T> wanted) {
@@ -59,12 +87,13 @@ public record ScheduleBook(
     List<ShiftOverride> all = new ArrayList<>(overrides);
     all.removeIf(o -> o.id().equals(added.id()));
     all.add(added);
-    return new ScheduleBook(schedule, all, swaps, imported, calendarKey);
+    return new ScheduleBook(schedule, all, swaps, imported, calendarKey, revoked);
   }
 
   /** Ends it now if it has begun, so that what was stays on record; else it never was. */
   ScheduleBook without(ShiftOverride removed, Instant now) {
     List<ShiftOverride> all = new ArrayList<>();
+    Map<String, Instant> gone = new TreeMap<>(revoked);
     for (ShiftOverride o : overrides) {
       if (!o.id().equals(removed.id())) {
         all.add(o);
@@ -72,9 +101,11 @@ public record ScheduleBook(
         all.add(
             new ShiftOverride(
                 o.id(), o.role(), o.personId(), o.from(), now, o.reason(), o.by(), o.at()));
+      } else {
+        gone.put(o.id(), o.until());
       }
     }
-    return new ScheduleBook(schedule, all, swaps, imported, calendarKey);
+    return new ScheduleBook(schedule, all, swaps, imported, calendarKey, gone);
   }
 
   ScheduleBook with(ShiftSwap swap) {
@@ -85,28 +116,31 @@ public record ScheduleBook(
     } else {
       all.set(at, swap);
     }
-    return new ScheduleBook(schedule, overrides, all, imported, calendarKey);
+    return new ScheduleBook(schedule, overrides, all, imported, calendarKey, revoked);
   }
 
   /** Takes the place of all that the layer had from a calendar before. */
   public ScheduleBook withImported(String layer, List<ImportedShift> shifts) {
     Map<String, List<ImportedShift>> all = new TreeMap<>(imported);
     all.put(layer, List.copyOf(shifts));
-    return new ScheduleBook(schedule, overrides, swaps, all, calendarKey);
+    return new ScheduleBook(schedule, overrides, swaps, all, calendarKey, revoked);
   }
 
   public ScheduleBook withCalendarKey(@Nullable String hash) {
-    return new ScheduleBook(schedule, overrides, swaps, imported, hash);
+    return new ScheduleBook(schedule, overrides, swaps, imported, hash, revoked);
   }
 
   /** Without what ended long ago. */
   public ScheduleBook pruned(Instant now) {
     Instant since = now.minus(KEPT);
+    Map<String, Instant> still = new TreeMap<>(revoked);
+    still.values().removeIf(until -> !until.isAfter(since));
     return new ScheduleBook(
         schedule,
         overrides.stream().filter(o -> o.until().isAfter(since)).toList(),
-        swaps.stream().filter(s -> s.proposedAt().isAfter(since)).toList(),
+        swaps.stream().filter(s -> s.ends().isAfter(since)).toList(),
         imported,
-        calendarKey);
+        calendarKey,
+        still);
   }
 }

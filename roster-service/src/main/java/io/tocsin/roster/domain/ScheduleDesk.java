@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,15 +57,16 @@ public record ScheduleDesk(
 
   /**
    * Copies the overrides that begin in {@code [from, to)} so that {@code from} becomes {@code
-   * into}, at the same hours by the wall clock. An override that is there already is not doubled.
+   * into}, at the same hours by the wall clock. A copy that is there already stays as it is, also
+   * one that was revoked meanwhile.
    *
-   * @param newId makes the id of a copy from that of its original
+   * @param newId makes the id of a copy from its original and the days between them
    */
   public Decision<ScheduleBook> copyForward(
       LocalDate from,
       LocalDate to,
       LocalDate into,
-      Function<ShiftOverride, String> newId,
+      BiFunction<ShiftOverride, Long, String> newId,
       String by) {
     if (!from.isBefore(to) || into.isBefore(to)) {
       return Decision.refused(
@@ -83,7 +84,7 @@ public record ScheduleDesk(
       }
       ShiftOverride copy =
           new ShiftOverride(
-              newId.apply(o),
+              newId.apply(o, days),
               o.role(),
               o.personId(),
               moved(o.from(), days, zone),
@@ -91,6 +92,9 @@ public record ScheduleDesk(
               o.reason(),
               by,
               now);
+      if (copied.hadOverride(copy.id())) {
+        continue;
+      }
       Decision<ScheduleBook> refusal = refuse(copy);
       if (refusal != null) {
         return refusal;

@@ -147,7 +147,7 @@ class OverridesController {
                                     copy.from(),
                                     copy.to(),
                                     copy.into(),
-                                    o -> Ids.derived(o.id(), String.valueOf(copy.into())),
+                                    (o, days) -> Ids.derived(o.id(), String.valueOf(days)),
                                     asked.caller().id())))
                 .map(book -> views(asked, Objects.requireNonNull(book))));
   }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class ScheduleDeskTest {
 
     assertThat(person(plan(DB, with).holderAt(OnCallRole.PRIMARY, at("2026-03-10T10:00"))))
         .isEqualTo("zhao-lei");
-    assertThat(without).isEqualTo(EMPTY);
+    assertThat(without.overrides()).isEmpty();
   }
 
   @Test
@@ -80,7 +81,7 @@ class ScheduleDeskTest {
                     LocalDate.of(2026, 3, 9),
                     LocalDate.of(2026, 3, 16),
                     LocalDate.of(2026, 3, 23),
-                    o -> "copy-of-" + o.id(),
+                    (o, days) -> days + " days after " + o.id(),
                     "leader"));
 
     assertThat(copied.overrides())
@@ -92,9 +93,61 @@ class ScheduleDeskTest {
                     LocalDate.of(2026, 3, 9),
                     LocalDate.of(2026, 3, 16),
                     LocalDate.of(2026, 3, 12),
-                    ShiftOverride::id,
+                    (o, days) -> o.id(),
                     "leader"))
         .isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void copies_of_two_periods_into_one_do_not_replace_each_other() {
+    ScheduleBook week =
+        accepted(
+            desk(EMPTY).override(override("zhao-lei", "2026-03-10T09:00", "2026-03-11T09:00")));
+
+    ScheduleBook once = accepted(copied(week, "2026-03-09"));
+    ScheduleBook twice = accepted(copied(once, "2026-03-10"));
+
+    assertThat(twice.overrides())
+        .extracting(ShiftOverride::from)
+        .containsExactly(at("2026-03-10T09:00"), at("2026-03-24T09:00"), at("2026-03-23T09:00"));
+  }
+
+  @Test
+  void a_copy_that_was_revoked_stays_revoked_when_it_is_copied_again() {
+    ScheduleBook week =
+        accepted(
+            desk(EMPTY).override(override("zhao-lei", "2026-03-10T09:00", "2026-03-11T09:00")));
+    ScheduleBook once = accepted(copied(week, "2026-03-09"));
+    ShiftOverride copy = once.overrides().getLast();
+    Instant begun = at("2026-03-24T12:00");
+    ScheduleBook ended =
+        accepted(new ScheduleDesk(plan(DB, once), once, Map.of(), begun).revoke(copy.id()));
+
+    assertThat(accepted(copied(ended, "2026-03-09"))).isEqualTo(ended);
+    ScheduleBook never = accepted(desk(once).revoke(copy.id()));
+    assertThat(never.overrides()).hasSize(1);
+    assertThat(accepted(copied(never, "2026-03-09"))).isEqualTo(never);
+  }
+
+  /** The week from that day, into that of the 23rd. */
+  private static Decision<ScheduleBook> copied(ScheduleBook book, String from) {
+    LocalDate first = LocalDate.parse(from);
+    return desk(book)
+        .copyForward(
+            first,
+            first.plusDays(7),
+            LocalDate.of(2026, 3, 23),
+            (o, days) -> days + " days after " + o.id(),
+            "leader");
+  }
+
+  @Test
+  void a_swap_of_a_shift_far_ahead_is_kept_until_that_is_over() {
+    ShiftSwap swap = swap("2026-03-16T08:30", "2026-03-23T08:30");
+    ScheduleBook effective = agreed(desk(EMPTY), swap);
+
+    assertThat(effective.pruned(at("2027-04-20T00:00")).swaps()).hasSize(1);
+    assertThat(effective.pruned(at("2027-05-30T00:00")).swaps()).isEmpty();
   }
 
   @Test
