@@ -36,8 +36,8 @@ record EntityChange(EntityKind kind, String id, @Nullable Tree entity) {
     if (entity == null) {
       remove(items, at);
     } else if (at < 0) {
-      at = items.size();
-      items.add(named(entity));
+      at = kind.placeAmong(items.size());
+      items.add(at, named(entity));
     } else {
       items.set(at, named(entity));
     }

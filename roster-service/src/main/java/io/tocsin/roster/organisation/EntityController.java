@@ -26,10 +26,14 @@ import reactor.core.publisher.Mono;
 
 /**
  * {@code PUT} and {@code DELETE} of one entry of the set-up, in the document's shape: {@code
- * /api/v1/systems/payment}.
+ * /api/v1/systems/payment}. The policies that run are the escalation-service's to show, so those of
+ * the document stand below it: {@code /api/v1/organisation/escalation-policies/nights}.
  */
 @RestController
-@RequestMapping("/api/v1/{list:units|systems|posts|people|vendors|schedules}/{id}")
+@RequestMapping({
+  "/api/v1/{list:units|systems|posts|people|vendors|schedules}/{id}",
+  "/api/v1/organisation/{list:escalation-policies}/{id}"
+})
 class EntityController {
 
   private final OrganisationStore store;
@@ -99,7 +103,7 @@ class EntityController {
 
   private static EntityKind kind(String list) {
     return Arrays.stream(EntityKind.values())
-        .filter(kind -> kind.list().equals(list.toLowerCase(Locale.ROOT)))
+        .filter(kind -> kind.path().equals(list))
         .findFirst()
         .orElseThrow();
   }
