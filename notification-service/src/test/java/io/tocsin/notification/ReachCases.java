@@ -153,6 +153,48 @@ abstract class ReachCases {
   }
 
   @Test
+  void whatNobodyKnowsOfAPageThatWasAnsweredLeadsToNoOtherChannel() {
+    String number = number();
+    WORLD.centre.treat(digits(number), Manner.SILENT);
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+    WORLD.assign(page, person("shi-qiao", "石桥", "zh-CN", new ContactPoint(Channel.SMS, number)));
+    await().atMost(SOON).until(() -> !WORLD.centre.texts(digits(number)).isEmpty());
+
+    WORLD.withdraw(page);
+
+    awaitState(page, "SMS", "UNKNOWN");
+    assertThat(delivery(page, "SMS").path("followUp").path("why").path("en").asString())
+        .isEqualTo("acknowledged by Wang Ming");
+    assertThat(WORLD.deliveries("page=" + page.pageId())).hasSize(1);
+  }
+
+  @Test
+  void whatTurnsOutToBeLostAfterThePageWasAnsweredLeadsToNoOtherChannel() {
+    String number = number();
+    WORLD.centre.treat(digits(number), Manner.REFUSE);
+    KANNEL.answers(202, "0: Accepted for delivery");
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+    PageRequestedV1 next = page(incident, 0, Channel.SMS);
+    WORLD.assign(page, person("shi-qiao", "石桥", "zh-CN", new ContactPoint(Channel.SMS, number)));
+    awaitState(page, "SMS", "HANDED_OFF");
+    WORLD.withdraw(page);
+    WORLD.assign(next, person("he-di", "何地", "zh-CN", new ContactPoint(Channel.SMS, number())));
+    awaitState(next, "SMS", "DELIVERED");
+
+    String id = delivery(page, "SMS").path("id").asString();
+    String lost = "/api/v1/inbound/sms/backup/" + TOKEN + "?id=" + id + "&state=2";
+    WORLD.api(null).get().uri(lost).exchange().expectStatus().isOk();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(delivery(page, "SMS").path("followUp").path("why").path("en").asString())
+                .isEqualTo("acknowledged by Wang Ming"));
+    assertThat(WORLD.deliveries("page=" + page.pageId())).hasSize(1);
+    assertThat(openCalls(incident)).isEmpty();
+  }
+
+  @Test
   void whatTheFirstProviderRefusesTheSecondCarriesWithinItsBudgetAndItsReceiptCounts() {
     String number = number();
     WORLD.centre.treat(digits(number), Manner.REFUSE);

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Sorts;
 import io.tocsin.kit.store.AggregateStore;
@@ -16,6 +17,7 @@ import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.FailedTemporarily;
 import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Delivery.Unknown;
 import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Urgency;
@@ -28,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -38,6 +41,13 @@ import reactor.core.publisher.Mono;
 public final class DeliveryStore {
 
   private static final int AT_ONCE = 1000;
+
+  private static final Bson OPEN =
+      or(
+          exists(DeliveryDocument.QUEUE),
+          exists(DeliveryDocument.FOLLOW_UP),
+          eq(DeliveryDocument.CALL, DeliveryDocument.OPEN),
+          eq(DeliveryDocument.KIND, Unknown.class.getSimpleName()));
 
   private final AggregateStore<Delivery> store;
   private final Clock clock;
@@ -117,10 +127,12 @@ public final class DeliveryStore {
         .map(loaded -> Objects.requireNonNull(loaded.state()).message());
   }
 
-  /** Whatever of these pages is still on its way out. */
-  public Flux<Loaded<Delivery>> unsettledOfPages(Collection<String> pageIds) {
-    return store.find(
-        and(in(DeliveryDocument.PAGE, pageIds), exists(DeliveryDocument.QUEUE)), null, AT_ONCE);
+  /**
+   * What of these pages may still go out, or still lead to something else: it waits, is being
+   * handed over, was not answered, or was lost and not followed up or is to be telephoned about.
+   */
+  public Flux<Loaded<Delivery>> openOfPages(Collection<String> pageIds) {
+    return store.find(and(in(DeliveryDocument.PAGE, pageIds), OPEN), null, AT_ONCE);
   }
 
   /** What waits to be sent of a notice, a thousand at most: the rest comes with the next call. */
@@ -166,14 +178,6 @@ public final class DeliveryStore {
         lte(DeliveryDocument.FOLLOW_UP, Date.from(now)),
         Sorts.ascending(DeliveryDocument.FOLLOW_UP),
         limit);
-  }
-
-  /** Of these pages, what somebody would have to telephone about. */
-  public Flux<Loaded<Delivery>> callsOfPages(Collection<String> pageIds) {
-    return store.find(
-        and(in(DeliveryDocument.PAGE, pageIds), eq(DeliveryDocument.CALL, DeliveryDocument.OPEN)),
-        null,
-        AT_ONCE);
   }
 
   /**

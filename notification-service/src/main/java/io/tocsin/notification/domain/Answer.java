@@ -52,6 +52,10 @@ public sealed interface Answer {
    * @param route who else could take it
    */
   default Delivery appliedTo(Unanswered attempt, Instant now, Backoff backoff, Route route) {
+    return Needless.heeded(attempt, become(attempt, now, backoff, route), now);
+  }
+
+  private Delivery become(Unanswered attempt, Instant now, Backoff backoff, Route route) {
     return switch (this) {
       case Taken taken -> attempt.handedOff(taken.receipts(), taken.detail());
       case Throttled throttled -> retried(attempt, now, backoff, throttled.detail());

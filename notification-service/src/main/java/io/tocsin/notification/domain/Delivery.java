@@ -108,6 +108,9 @@ public sealed interface Delivery {
   /** Handed to a provider, but what it said is not known, or not yet. */
   sealed interface Unanswered extends Delivery permits Attempting, Unknown {
 
+    /** Why nobody needs it any more, so that it is not tried again; null while somebody does. */
+    @Nullable Words needless();
+
     /**
      * This provider will not take it, and another one is asked at once.
      *
@@ -235,11 +238,21 @@ public sealed interface Delivery {
   }
 
   /** Being handed over by somebody who will have recorded the answer by {@code answerBy}. */
-  record Attempting(Message message, List<Attempt> attempts, Instant answerBy)
+  record Attempting(
+      Message message, List<Attempt> attempts, Instant answerBy, @Nullable Words needless)
       implements Unanswered, Sent {
+
+    public Attempting(Message message, List<Attempt> attempts, Instant answerBy) {
+      this(message, attempts, answerBy, null);
+    }
 
     public Unknown unknown(Words reason, @Nullable String detail) {
       return new Unknown(message, answered(attempts, Outcome.UNKNOWN, detail), reason);
+    }
+
+    /** This attempt is the last one. */
+    public Attempting stop(Words why) {
+      return new Attempting(message, attempts, answerBy, why);
     }
   }
 
@@ -335,21 +348,30 @@ public sealed interface Delivery {
 
   /** It may have left or not; never sent again on its own. */
   record Unknown(
-      Message message, List<Attempt> attempts, Words reason, FollowUp.@Nullable Taken followUp)
+      Message message,
+      List<Attempt> attempts,
+      Words reason,
+      FollowUp.@Nullable Taken followUp,
+      @Nullable Words needless)
       implements Unanswered, Lost, Sent {
 
     public Unknown(Message message, List<Attempt> attempts, Words reason) {
-      this(message, attempts, reason, null);
+      this(message, attempts, reason, null, null);
     }
 
     @Override
     public Unknown followedUp(FollowUp.Taken taken) {
-      return new Unknown(message, attempts, reason, taken);
+      return new Unknown(message, attempts, reason, taken, needless);
     }
 
     @Override
     public Unknown calledInVain(Attempt call) {
-      return new Unknown(message, Delivery.plus(attempts, call), reason, followUp);
+      return new Unknown(message, Delivery.plus(attempts, call), reason, followUp, needless);
+    }
+
+    /** Whatever is learnt of it later, it is not sent again. */
+    public Unknown stop(Words why) {
+      return new Unknown(message, attempts, reason, followUp, why);
     }
   }
 

@@ -50,7 +50,8 @@ public sealed interface NextStep {
                 "The hand-off was started, but no answer was recorded by "
                     + attempting.answerBy()
                     + ": the service may have stopped. It is not sent again, verify");
-        yield new Settle(attempting.unknown(reason, "no answer was recorded"), reason);
+        Unknown unknown = attempting.unknown(reason, "no answer was recorded");
+        yield new Settle(Needless.heeded(attempting, unknown, now), reason);
       }
       case Attempting attempting ->
           new Leave(

@@ -12,6 +12,7 @@ import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.FollowUp.Contact;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Dispatch;
 import io.tocsin.notification.sending.Senders;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -46,6 +48,7 @@ final class FollowUps implements SmartLifecycle {
   private static final int AT_ONCE = 200;
 
   private final DeliveryStore store;
+  private final Settled settled;
   private final Contacts contacts;
   private final Senders senders;
   private final Dispatch dispatch;
@@ -56,6 +59,7 @@ final class FollowUps implements SmartLifecycle {
 
   FollowUps(
       DeliveryStore store,
+      Settled settled,
       Contacts contacts,
       Senders senders,
       Dispatch dispatch,
@@ -63,6 +67,7 @@ final class FollowUps implements SmartLifecycle {
       FailoverProperties properties,
       Clock clock) {
     this.store = store;
+    this.settled = settled;
     this.contacts = contacts;
     this.senders = senders;
     this.dispatch = dispatch;
@@ -109,7 +114,12 @@ final class FollowUps implements SmartLifecycle {
       return Mono.empty();
     }
     List<String> ids = found.stream().flatMap(FollowUps::siblings).distinct().toList();
-    return store.loadAll(ids).flatMap(siblings -> carryOut(found, byId(siblings)));
+    return Mono.zip(store.loadAll(ids), settled.among(messages(found)))
+        .flatMap(known -> carryOut(found, byId(known.getT1()), known.getT2()));
+  }
+
+  private static List<Message> messages(List<Loaded<Delivery>> found) {
+    return found.stream().map(one -> Objects.requireNonNull(one.state()).message()).toList();
   }
 
   private static Map<String, Delivery> byId(List<Loaded<Delivery>> loaded) {
@@ -122,8 +132,13 @@ final class FollowUps implements SmartLifecycle {
     return all;
   }
 
-  /** One after the other for each recipient: two of his channels may have failed together. */
-  private Mono<Void> carryOut(List<Loaded<Delivery>> found, Map<String, Delivery> known) {
+  /**
+   * One after the other for each recipient: two of his channels may have failed together.
+   *
+   * @param needless why there is nothing to be done, by the ids of the deliveries
+   */
+  private Mono<Void> carryOut(
+      List<Loaded<Delivery>> found, Map<String, Delivery> known, Map<String, Words> needless) {
     List<Delivery> more = new ArrayList<>();
     Map<String, FollowUp.Taken> taken = new HashMap<>();
     Instant now = clock.instant();
@@ -131,15 +146,7 @@ final class FollowUps implements SmartLifecycle {
       if (!(loaded.state() instanceof Stuck stuck)) {
         continue;
       }
-      List<Delivery> siblings =
-          siblings(loaded)
-              .filter(id -> !id.equals(loaded.id()))
-              .map(known::get)
-              .filter(Objects::nonNull)
-              .toList();
-      FollowUp decided =
-          FollowUp.of(
-              stuck, siblings, contacts.of(stuck.message().recipient()), senders.channels(), rules);
+      FollowUp decided = decide(loaded, stuck, known, needless.get(loaded.id()));
       Contact next = decided.next();
       if (next != null) {
         Delivery another = new Queued(message(stuck.message(), next, decided, now));
@@ -156,6 +163,21 @@ final class FollowUps implements SmartLifecycle {
             .flatMap(entry -> mark(entry.getKey(), entry.getValue()), 16)
             .then();
     return dispatch.send(more, null).then(marked);
+  }
+
+  private FollowUp decide(
+      Loaded<Delivery> loaded, Stuck stuck, Map<String, Delivery> known, @Nullable Words needless) {
+    if (needless != null) {
+      return new FollowUp(null, false, needless);
+    }
+    List<Delivery> siblings =
+        siblings(loaded)
+            .filter(id -> !id.equals(loaded.id()))
+            .map(known::get)
+            .filter(Objects::nonNull)
+            .toList();
+    return FollowUp.of(
+        stuck, siblings, contacts.of(stuck.message().recipient()), senders.channels(), rules);
   }
 
   private Mono<Void> mark(String id, FollowUp.Taken taken) {

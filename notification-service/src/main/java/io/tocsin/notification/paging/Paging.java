@@ -11,11 +11,11 @@ import io.tocsin.kit.kafka.KeyedHandler;
 import io.tocsin.notification.deliveries.BouncedContacts;
 import io.tocsin.notification.deliveries.DeliveryIds;
 import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.deliveries.WithdrawnPages;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
-import io.tocsin.notification.domain.Delivery.Lost;
 import io.tocsin.notification.domain.Delivery.Waiting;
-import io.tocsin.notification.domain.FollowUp;
+import io.tocsin.notification.domain.Needless;
 import io.tocsin.notification.domain.ReplyCode;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.replies.AcknowledgeLinks;
@@ -52,6 +52,7 @@ class Paging implements KeyedHandler {
   private static final int CODES_AT_ONCE = 32;
 
   private final DeliveryStore deliveries;
+  private final WithdrawnPages withdrawn;
   private final ReplyCodes codes;
   private final Directory directory;
   private final AcknowledgeLinks links;
@@ -64,6 +65,7 @@ class Paging implements KeyedHandler {
 
   Paging(
       DeliveryStore deliveries,
+      WithdrawnPages withdrawn,
       ReplyCodes codes,
       Directory directory,
       AcknowledgeLinks links,
@@ -74,6 +76,7 @@ class Paging implements KeyedHandler {
       PagingProperties properties,
       Clock clock) {
     this.deliveries = deliveries;
+    this.withdrawn = withdrawn;
     this.codes = codes;
     this.directory = directory;
     this.links = links;
@@ -92,9 +95,9 @@ class Paging implements KeyedHandler {
     for (Envelope<?> record : records) {
       if (record.data() instanceof PageAssignedV1) {
         assigned.add(record);
-      } else if (record.data() instanceof AssignmentsWithdrawnV1 withdrawn) {
+      } else if (record.data() instanceof AssignmentsWithdrawnV1 taken) {
         steps.add(page(List.copyOf(assigned), deliveries::add));
-        steps.add(withdraw(withdrawn));
+        steps.add(withdraw(taken));
         assigned.clear();
       }
     }
@@ -240,27 +243,17 @@ class Paging implements KeyedHandler {
         .then();
   }
 
-  private Mono<Void> withdraw(AssignmentsWithdrawnV1 withdrawn) {
-    LocalText why = withdrawn.reason();
-    Words reason = new Words(why.zh(), why.en());
-    return deliveries
-        .unsettledOfPages(withdrawn.pageIds())
-        .flatMap(found -> supersede(found.id(), reason))
-        .then(noCalls(withdrawn.pageIds(), reason));
-  }
-
-  /** Nobody has to telephone any more for what needs no answer any more. */
-  private Mono<Void> noCalls(List<String> pageIds, Words reason) {
-    Instant now = clock.instant();
-    return deliveries
-        .callsOfPages(pageIds)
-        .flatMap(found ->
-            deliveries.update(
-                found.id(),
-                delivery ->
-                    delivery instanceof Lost lost && lost.callDue()
-                        ? Optional.of(lost.followedUp(new FollowUp.Taken(now, false, reason)))
-                        : Optional.empty()))
+  /**
+   * Remembered first: what left before and turns out to be lost after it must not begin anew by
+   * another channel.
+   */
+  private Mono<Void> withdraw(AssignmentsWithdrawnV1 taken) {
+    LocalText why = taken.reason();
+    Needless needless = new Needless(new Words(why.zh(), why.en()), clock.instant());
+    return withdrawn
+        .add(taken.pageIds(), needless)
+        .thenMany(deliveries.openOfPages(taken.pageIds()))
+        .flatMap(found -> deliveries.update(found.id(), needless::stopped))
         .then();
   }
 

@@ -35,8 +35,8 @@ class DeliveryTest {
         Map.of(
             Queued.class, waits,
             FailedTemporarily.class, plus(waits, "followedUp"),
-            Attempting.class, plus(answered, "unknown", "confirm"),
-            Unknown.class, plus(plus(answered, "confirm"), lost.toArray(String[]::new)),
+            Attempting.class, plus(answered, "unknown", "confirm", "stop"),
+            Unknown.class, plus(plus(answered, "confirm", "stop"), lost.toArray(String[]::new)),
             HandedOff.class, Set.of("arrived", "lost", "confirm"),
             Delivered.class, Set.of("confirm"),
             FailedPermanently.class, plus(lost, "confirm"),
