@@ -13,6 +13,7 @@ import io.tocsin.contracts.IncidentFacts.AffectedUnit;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.NotificationEvent.NoticeConfirmedV1;
 import io.tocsin.notification.world.BoardStream;
+import io.tocsin.notification.world.Centre;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -203,8 +204,8 @@ abstract class NoticeLifeCases extends BoardCases {
                 .satisfies(c -> assertThat(c.channel()).isEqualTo(Channel.VOICE)));
   }
 
-  @Test
-  void theTeamAndTheVendorsOfTheSystemAreToldAndNobodyElse() {
+  /** A progress notice about an incident that hit 白塔 and to which 王明 was called. */
+  private static Map<String, Object> aboutAnIncidentThatPagedWangMing() {
     IncidentFacts facts = incident(UUID.randomUUID().toString(), "2026-0078", false);
     IncidentFacts incident =
         new IncidentFacts(
@@ -241,8 +242,14 @@ abstract class NoticeLifeCases extends BoardCases {
         .atMost(SOON)
         .untilAsserted(() ->
             post("LEADER", with(about, "audience", "AFFECTED_UNITS")).expectStatus().isCreated());
+    return about;
+  }
 
-    JsonNode affected = list("incident=" + incident.id()).getFirst();
+  @Test
+  void theTeamAndTheVendorsOfTheSystemAreToldAndNobodyElse() {
+    Map<String, Object> about = aboutAnIncidentThatPagedWangMing();
+
+    JsonNode affected = list("incident=" + about.get("incidentId")).getFirst();
     JsonNode team = posted(with(with(about, "audience", "TEAM"), "channels", List.of("EMAIL")));
     JsonNode vendors = posted(with(with(about, "audience", "VENDORS"), "channels", List.of("SMS")));
 
@@ -268,6 +275,33 @@ abstract class NoticeLifeCases extends BoardCases {
         .expectStatus()
         .isBadRequest();
     assertThat(list("limit=200")).noneMatch(n -> id(n).equals(id(team)));
+  }
+
+  @Test
+  void whoeverANoticeDidNotReachIsFollowedUpOnceWhetherUnitPersonOrVendor() {
+    Map<String, Object> about = aboutAnIncidentThatPagedWangMing();
+    WORLD.centre.treat(digits(VENDOR_PHONE), Centre.Manner.REFUSE);
+
+    JsonNode team =
+        posted(with(with(about, "audience", "TEAM"), "channels", List.of("SMS", "EMAIL")));
+    JsonNode vendors = posted(with(with(about, "audience", "VENDORS"), "channels", List.of("SMS")));
+
+    JsonNode wangMing = theOnlyCall(team);
+    assertThat(wangMing.path("reason").path("en").asString())
+        .as("the mail is under way already")
+        .doesNotContain("goes by e-mail");
+    assertThat(WORLD.deliveries("notice=" + id(team))).hasSize(2);
+    assertThat(theOnlyCall(vendors).path("phones").valueStream().map(JsonNode::asString))
+        .containsExactly(VENDOR_PHONE);
+    WORLD.centre.treat(digits(VENDOR_PHONE), Centre.Manner.DELIVER);
+  }
+
+  private static JsonNode theOnlyCall(JsonNode notice) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(WORLD.items("/api/v1/call-tasks?notice=" + id(notice))).hasSize(1));
+    return WORLD.items("/api/v1/call-tasks?notice=" + id(notice)).getFirst();
   }
 
   @Test

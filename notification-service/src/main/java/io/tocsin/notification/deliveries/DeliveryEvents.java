@@ -201,7 +201,11 @@ final class DeliveryEvents {
 
   private static DeliveryEvent.Recipient recipient(Recipient recipient) {
     return new DeliveryEvent.Recipient(
-        DeliveryEvent.Recipient.Kind.valueOf(recipient.kind().name()),
+        switch (recipient.kind()) {
+          case UNIT -> DeliveryEvent.Recipient.Kind.UNIT;
+          // To the others a vendor is somebody who is reached by his own telephone.
+          case PERSON, VENDOR -> DeliveryEvent.Recipient.Kind.PERSON;
+        },
         recipient.id(),
         recipient.name(),
         recipient.address());

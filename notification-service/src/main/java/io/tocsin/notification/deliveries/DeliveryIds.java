@@ -3,6 +3,7 @@ package io.tocsin.notification.deliveries;
 import io.tocsin.kit.time.Ids;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Recipient;
 
 /** Ids that a redelivery makes again, so that nobody gets the same message twice. */
 public final class DeliveryIds {
@@ -17,18 +18,26 @@ public final class DeliveryIds {
   public static String sibling(Message message, Channel channel) {
     String page = message.about().pageId();
     String notice = message.about().noticeId();
-    String recipient = message.recipient().id();
+    Recipient recipient = message.recipient();
     if (page != null) {
-      return ofPage(page, recipient, channel);
+      return ofPage(page, recipient.id(), channel);
     }
     if (notice != null) {
-      return ofNotice(notice, recipient, channel);
+      return ofNotice(notice, recipient.kind(), recipient.id(), channel);
     }
     throw new IllegalArgumentException(
         "Expected a message about a page or a notice, but " + message.id() + " is about neither");
   }
 
-  public static String ofNotice(String noticeId, String unit, Channel channel) {
-    return Ids.derived(noticeId, unit, channel.name());
+  /** A unit, a person and a vendor that are called the same are three recipients. */
+  public static String ofNotice(
+      String noticeId, Recipient.Kind kind, String recipient, Channel channel) {
+    String key =
+        switch (kind) {
+          case UNIT -> recipient;
+          case PERSON -> "person/" + recipient;
+          case VENDOR -> "vendor/" + recipient;
+        };
+    return Ids.derived(noticeId, key, channel.name());
   }
 }

@@ -3,7 +3,7 @@ package io.tocsin.notification.domain;
 /**
  * Who gets a message.
  *
- * @param id a person's id or a unit's code, as {@code kind} says
+ * @param id a person's id, a unit's code or a vendor's id, as {@code kind} says
  * @param address where the channel reaches it: an E.164 number, a mail address; empty where there
  *     is none
  */
@@ -12,7 +12,8 @@ public record Recipient(Kind kind, String id, String name, String address) {
   /** What stands behind the id. */
   public enum Kind {
     PERSON,
-    UNIT
+    UNIT,
+    VENDOR
   }
 
   public boolean reachable() {

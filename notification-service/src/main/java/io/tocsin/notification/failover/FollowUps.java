@@ -1,6 +1,7 @@
 package io.tocsin.notification.failover;
 
 import io.tocsin.kit.store.Loaded;
+import io.tocsin.notification.contacts.Contacts;
 import io.tocsin.notification.deliveries.DeliveryIds;
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.deliveries.FailoverProperties;

@@ -6,6 +6,7 @@ import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.DirectoryEvent.VendorV1;
 import io.tocsin.kit.directory.DirectorySnapshot;
+import io.tocsin.notification.contacts.Contacts;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.Recipient;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody whom a notice goes to: a unit by its liaison, a person, a vendor.
  *
- * @param key makes the ids of the deliveries; apart for units, people and vendors
  * @param language theirs where it is known, else the organisation's
  * @param why why they get it
  * @param contacts in the order of the directory
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 record Addressee(
     Recipient.Kind kind,
     String id,
-    String key,
     String name,
     Language language,
     Words why,
@@ -58,11 +57,10 @@ record Addressee(
     return new Addressee(
         Recipient.Kind.UNIT,
         code,
-        code,
         unit == null ? code : unit.name(),
         language,
         IN_AUDIENCE,
-        unit == null || unit.liaison() == null ? List.of() : unit.liaison().contacts());
+        Contacts.of(unit));
   }
 
   private static Addressee person(String id, @Nullable PersonV1 person, Language common) {
@@ -70,26 +68,19 @@ record Addressee(
     return new Addressee(
         Recipient.Kind.PERSON,
         id,
-        "person/" + id,
         person == null ? id : person.name(),
         locale == null ? common : Language.of(locale),
         CALLED,
-        person == null ? List.of() : person.contacts());
+        Contacts.of(person));
   }
 
-  /** A vendor is a telephone that answers day and night. */
   private static Addressee vendor(String id, @Nullable VendorV1 vendor, Language language) {
     return new Addressee(
-        Recipient.Kind.PERSON,
+        Recipient.Kind.VENDOR,
         id,
-        "vendor/" + id,
         vendor == null ? id : vendor.name(),
         language,
         VENDOR,
-        vendor == null
-            ? List.of()
-            : List.of(
-                new ContactPoint(io.tocsin.contracts.Channel.SMS, vendor.phone()),
-                new ContactPoint(io.tocsin.contracts.Channel.VOICE, vendor.phone())));
+        Contacts.of(vendor));
   }
 }

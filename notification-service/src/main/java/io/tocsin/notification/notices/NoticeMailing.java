@@ -193,7 +193,7 @@ final class NoticeMailing implements SmartLifecycle {
     Queued queued =
         new Queued(
             new Message(
-                DeliveryIds.ofNotice(notice.id(), to.key(), channel),
+                DeliveryIds.ofNotice(notice.id(), to.kind(), to.id(), channel),
                 channel,
                 Urgency.BULK,
                 new Recipient(to.kind(), to.id(), to.name(), address),
