@@ -2,12 +2,14 @@ package io.tocsin.notification;
 
 import static io.tocsin.notification.world.ManyChannels.KANNEL;
 import static io.tocsin.notification.world.ManyChannels.MAIL;
+import static io.tocsin.notification.world.ManyChannels.REACHED;
 import static io.tocsin.notification.world.ManyChannels.REFUSED;
 import static io.tocsin.notification.world.ManyChannels.SILENT;
 import static io.tocsin.notification.world.ManyChannels.SMS;
 import static io.tocsin.notification.world.ManyChannels.SOON;
 import static io.tocsin.notification.world.ManyChannels.TOKEN;
 import static io.tocsin.notification.world.ManyChannels.WORLD;
+import static io.tocsin.notification.world.ManyChannels.acknowledgements;
 import static io.tocsin.notification.world.ManyChannels.awaitState;
 import static io.tocsin.notification.world.ManyChannels.delivery;
 import static io.tocsin.notification.world.World.digits;
@@ -24,9 +26,13 @@ import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.NotificationEvent.CallDueV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.notification.world.Centre.Manner;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -150,6 +156,41 @@ abstract class ReachCases {
     WORLD.withdraw(page);
 
     await().atMost(SOON).until(() -> openCalls(incident).isEmpty());
+  }
+
+  @Test
+  void aPageThatGoesByAnotherChannelIsAcknowledgedInTheWayOfThatChannel() throws Exception {
+    WORLD.centre.treat(digits(REFUSED), Manner.REFUSE);
+    PageRequestedV1 byMail = page(incident, 0, Channel.EMAIL);
+    PageRequestedV1 bySms = page(incident, 0, Channel.SMS);
+
+    WORLD.assign(byMail, person("an-hao", "安好", "zh-CN"));
+    WORLD.assign(bySms, person("shi-qiao", "石桥", "en", SMS));
+
+    awaitState(byMail, "SMS", "DELIVERED");
+    String sms = WORLD.centre.texts(digits(REACHED.to())).getFirst();
+    Matcher code = Pattern.compile("5分钟内回复(\\d{4})确认").matcher(sms);
+    assertThat(code.find()).as(sms).isTrue();
+    WORLD.centre.reply(digits(REACHED.to()), code.group(1));
+    await().atMost(SOON).until(() -> acknowledgements(byMail).size() == 1);
+    awaitState(bySms, "EMAIL", "HANDED_OFF");
+    String id = delivery(bySms, "EMAIL").path("id").asString();
+    String mail = textOfMail(id);
+    assertThat(mail).contains("acknowledge by the link").doesNotContain("reply ");
+    Matcher link = Pattern.compile("/api/v1/inbound/acknowledge/\\S+").matcher(mail);
+    assertThat(link.find()).as(mail).isTrue();
+    WORLD.api(null).post().uri(link.group()).exchange().expectStatus().isOk();
+    await().atMost(SOON).until(() -> acknowledgements(bySms).size() == 1);
+  }
+
+  /** The plain text of the mail that carries a delivery. */
+  private static String textOfMail(String delivery) throws Exception {
+    for (MimeMessage mail : WORLD.mailbox.getReceivedMessages()) {
+      if (mail.getMessageID().contains(delivery)) {
+        return ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString();
+      }
+    }
+    throw new AssertionError("Expected a mail of " + delivery + ", but there is none");
   }
 
   @Test

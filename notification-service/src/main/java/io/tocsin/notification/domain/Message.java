@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param series the same for messages of which only the newest is worth sending, such as the pages
  *     of one post for one incident to one person; null where each stands for itself
  * @param notAfter when it has not left by then it is worthless
+ * @param paged what it says where it is a page; null for anything else
  */
 public record Message(
     String id,
@@ -22,7 +23,30 @@ public record Message(
     Words why,
     @Nullable String series,
     Instant createdAt,
-    Instant notAfter) {
+    Instant notAfter,
+    @Nullable Paged paged) {
+
+  /** A message that is no page. */
+  public Message(
+      String id,
+      Channel channel,
+      Urgency urgency,
+      Recipient recipient,
+      About about,
+      Content content,
+      Words why,
+      @Nullable String series,
+      Instant createdAt,
+      Instant notAfter) {
+    this(
+        id, channel, urgency, recipient, about, content, why, series, createdAt, notAfter, null);
+  }
+
+  /** The same in other words. */
+  public Message saying(Content other, @Nullable Paged said) {
+    return new Message(
+        id, channel, urgency, recipient, about, other, why, series, createdAt, notAfter, said);
+  }
 
   /** What it is about; each part is null where it is about none. */
   public record About(

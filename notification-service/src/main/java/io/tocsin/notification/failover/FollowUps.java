@@ -14,6 +14,7 @@ import io.tocsin.notification.domain.FollowUp.Contact;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.paging.PagesAnew;
 import io.tocsin.notification.sending.Dispatch;
 import io.tocsin.notification.sending.Senders;
 import java.time.Clock;
@@ -51,6 +52,7 @@ final class FollowUps implements SmartLifecycle {
   private final DeliveryStore store;
   private final Settled settled;
   private final Contacts contacts;
+  private final PagesAnew pages;
   private final Senders senders;
   private final Dispatch dispatch;
   private final FollowUp.Rules rules;
@@ -62,6 +64,7 @@ final class FollowUps implements SmartLifecycle {
       DeliveryStore store,
       Settled settled,
       Contacts contacts,
+      PagesAnew pages,
       Senders senders,
       Dispatch dispatch,
       FollowUp.Rules rules,
@@ -70,6 +73,7 @@ final class FollowUps implements SmartLifecycle {
     this.store = store;
     this.settled = settled;
     this.contacts = contacts;
+    this.pages = pages;
     this.senders = senders;
     this.dispatch = dispatch;
     this.rules = rules;
@@ -140,7 +144,7 @@ final class FollowUps implements SmartLifecycle {
    */
   private Mono<Void> carryOut(
       List<Loaded<Delivery>> found, Map<String, Delivery> known, Map<String, Words> needless) {
-    List<Delivery> more = new ArrayList<>();
+    List<Message> more = new ArrayList<>();
     Map<String, FollowUp.Taken> taken = new HashMap<>();
     Instant now = clock.instant();
     for (Loaded<Delivery> loaded : found) {
@@ -150,9 +154,9 @@ final class FollowUps implements SmartLifecycle {
       FollowUp decided = decide(loaded, stuck, known, needless.get(loaded.id()));
       Contact next = decided.next();
       if (next != null) {
-        Delivery another = new Queued(message(stuck.message(), next, decided, now));
+        Message another = message(stuck.message(), next, decided, now);
         more.add(another);
-        known.put(another.id(), another);
+        known.put(another.id(), new Queued(another));
       }
       FollowUp.Taken done = new FollowUp.Taken(now, decided.callDue(), decided.why());
       taken.put(loaded.id(), done);
@@ -163,7 +167,15 @@ final class FollowUps implements SmartLifecycle {
         Flux.fromIterable(taken.entrySet())
             .flatMap(entry -> mark(entry.getKey(), entry.getValue()), 16)
             .then();
-    return dispatch.send(more, null).then(marked);
+    return send(more).then(marked);
+  }
+
+  private Mono<Void> send(List<Message> more) {
+    return Flux.fromIterable(more)
+        .flatMapSequential(pages::on, 16)
+        .map(Queued::new)
+        .collectList()
+        .flatMap(said -> dispatch.send(said, null));
   }
 
   private FollowUp decide(
@@ -211,6 +223,7 @@ final class FollowUps implements SmartLifecycle {
         why.why(),
         first.series() == null ? null : first.series() + "/" + contact.channel(),
         now,
-        now.plus(worth));
+        now.plus(worth),
+        first.paged());
   }
 }

@@ -14,6 +14,7 @@ import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Message.About;
 import io.tocsin.notification.domain.PageText;
 import io.tocsin.notification.domain.PageText.Answers;
+import io.tocsin.notification.domain.Paged;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.ReplyCode;
 import io.tocsin.notification.domain.Urgency;
@@ -111,7 +112,8 @@ record PagePlan(
         PageTexts.why(page, assignee),
         Ids.derived("page", incident, assignee.personId(), channel.name(), target()),
         page.requestedAt(),
-        notAfter);
+        notAfter,
+        new Paged(text, language(assignee), code == null ? null : code.digits()));
   }
 
   private Content content(Channel channel) {

@@ -129,11 +129,11 @@ class FollowUpTest {
   }
 
   @Test
-  void whatIsSaidOnAnotherChannelIsTheSameAndKeepsTheMarkOfADrill() {
-    Content sms = new Content(true, null, "【演练】特急:支付系统故障2026-1,岗位:数据库。5分钟内回复4711确认。", null);
+  void whatANoticeSaysOnAnotherChannelIsTheSameAndKeepsTheMarkOfADrill() {
+    Content sms = new Content(true, null, "【演练】支付系统因故障自09:20起暂停。请停止操作。", null);
     Content mail = new Content(true, "【演练】特急", "【演练】请核对。\n\n编号:1", "<p>【演练】</p>");
 
-    assertThat(sms.on(Channel.EMAIL).subject()).isEqualTo("【演练】特急:支付系统故障2026-1,岗位:数据库");
+    assertThat(sms.on(Channel.EMAIL).subject()).isEqualTo("【演练】支付系统因故障自09:20起暂停");
     assertThat(sms.on(Channel.EMAIL).text()).isEqualTo(sms.text());
     assertThat(mail.on(Channel.SMS)).isEqualTo(new Content(true, null, "【演练】请核对。", null));
     assertThat(sms.on(Channel.VOICE)).isEqualTo(sms);

@@ -37,6 +37,9 @@ public final class ManyChannels {
   public static final String DAILY = World.number();
 
   public static final ContactPoint SMS = new ContactPoint(Channel.SMS, REFUSED);
+  /** Of a person whom only an SMS reaches. */
+  public static final ContactPoint REACHED = new ContactPoint(Channel.SMS, World.number());
+
   public static final ContactPoint MAIL = new ContactPoint(Channel.EMAIL, "shi@units.example.cn");
 
   public static final World WORLD = start();
@@ -83,6 +86,7 @@ public final class ManyChannels {
             "tocsin.failover.urgent-patience=20s");
     world.directory(
         new PersonV1("shi-qiao", "石桥", null, "province", List.of(SMS, MAIL), null),
+        new PersonV1("an-hao", "安好", null, "province", List.of(REACHED), null),
         new PersonV1(
             "gu-yin", "谷音", null, "province", List.of(new ContactPoint(Channel.SMS, SILENT)), null),
         World.organisation());
