@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 abstract class BoardCases {
 
-  static final World WORLD = new World();
+  static final World WORLD = new World("tocsin.failover.unknown-bulk=3s");
   static final Duration SOON = Patience.PATIENCE;
   static final String PHONE = number();
   static final String VENDOR_PHONE = number();

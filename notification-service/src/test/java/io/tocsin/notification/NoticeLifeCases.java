@@ -296,6 +296,58 @@ abstract class NoticeLifeCases extends BoardCases {
     WORLD.centre.treat(digits(VENDOR_PHONE), Centre.Manner.DELIVER);
   }
 
+  @Test
+  void aUnitThatConfirmsOnTheBoardIsNotTelephonedNorOneWhoseNoticeIsTakenBack() {
+    Map<String, Object> toBaita =
+        with(
+            with(PLAIN, "audience", List.of("baita")),
+            "channels",
+            List.of("SMS", "INTRANET"));
+    JsonNode confirmed = posted(toBaita);
+    JsonNode withdrawn = posted(toBaita);
+    String call = theOnlyCall(confirmed).path("deliveryId").asString();
+    theOnlyCall(withdrawn);
+
+    confirm("LEADER", id(confirmed), "{\"unit\":\"baita\"}").expectStatus().isCreated();
+    act("LEADER", id(withdrawn), "发错了").expectStatus().isOk();
+
+    assertThat(WORLD.items("/api/v1/call-tasks?notice=" + id(confirmed))).isEmpty();
+    assertThat(WORLD.items("/api/v1/call-tasks?notice=" + id(withdrawn))).isEmpty();
+    JsonNode sms = get("/api/v1/deliveries/" + call);
+    assertThat(sms.path("state").asString()).isEqualTo("FAILED_PERMANENT");
+    assertThat(sms.path("followUp").path("why").path("en").asString())
+        .isEqualTo("The unit has confirmed the notice");
+  }
+
+  @Test
+  void whatIsLostAfterTheUnitConfirmedOrTheNoticeWasTakenBackLeadsToNothing() {
+    WORLD.centre.treat(digits(PHONE), Centre.Manner.SILENT);
+    Map<String, Object> toYunxi =
+        with(with(PLAIN, "audience", List.of("yunxi")), "channels", List.of("SMS"));
+    int before = WORLD.centre.count();
+    JsonNode confirmed = posted(toYunxi);
+    JsonNode withdrawn = posted(toYunxi);
+    await().atMost(SOON).until(() -> WORLD.centre.count() >= before + 2);
+
+    confirm("LEADER", id(confirmed), "{\"unit\":\"yunxi\"}").expectStatus().isCreated();
+    act("LEADER", id(withdrawn), "发错了").expectStatus().isOk();
+
+    for (JsonNode notice : List.of(confirmed, withdrawn)) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(() ->
+              assertThat(WORLD.deliveries("notice=" + id(notice)))
+                  .singleElement()
+                  .satisfies(d -> {
+                    assertThat(d.path("state").asString()).isEqualTo("UNKNOWN");
+                    assertThat(d.path("followUp").path("callDue").asBoolean()).isFalse();
+                    assertThat(d.path("followUp").path("why").path("en").asString())
+                        .isIn("The unit has confirmed the notice", "发错了");
+                  }));
+    }
+    WORLD.centre.treat(digits(PHONE), Centre.Manner.DELIVER);
+  }
+
   private static JsonNode theOnlyCall(JsonNode notice) {
     await()
         .atMost(SOON)

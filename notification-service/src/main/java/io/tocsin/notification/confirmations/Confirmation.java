@@ -25,6 +25,11 @@ public record Confirmation(
     Instant at) {
 
   String id() {
+    return id(noticeId, unit);
+  }
+
+  /** A unit has one standing word for a notice. */
+  public static String id(String noticeId, String unit) {
     return noticeId + "/" + unit;
   }
 

@@ -95,6 +95,23 @@ public final class Confirmations {
         .map(loaded -> Objects.requireNonNull(loaded.state()));
   }
 
+  /** Those that stand, by their ids as {@link Confirmation#id(String, String)} makes them. */
+  public Mono<Map<String, Confirmation>> standing(Collection<String> ids) {
+    return ids.isEmpty()
+        ? Mono.just(Map.of())
+        : store.loadAll(ids).map(Confirmations::byId);
+  }
+
+  private static Map<String, Confirmation> byId(List<Loaded<Confirmation>> loaded) {
+    Map<String, Confirmation> found = new HashMap<>();
+    for (Loaded<Confirmation> one : loaded) {
+      if (one.state() != null) {
+        found.put(one.id(), one.state());
+      }
+    }
+    return found;
+  }
+
   /** What a unit has confirmed, the latest first. */
   public Flux<Confirmation> by(String unit, int limit) {
     return store

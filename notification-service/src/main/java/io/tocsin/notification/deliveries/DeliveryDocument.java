@@ -53,6 +53,9 @@ final class DeliveryDocument {
   /** The record that the state is; an attempt that runs is QUEUED outside but no longer waits. */
   static final String KIND = "state.kind";
 
+  /** Why an attempt is the last one; there only once it is. */
+  static final String NEEDLESS = "state.needless";
+
   private static final IndexOptions SPARSE = new IndexOptions().sparse(true);
 
   /** When another way has to be looked for; there only while nobody has. */

@@ -15,6 +15,7 @@ import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.store.VersionConflictException;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.FailedTemporarily;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Delivery.Unknown;
@@ -135,15 +136,27 @@ public final class DeliveryStore {
     return store.find(and(in(DeliveryDocument.PAGE, pageIds), OPEN), null, AT_ONCE);
   }
 
-  /** What waits to be sent of a notice, a thousand at most: the rest comes with the next call. */
-  public Flux<Loaded<Delivery>> waitingOfNotice(String noticeId) {
+  /**
+   * What of a notice may still go out or lead to something else and was not stopped yet, a thousand
+   * at most: the rest comes with the next call.
+   */
+  public Flux<Loaded<Delivery>> openOfNotice(String noticeId) {
     return store.find(
         and(
             eq(DeliveryDocument.NOTICE, noticeId),
-            in(
-                DeliveryDocument.KIND,
-                Queued.class.getSimpleName(),
-                FailedTemporarily.class.getSimpleName())),
+            or(
+                in(
+                    DeliveryDocument.KIND,
+                    Queued.class.getSimpleName(),
+                    FailedTemporarily.class.getSimpleName()),
+                exists(DeliveryDocument.FOLLOW_UP),
+                eq(DeliveryDocument.CALL, DeliveryDocument.OPEN),
+                and(
+                    in(
+                        DeliveryDocument.KIND,
+                        Attempting.class.getSimpleName(),
+                        Unknown.class.getSimpleName()),
+                    exists(DeliveryDocument.NEEDLESS, false)))),
         null,
         AT_ONCE);
   }

@@ -3,6 +3,7 @@ package io.tocsin.notification.failover;
 import io.tocsin.notification.deliveries.WithdrawnPages;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.notices.SettledNotices;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,24 @@ import reactor.core.publisher.Mono;
 final class Settled {
 
   private final WithdrawnPages withdrawn;
+  private final SettledNotices notices;
 
-  Settled(WithdrawnPages withdrawn) {
+  Settled(WithdrawnPages withdrawn, SettledNotices notices) {
     this.withdrawn = withdrawn;
+    this.notices = notices;
   }
 
   /** The reasons, by the messages' ids; one that is still needed is left out. */
   Mono<Map<String, Words>> among(List<Message> messages) {
+    return Mono.zip(pages(messages), notices.among(messages))
+        .map(both -> {
+          Map<String, Words> all = new HashMap<>(both.getT1());
+          all.putAll(both.getT2());
+          return all;
+        });
+  }
+
+  private Mono<Map<String, Words>> pages(List<Message> messages) {
     List<String> pages =
         messages.stream()
             .map(message -> message.about().pageId())

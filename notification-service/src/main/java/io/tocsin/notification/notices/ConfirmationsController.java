@@ -39,6 +39,7 @@ final class ConfirmationsController {
 
   private final NoticeStore store;
   private final Confirmations confirmations;
+  private final NoticeBoard board;
   private final Directory directory;
   private final ReadAccess access;
   private final Clock clock;
@@ -46,11 +47,13 @@ final class ConfirmationsController {
   ConfirmationsController(
       NoticeStore store,
       Confirmations confirmations,
+      NoticeBoard board,
       Directory directory,
       ReadAccess access,
       Clock clock) {
     this.store = store;
     this.confirmations = confirmations;
+    this.board = board;
     this.directory = directory;
     this.access = access;
     this.clock = clock;
@@ -93,16 +96,19 @@ final class ConfirmationsController {
                   String unit = unit(body, caller);
                   refuseUnlessAsked(notice, unit);
                   refuseUnlessMay(caller, unit);
-                  return confirmations.add(
-                      new Confirmation(
-                          notice.id(),
-                          notice.incidentId(),
-                          unit,
-                          notice.revision().number(),
-                          caller.id(),
-                          caller.name(),
-                          Channel.INTRANET,
-                          clock.instant()));
+                  Instant now = clock.instant();
+                  return confirmations
+                      .add(
+                          new Confirmation(
+                              notice.id(),
+                              notice.incidentId(),
+                              unit,
+                              notice.revision().number(),
+                              caller.id(),
+                              caller.name(),
+                              Channel.INTRANET,
+                              now))
+                      .delayUntil(outcome -> board.confirmed(notice, unit, now));
                 }))
         .map(outcome ->
             ResponseEntity.status(outcome.fresh() ? HttpStatus.CREATED : HttpStatus.OK)

@@ -2,10 +2,16 @@ package io.tocsin.notification.notices;
 
 import io.tocsin.notification.batching.Gathering;
 import io.tocsin.notification.batching.Gathering.Piece;
+import io.tocsin.notification.deliveries.DeliveryIds;
 import io.tocsin.notification.deliveries.DeliveryStore;
-import io.tocsin.notification.domain.Delivery.Waiting;
+import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Delivery.Lost;
+import io.tocsin.notification.domain.Needless;
+import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Words;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -53,7 +59,7 @@ final class NoticeBoard {
     return store.revise(from, to).doOnNext(stored -> log.poke());
   }
 
-  /** Completes when it is taken back and what was still to be sent of it is superseded. */
+  /** Completes when it is taken back and nothing more is done about what was sent of it. */
   Mono<Void> withdraw(String noticeId, Instant at, Words reason) {
     return store
         .withdraw(noticeId, at, reason)
@@ -61,25 +67,39 @@ final class NoticeBoard {
           log.poke();
           mailing.takenBack(noticeId, reason);
         })
-        .then(supersede(noticeId, reason));
+        .then(stop(noticeId, new Needless(reason, at)));
   }
 
-  private Mono<Void> supersede(String noticeId, Words reason) {
+  private Mono<Void> stop(String noticeId, Needless needless) {
     return deliveries
-        .waitingOfNotice(noticeId)
+        .openOfNotice(noticeId)
         .flatMap(
-            found ->
-                deliveries
-                    .update(
-                        found.id(),
-                        d ->
-                            d instanceof Waiting waiting
-                                ? Optional.of(waiting.supersede(reason))
-                                : Optional.empty())
-                    .thenReturn(1),
-            AT_ONCE)
+            found -> deliveries.update(found.id(), needless::stopped).thenReturn(1), AT_ONCE)
         .count()
-        .flatMap(n -> n == 0 ? Mono.empty() : Mono.defer(() -> supersede(noticeId, reason)))
+        .flatMap(n -> n == 0 ? Mono.empty() : Mono.defer(() -> stop(noticeId, needless)))
+        .then();
+  }
+
+  /** Nobody telephones a unit, nor looks for another way to it, once it has confirmed. */
+  Mono<Void> confirmed(Notice notice, String unit, Instant at) {
+    if (notice.sent().isEmpty()) {
+      return Mono.empty();
+    }
+    Needless needless = new Needless(SettledNotices.CONFIRMED, at);
+    List<String> ids =
+        Arrays.stream(Channel.values())
+            .map(channel ->
+                DeliveryIds.ofNotice(notice.id(), Recipient.Kind.UNIT, unit, channel))
+            .toList();
+    return deliveries
+        .loadAll(ids)
+        .flatMapIterable(found -> found)
+        .filter(found -> found.state() instanceof Lost)
+        .concatMap(found ->
+            deliveries.update(
+                found.id(),
+                delivery ->
+                    delivery instanceof Lost ? needless.stopped(delivery) : Optional.empty()))
         .then();
   }
 }

@@ -160,6 +160,13 @@ final class NoticeStore {
     return Mono.from(collection.find(eq("_id", id)).first()).map(NoticeDocument::read);
   }
 
+  /** Those of these that are there. */
+  Flux<Notice> find(Collection<String> ids) {
+    return ids.isEmpty()
+        ? Flux.empty()
+        : Flux.from(collection.find(in("_id", ids))).map(NoticeDocument::read);
+  }
+
   /** The newest first. */
   Flux<Notice> list(Bson filter, int limit) {
     return Flux.from(
