@@ -299,10 +299,7 @@ abstract class NoticeLifeCases extends BoardCases {
   @Test
   void aUnitThatConfirmsOnTheBoardIsNotTelephonedNorOneWhoseNoticeIsTakenBack() {
     Map<String, Object> toBaita =
-        with(
-            with(PLAIN, "audience", List.of("baita")),
-            "channels",
-            List.of("SMS", "INTRANET"));
+        with(with(PLAIN, "audience", List.of("baita")), "channels", List.of("SMS", "INTRANET"));
     JsonNode confirmed = posted(toBaita);
     JsonNode withdrawn = posted(toBaita);
     String call = theOnlyCall(confirmed).path("deliveryId").asString();

@@ -196,6 +196,23 @@ class PagingTest {
   }
 
   @Test
+  void whoReadsTheDeliveriesFindsNothingToAcknowledgeWith() {
+    PageRequestedV1 page = page(incident, 0, Channel.SMS, Channel.EMAIL);
+    ContactPoint mail = new ContactPoint(Channel.EMAIL, "he-mi-" + number + "@example.cn");
+    WORLD.assign(page, person("he-mi", "何密", "zh-CN", sms(number), mail));
+    String code = codeIn(awaitSms());
+
+    awaitState(page, "EMAIL", "HANDED_OFF");
+
+    List<JsonNode> shown = WORLD.deliveries("page=" + page.pageId());
+    assertThat(shown).hasSize(2).allSatisfy(delivery -> {
+      assertThat(delivery.path("text").asString()).contains("2026-0042").contains("••••");
+      assertThat(delivery.path("text").asString()).doesNotContain("回复" + code);
+      assertThat(delivery.toString()).doesNotContainPattern("acknowledge/[A-Za-z0-9]");
+    });
+  }
+
+  @Test
   void aWrongCodeAcknowledgesNothingAndIsToldSo() {
     PageRequestedV1 page = page(incident, 0, Channel.SMS);
     WORLD.assign(page, person("sun-qian", "孙倩", "en", sms(number)));

@@ -58,7 +58,7 @@ record CallTaskView(
             .map(Contact::address)
             .distinct()
             .toList(),
-        message.content().on(Channel.VOICE).text(),
+        message.shown(message.content().on(Channel.VOICE).text()),
         message.content().exercise(),
         taken == null ? null : taken.why(),
         taken == null ? null : taken.at(),

@@ -97,9 +97,7 @@ public final class Confirmations {
 
   /** Those that stand, by their ids as {@link Confirmation#id(String, String)} makes them. */
   public Mono<Map<String, Confirmation>> standing(Collection<String> ids) {
-    return ids.isEmpty()
-        ? Mono.just(Map.of())
-        : store.loadAll(ids).map(Confirmations::byId);
+    return ids.isEmpty() ? Mono.just(Map.of()) : store.loadAll(ids).map(Confirmations::byId);
   }
 
   private static Map<String, Confirmation> byId(List<Loaded<Confirmation>> loaded) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery as it is read.
  *
+ * @param text without what acknowledges the page: who reads it here is not the recipient
  * @param why why the recipient gets it
  * @param reason why it stands where it stands, null where the state says it all
  * @param followUp what was done because it did not reach the recipient; null where nothing had to
@@ -40,6 +41,7 @@ public record DeliveryView(
 
   public static DeliveryView of(Delivery delivery) {
     Message message = delivery.message();
+    String subject = message.content().subject();
     return new DeliveryView(
         message.id(),
         message.about().incidentId(),
@@ -50,8 +52,8 @@ public record DeliveryView(
         message.urgency().name(),
         delivery.state().name(),
         delivery.attempts(),
-        message.content().subject(),
-        message.content().text(),
+        subject == null ? null : message.shown(subject),
+        message.shown(message.content().text()),
         message.content().exercise(),
         message.why(),
         delivery.reason(),

@@ -1,6 +1,7 @@
 package io.tocsin.notification.domain;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public record Message(
     Instant notAfter,
     @Nullable Paged paged) {
 
+  private static final String MASK = "••••";
+  private static final Pattern LINK = Pattern.compile("(/inbound/acknowledge/)[\\w.-]+");
+
   /** A message that is no page. */
   public Message(
       String id,
@@ -38,8 +42,19 @@ public record Message(
       @Nullable String series,
       Instant createdAt,
       Instant notAfter) {
-    this(
-        id, channel, urgency, recipient, about, content, why, series, createdAt, notAfter, null);
+    this(id, channel, urgency, recipient, about, content, why, series, createdAt, notAfter, null);
+  }
+
+  /**
+   * Words of this message as others than its recipient may read them: the link or the code in them
+   * would acknowledge in his name.
+   */
+  public String shown(String words) {
+    String unlinked = LINK.matcher(words).replaceAll("$1" + MASK);
+    String code = paged == null ? null : paged.code();
+    return code == null
+        ? unlinked
+        : unlinked.replaceAll("(?<![\\d-])" + code + "(?![\\d-])", MASK);
   }
 
   /** The same in other words. */

@@ -73,8 +73,7 @@ final class NoticeBoard {
   private Mono<Void> stop(String noticeId, Needless needless) {
     return deliveries
         .openOfNotice(noticeId)
-        .flatMap(
-            found -> deliveries.update(found.id(), needless::stopped).thenReturn(1), AT_ONCE)
+        .flatMap(found -> deliveries.update(found.id(), needless::stopped).thenReturn(1), AT_ONCE)
         .count()
         .flatMap(n -> n == 0 ? Mono.empty() : Mono.defer(() -> stop(noticeId, needless)))
         .then();
@@ -88,8 +87,7 @@ final class NoticeBoard {
     Needless needless = new Needless(SettledNotices.CONFIRMED, at);
     List<String> ids =
         Arrays.stream(Channel.values())
-            .map(channel ->
-                DeliveryIds.ofNotice(notice.id(), Recipient.Kind.UNIT, unit, channel))
+            .map(channel -> DeliveryIds.ofNotice(notice.id(), Recipient.Kind.UNIT, unit, channel))
             .toList();
     return deliveries
         .loadAll(ids)

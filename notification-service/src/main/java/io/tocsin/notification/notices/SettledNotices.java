@@ -40,8 +40,7 @@ public final class SettledNotices {
   }
 
   private Mono<Map<String, Words>> withdrawn(List<Message> messages) {
-    Set<String> ids =
-        messages.stream().map(SettledNotices::notice).collect(Collectors.toSet());
+    Set<String> ids = messages.stream().map(SettledNotices::notice).collect(Collectors.toSet());
     return store
         .find(ids)
         .filter(notice -> notice.withdrawal() != null)
@@ -58,9 +57,7 @@ public final class SettledNotices {
   }
 
   private static Map<String, Words> reasons(
-      List<Message> messages,
-      Map<String, Words> withdrawn,
-      Map<String, Confirmation> confirmed) {
+      List<Message> messages, Map<String, Words> withdrawn, Map<String, Confirmation> confirmed) {
     Map<String, Words> found = new HashMap<>();
     for (Message message : messages) {
       @Nullable Words reason = withdrawn.get(notice(message));

@@ -59,8 +59,7 @@ public final class PagesAnew {
       return Mono.just(new Answers(null, null));
     }
     return switch (message.channel()) {
-      case SMS ->
-          codes.issue(person(message, paged)).map(code -> new Answers(code.digits(), null));
+      case SMS -> codes.issue(person(message, paged)).map(code -> new Answers(code.digits(), null));
       case EMAIL, CHAT ->
           links.link(message.id(), clock.instant()).map(link -> new Answers(null, link));
       case VOICE, INTRANET -> Mono.just(new Answers(null, null));

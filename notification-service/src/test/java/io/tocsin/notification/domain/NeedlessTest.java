@@ -24,7 +24,10 @@ class NeedlessTest {
   private static final Route ROUTE = new Route(List.of("smpp:primary", "http:backup"));
   private static final FollowUp.Rules RULES =
       new FollowUp.Rules(
-          Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(10), java.util.Set.of());
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          java.util.Set.of());
 
   private static Attempting attempting() {
     return queued().attempt("smpp:primary", T0, LATER);

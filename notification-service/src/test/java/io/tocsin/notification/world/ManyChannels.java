@@ -37,6 +37,7 @@ public final class ManyChannels {
   public static final String DAILY = World.number();
 
   public static final ContactPoint SMS = new ContactPoint(Channel.SMS, REFUSED);
+
   /** Of a person whom only an SMS reaches. */
   public static final ContactPoint REACHED = new ContactPoint(Channel.SMS, World.number());
 
