@@ -33,6 +33,7 @@ class TightBudgetTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration WINDOW = Duration.ofSeconds(8);
   private static final String NUMBER = World.number();
+  private static final String TOKEN = "0123456789abcdef";
   private static final ContactPoint PHONE = new ContactPoint(Channel.SMS, NUMBER);
 
   private final Vendor vendor = new Vendor().answers(202, "0: Accepted for delivery");
@@ -44,6 +45,7 @@ class TightBudgetTest {
             "tocsin.smpp.host=",
             "tocsin.sms-http.providers.tight.spec=kannel",
             "tocsin.sms-http.providers.tight.settings.url=" + vendor.url() + "send",
+            "tocsin.sms-http.providers.tight.callback-token=" + TOKEN,
             "tocsin.sms-http.providers.tight.settings.username=tocsin",
             "tocsin.sms-http.providers.tight.settings.password=secret",
             "tocsin.sms-http.providers.tight.settings.from=10690002",
@@ -105,6 +107,27 @@ class TightBudgetTest {
     await().atMost(SOON).until(() -> texts().size() == 4);
     assertThat(texts().getLast()).contains("2026-0062");
     assertThat(state(fourth)).isEqualTo("FAILED_TEMPORARY");
+
+    // And where the message of both does not arrive, neither did
+    lost(carrier);
+    for (String notice : List.of(carrier, along)) {
+      awaitState(notice, "FAILED_PERMANENT");
+      await()
+          .atMost(SOON)
+          .until(() -> world.items("/api/v1/call-tasks?notice=" + notice).size() == 1);
+    }
+    assertThat(delivery(along).path("reason").path("en").asString()).contains("did not arrive");
+  }
+
+  private void lost(String notice) {
+    String id = delivery(notice).path("id").asString();
+    world
+        .api(null)
+        .get()
+        .uri("/api/v1/inbound/sms/tight/" + TOKEN + "?id=" + id + "&state=2")
+        .exchange()
+        .expectStatus()
+        .isOk();
   }
 
   private String posted(String body) {

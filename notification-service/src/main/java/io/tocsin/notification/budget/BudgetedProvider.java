@@ -156,10 +156,18 @@ final class BudgetedProvider implements Provider {
 
   private Answer spent(Message message, String key)
       throws InterruptedException, ExecutionException, TimeoutException {
-    List<Message> together = together(message);
-    Answer answer = provider.handOff(together.isEmpty() ? message : digest(message, together));
+    List<Message> others = together(message);
+    Digest digest = digest(message, others);
+    // What is too much for one message waits for its own turn: nobody has said it yet.
+    List<Message> along = others.subList(0, digest.said() - 1);
+    Answer answer = provider.handOff(along.isEmpty() ? message : inOne(message, digest));
+    if (answer instanceof Refused && !along.isEmpty()) {
+      // A provider of fixed templates may know the message, but none of several in one.
+      along = List.of();
+      answer = provider.handOff(message);
+    }
     if (answer instanceof Taken) {
-      together.forEach(other -> wentWith(other, message));
+      along.forEach(other -> wentWith(other, message));
     } else if (surelyNotCarried(answer)) {
       await(budgets.giveBack(key).thenReturn(true));
     }
@@ -171,25 +179,25 @@ final class BudgetedProvider implements Provider {
     return message.urgency() == Urgency.URGENT ? List.of() : await(waiting.besides(message));
   }
 
-  private Message digest(Message message, List<Message> others) {
+  private static Digest digest(Message message, List<Message> others) {
     List<Content> contents = new ArrayList<>(List.of(message.content()));
     others.forEach(other -> contents.add(other.content()));
+    return Digest.of(contents, language(message));
+  }
+
+  private static Language language(Message message) {
     boolean chinese = message.content().text().codePoints().anyMatch(Character::isIdeographic);
-    Language language = chinese ? Language.ZH : Language.EN;
+    return chinese ? Language.ZH : Language.EN;
+  }
+
+  private Message inOne(Message message, Digest digest) {
+    Language language = language(message);
     // A drill and a real fault never share a message, so that one mark is right for all.
     boolean exercise = message.content().exercise();
-    String text = words.of(Digest.of(contents, language), language);
-    return new Message(
-        message.id(),
-        message.channel(),
-        message.urgency(),
-        message.recipient(),
-        message.about(),
-        new Content(exercise, null, Content.marked(exercise, language, text), null),
-        message.why(),
-        message.series(),
-        message.createdAt(),
-        message.notAfter());
+    String text = words.of(digest, language);
+    Content content =
+        new Content(exercise, null, Content.marked(exercise, language, text), null);
+    return message.saying(content, message.paged());
   }
 
   private void wentWith(Message other, Message first) {

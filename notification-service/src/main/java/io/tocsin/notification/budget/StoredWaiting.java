@@ -43,7 +43,7 @@ final class StoredWaiting implements Waiting {
         other.id(),
         delivery ->
             delivery instanceof FailedTemporarily waiting
-                ? Optional.of(waiting.supersede(reason))
+                ? Optional.of(waiting.goWith(first.id(), reason))
                 : Optional.empty());
   }
 }

@@ -13,6 +13,7 @@ import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.Confirmed;
 import io.tocsin.notification.domain.Delivery.Stuck;
+import io.tocsin.notification.domain.Delivery.Superseded;
 import io.tocsin.notification.domain.Delivery.Waiting;
 import io.tocsin.notification.domain.FollowUp;
 import java.time.Instant;
@@ -61,6 +62,9 @@ final class DeliveryDocument {
   /** When another way has to be looked for; there only while nobody has. */
   static final String FOLLOW_UP = "followUpAt";
 
+  /** In which message its words left; there only where that is another one. */
+  static final String CARRIER = "carrier";
+
   /** Whether somebody has to telephone: {@link #OPEN}, or {@link #DONE} once it helped. */
   static final String CALL = "call";
 
@@ -74,6 +78,7 @@ final class DeliveryDocument {
           new IndexModel(ascending(SERIES), SPARSE),
           new IndexModel(ascending(RECEIPTS), SPARSE),
           new IndexModel(ascending(FOLLOW_UP), SPARSE),
+          new IndexModel(ascending(CARRIER), SPARSE),
           new IndexModel(compoundIndex(ascending(CALL), descending(CREATED_AT, "_id"))),
           newestOf(INCIDENT),
           newestOf(PAGE),
@@ -109,6 +114,7 @@ final class DeliveryDocument {
     fields.put(DEADLINE, date(deadline(delivery)));
     fields.put(FOLLOW_UP, rules.dueAt(delivery).map(Date::from).orElse(null));
     fields.put(CALL, call(delivery));
+    fields.put(CARRIER, delivery instanceof Superseded gone ? gone.carrier() : null);
     return fields;
   }
 

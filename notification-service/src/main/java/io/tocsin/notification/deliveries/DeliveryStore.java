@@ -193,6 +193,13 @@ public final class DeliveryStore {
         limit);
   }
 
+  /** What was said in one of these messages besides its own words. */
+  public Flux<Loaded<Delivery>> carriedBy(Collection<String> ids) {
+    return ids.isEmpty()
+        ? Flux.empty()
+        : store.find(in(DeliveryDocument.CARRIER, ids), null, AT_ONCE);
+  }
+
   /**
    * Takes one delivery a step further or refuses.
    *

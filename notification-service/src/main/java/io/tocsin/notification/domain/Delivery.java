@@ -100,6 +100,15 @@ public sealed interface Delivery {
       return new Superseded(message(), attempts(), reason);
     }
 
+    /**
+     * Its words left in another message, whose fate it shares.
+     *
+     * @param carrier the id of that one
+     */
+    default Superseded goWith(String carrier, Words reason) {
+      return new Superseded(message(), attempts(), reason, carrier);
+    }
+
     default Expired expire(Words reason) {
       return new Expired(message(), attempts(), reason);
     }
@@ -323,8 +332,24 @@ public sealed interface Delivery {
     }
   }
 
-  /** Needed no longer before it left. */
-  record Superseded(Message message, List<Attempt> attempts, Words reason) implements Delivery {}
+  /**
+   * Needed no longer before it left.
+   *
+   * @param carrier the message that says it as well; null where nobody has to be told any more
+   */
+  record Superseded(
+      Message message, List<Attempt> attempts, Words reason, @Nullable String carrier)
+      implements Delivery {
+
+    public Superseded(Message message, List<Attempt> attempts, Words reason) {
+      this(message, attempts, reason, null);
+    }
+
+    /** The message that said it as well did not arrive. */
+    public FailedPermanently carriedInVain(Words why) {
+      return new FailedPermanently(message, attempts, why);
+    }
+  }
 
   /** Worthless before it left. */
   record Expired(

@@ -7,9 +7,10 @@ import java.util.List;
  * Several messages to one recipient as one, when the budget has room for one only.
  *
  * @param count of the messages
+ * @param said how many of them, from the first on, the list says
  * @param list their texts, numbered, one a line; what is too long for an SMS is only counted
  */
-public record Digest(int count, String list) {
+public record Digest(int count, int said, String list) {
 
   /** Beyond it the rest is only counted. */
   private static final int MOST = 500;
@@ -26,10 +27,11 @@ public record Digest(int count, String list) {
       lines.add(line);
       length += line.length();
     }
-    int left = contents.size() - lines.size();
+    int said = lines.size();
+    int left = contents.size() - said;
     if (left > 0) {
       lines.add(language == Language.ZH ? "另有" + left + "条,见通告板。" : left + " more on the board.");
     }
-    return new Digest(contents.size(), String.join("\n", lines));
+    return new Digest(contents.size(), said, String.join("\n", lines));
   }
 }

@@ -7,12 +7,15 @@ import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.deliveries.FailoverProperties;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.FailedPermanently;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Delivery.Stuck;
+import io.tocsin.notification.domain.Delivery.Superseded;
 import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.FollowUp.Contact;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.paging.PagesAnew;
 import io.tocsin.notification.sending.Dispatch;
@@ -119,8 +122,41 @@ final class FollowUps implements SmartLifecycle {
       return Mono.empty();
     }
     List<String> ids = found.stream().flatMap(FollowUps::siblings).distinct().toList();
-    return Mono.zip(store.loadAll(ids), settled.among(messages(found)))
+    return carriedInVain(found)
+        .then(Mono.defer(() -> Mono.zip(store.loadAll(ids), settled.among(messages(found)))))
         .flatMap(known -> carryOut(found, byId(known.getT1()), known.getT2()));
+  }
+
+  /** What was said in a message that is lost was not said: the next look finds it lost as well. */
+  private Mono<Void> carriedInVain(List<Loaded<Delivery>> found) {
+    List<String> carriers =
+        found.stream()
+            .filter(one -> one.state() instanceof FailedPermanently)
+            .filter(one -> urgency(one) == Urgency.BULK)
+            .map(Loaded::id)
+            .toList();
+    return store
+        .carriedBy(carriers)
+        .flatMap(
+            carried ->
+                store.update(
+                    carried.id(),
+                    delivery ->
+                        delivery instanceof Superseded gone && gone.carrier() != null
+                            ? Optional.of(gone.carriedInVain(lostWith(gone.carrier())))
+                            : Optional.empty()),
+            16)
+        .then();
+  }
+
+  private static Urgency urgency(Loaded<Delivery> loaded) {
+    return Objects.requireNonNull(loaded.state()).message().urgency();
+  }
+
+  private static Words lostWith(String carrier) {
+    return new Words(
+        "与消息 " + carrier + " 合并发出,该消息未送达",
+        "Went out together with " + carrier + ", which did not arrive");
   }
 
   private static List<Message> messages(List<Loaded<Delivery>> found) {

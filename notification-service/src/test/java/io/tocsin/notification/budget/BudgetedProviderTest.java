@@ -46,6 +46,7 @@ class BudgetedProviderTest {
   private final List<String> together = new ArrayList<>();
   private Instant now = T0;
   private Answer answer = new Taken(List.of(), null);
+  private Answer ofTwo = answer;
 
   @AfterAll
   static void close() {
@@ -72,7 +73,7 @@ class BudgetedProviderTest {
         @Override
         public Answer handOff(Message message) {
           carried.add(message);
-          return answer;
+          return message.content().text().startsWith("【演练】2:") ? ofTwo : answer;
         }
       };
 
@@ -142,6 +143,36 @@ class BudgetedProviderTest {
     assertThat(carried.getLast().id()).isEqualTo("乙");
     assertThat(carried.getLast().content().text()).isEqualTo("【演练】2:1. 乙\n2. 丙");
     assertThat(together).containsExactly("丙 with 乙");
+  }
+
+  @Test
+  void whatIsTooLongForOneMessageWaitsForItsOwnTurn() {
+    BudgetedProvider provider = provider(MINUTE);
+    String text = "停".repeat(300);
+    for (String id : List.of("乙", "丙")) {
+      waiting.add(message(id + text, Urgency.BULK, "13800000003"));
+    }
+
+    assertThat(provider.handOff(message("甲" + text, Urgency.BULK, "13800000003")))
+        .isInstanceOf(Taken.class);
+
+    assertThat(together).as("nobody has said them").isEmpty();
+    assertThat(carried).singleElement().satisfies(m ->
+        assertThat(m.content().text()).isEqualTo("【演练】甲" + text));
+  }
+
+  @Test
+  void aProviderThatRefusesSeveralInOneIsGivenTheOneAlone() {
+    BudgetedProvider provider = provider(MINUTE);
+    waiting.add(message("乙", Urgency.BULK, "13800000004"));
+    ofTwo = new Answer.Refused("no template fits");
+
+    assertThat(provider.handOff(message("甲", Urgency.BULK, "13800000004")))
+        .isInstanceOf(Taken.class);
+
+    assertThat(carried).hasSize(2);
+    assertThat(carried.getLast().content().text()).isEqualTo("【演练】甲");
+    assertThat(together).isEmpty();
   }
 
   @Test

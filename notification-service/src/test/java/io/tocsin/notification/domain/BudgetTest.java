@@ -110,13 +110,14 @@ class BudgetTest {
     Content two = new Content(true, null, "【演练】办公系统暂停。", null);
 
     assertThat(Digest.of(List.of(one, two), Language.ZH))
-        .isEqualTo(new Digest(2, "1. 支付系统暂停。\n2. 办公系统暂停。"));
+        .isEqualTo(new Digest(2, 2, "1. 支付系统暂停。\n2. 办公系统暂停。"));
     List<Content> many =
         IntStream.range(0, 30)
             .mapToObj(i -> new Content(false, null, "a notice that is quite long " + i, null))
             .toList();
     Digest digest = Digest.of(many, Language.EN);
     assertThat(digest.count()).isEqualTo(30);
+    assertThat(digest.list().lines()).hasSize(digest.said() + 1);
     assertThat(digest.list()).startsWith("1. a notice").endsWith(" more on the board.");
   }
 }
