@@ -111,9 +111,29 @@ class FanOutTest {
         });
   }
 
+  @Test
+  void aSuspensionForOneUnitDoesNotWaitForAGreetingToHundreds() {
+    List<String> numbers = NUMBERS.subList(0, 240);
+    posted("节日安排", 0, 240);
+    await().atMost(SOON).until(() -> reached(numbers, "节日安排") > 0);
+
+    posted("SUSPENSION", "支付暂停", 245, 246);
+
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(SOON)
+        .until(() -> got(NUMBERS.get(245), "支付暂停") == 1);
+    assertThat(reached(numbers, "节日安排")).isLessThan(240);
+    await().atMost(SOON).until(() -> reached(numbers, "节日安排") == 240);
+  }
+
   private static String posted(String body, int from, int to) {
+    return posted("GENERAL", body, from, to);
+  }
+
+  private static String posted(String type, String body, int from, int to) {
     ObjectNode draft = JsonMapper.shared().createObjectNode();
-    draft.put("type", "GENERAL").put("title", "通知").put("body", body);
+    draft.put("type", type).put("title", "通知").put("body", body);
     IntStream.range(from, to).forEach(i -> draft.withArray("audience").add("fan-" + i));
     draft.putArray("channels").add("SMS");
     byte[] answer =

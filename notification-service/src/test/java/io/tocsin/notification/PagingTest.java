@@ -205,11 +205,13 @@ class PagingTest {
     awaitState(page, "EMAIL", "HANDED_OFF");
 
     List<JsonNode> shown = WORLD.deliveries("page=" + page.pageId());
-    assertThat(shown).hasSize(2).allSatisfy(delivery -> {
-      assertThat(delivery.path("text").asString()).contains("2026-0042").contains("••••");
-      assertThat(delivery.path("text").asString()).doesNotContain("回复" + code);
-      assertThat(delivery.toString()).doesNotContainPattern("acknowledge/[A-Za-z0-9]");
-    });
+    assertThat(shown)
+        .hasSize(2)
+        .allSatisfy(delivery -> {
+          assertThat(delivery.path("text").asString()).contains("2026-0042").contains("••••");
+          assertThat(delivery.path("text").asString()).doesNotContain("回复" + code);
+          assertThat(delivery.toString()).doesNotContainPattern("acknowledge/[A-Za-z0-9]");
+        });
   }
 
   @Test

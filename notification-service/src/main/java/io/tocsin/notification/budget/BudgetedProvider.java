@@ -195,8 +195,7 @@ final class BudgetedProvider implements Provider {
     // A drill and a real fault never share a message, so that one mark is right for all.
     boolean exercise = message.content().exercise();
     String text = words.of(digest, language);
-    Content content =
-        new Content(exercise, null, Content.marked(exercise, language, text), null);
+    Content content = new Content(exercise, null, Content.marked(exercise, language, text), null);
     return message.saying(content, message.paged());
   }
 

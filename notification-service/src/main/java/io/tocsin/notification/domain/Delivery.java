@@ -337,8 +337,7 @@ public sealed interface Delivery {
    *
    * @param carrier the message that says it as well; null where nobody has to be told any more
    */
-  record Superseded(
-      Message message, List<Attempt> attempts, Words reason, @Nullable String carrier)
+  record Superseded(Message message, List<Attempt> attempts, Words reason, @Nullable String carrier)
       implements Delivery {
 
     public Superseded(Message message, List<Attempt> attempts, Words reason) {

@@ -52,9 +52,7 @@ public record Message(
   public String shown(String words) {
     String unlinked = LINK.matcher(words).replaceAll("$1" + MASK);
     String code = paged == null ? null : paged.code();
-    return code == null
-        ? unlinked
-        : unlinked.replaceAll("(?<![\\d-])" + code + "(?![\\d-])", MASK);
+    return code == null ? unlinked : unlinked.replaceAll("(?<![\\d-])" + code + "(?![\\d-])", MASK);
   }
 
   /** The same in other words. */

@@ -46,6 +46,11 @@ public record Notice(
     @Nullable Instant expiresAt,
     @Nullable Withdrawal withdrawal) {
 
+  private static final int RANKS = Severity.values().length + 1;
+
+  /** The lowest rank of a general notice. */
+  static final int GENERAL_RANK = 3 * RANKS;
+
   /** Where a notice comes from: only there it can be changed. */
   public enum Origin {
     INCIDENT,
@@ -142,6 +147,21 @@ public record Notice(
       return withdrawal.at();
     }
     return revision.at() == null ? issuedAt : revision.at();
+  }
+
+  /**
+   * Which of two goes out first, the lower one: what stops or resumes people's work before news of
+   * it, all that before a general notice; among equals the graver fault.
+   */
+  int rank() {
+    int kind =
+        switch (type) {
+          case SUSPENSION, RESTORATION -> 0;
+          case FAULT -> 1;
+          case PROGRESS -> 2;
+          case GENERAL -> 3;
+        };
+    return kind * RANKS + (severity == null ? RANKS - 1 : severity.ordinal());
   }
 
   /** The channels that carry it to people. */

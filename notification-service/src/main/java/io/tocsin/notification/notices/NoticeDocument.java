@@ -44,6 +44,9 @@ final class NoticeDocument {
   /** When somebody has to see to its being sent out; gone when it has been. */
   static final String SEND_AT = "sendAt";
 
+  /** Which of those that have to be sent out goes first: the lowest. */
+  static final String SEND_RANK = "sendRank";
+
   private NoticeDocument() {}
 
   static Document write(Notice notice) {
@@ -72,6 +75,7 @@ final class NoticeDocument {
     put(document, FACTS, facts == null ? null : EventCodec.json().writeValueAsString(facts));
     put(document, EXPIRES_AT, date(notice.expiresAt()));
     put(document, SEND_AT, notice.sent().isEmpty() ? null : Date.from(notice.issuedAt()));
+    put(document, SEND_RANK, notice.sent().isEmpty() ? null : notice.rank());
     return document;
   }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +44,17 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Sends notices to their audience: one bulk delivery for each recipient and channel, made as fast
- * as they get on their way and no faster, one notice after the other. A notice stays marked as
- * unsent until all its deliveries are stored; what a crash interrupts is taken up again and makes
- * the same ids.
+ * as they get on their way and no faster. A few notices go side by side, the most urgent first, and
+ * one of the ways is kept for those about a fault: a restoration to three units does not wait for a
+ * greeting to ten thousand, nor one channel for another. A notice stays marked as unsent until all
+ * its deliveries are stored; what a crash interrupts is taken up again and makes the same ids.
  */
 @Component
 final class NoticeMailing implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(NoticeMailing.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final int ANY = Integer.MAX_VALUE;
 
   private final NoticeStore store;
   private final FanOut fanOut;
@@ -59,8 +62,8 @@ final class NoticeMailing implements SmartLifecycle {
   private final Templates templates;
   private final NoticeProperties properties;
   private final Clock clock;
-  private final AtomicInteger pokes = new AtomicInteger();
-  private volatile @Nullable Sending sending;
+  private final List<Way> ways = List.of(new Way(Notice.GENERAL_RANK), new Way(ANY), new Way(ANY));
+  private final Map<String, AtomicReference<@Nullable Words>> sending = new ConcurrentHashMap<>();
   private volatile Disposable running = Disposables.disposed();
 
   NoticeMailing(
@@ -78,22 +81,20 @@ final class NoticeMailing implements SmartLifecycle {
     this.clock = clock;
   }
 
-  /** The notice that goes out at present, and why it was taken back where it was meanwhile. */
+  /** A notice that goes out at present, and why it was taken back where it was meanwhile. */
   private record Sending(String id, AtomicReference<@Nullable Words> takenBack) {}
 
   /** What has not been made of it yet is made as superseded. */
   void takenBack(String noticeId, Words reason) {
-    Sending now = sending;
-    if (now != null && now.id().equals(noticeId)) {
-      now.takenBack().set(reason);
+    AtomicReference<@Nullable Words> now = sending.get(noticeId);
+    if (now != null) {
+      now.set(reason);
     }
   }
 
   /** There may be a notice to be sent. */
   void poke() {
-    if (pokes.getAndIncrement() == 0) {
-      next();
-    }
+    ways.forEach(Way::poke);
   }
 
   @Override
@@ -112,21 +113,38 @@ final class NoticeMailing implements SmartLifecycle {
     return !running.isDisposed();
   }
 
-  private void next() {
-    int seen = pokes.get();
-    Instant now = clock.instant();
-    store
-        .claimUnsent(now, now.plus(properties.lease()))
-        .flatMap(notice -> send(notice).thenReturn(true))
-        .defaultIfEmpty(false)
-        .doOnError(e -> LOG.warn("A notice waits to be sent: {}", e.toString()))
-        .onErrorReturn(false)
-        .publishOn(Schedulers.parallel())
-        .subscribe(more -> {
-          if (more || pokes.addAndGet(-seen) != 0) {
-            next();
-          }
-        });
+  /** One notice after the other. */
+  private final class Way {
+
+    private final int below;
+    private final AtomicInteger pokes = new AtomicInteger();
+
+    Way(int below) {
+      this.below = below;
+    }
+
+    void poke() {
+      if (pokes.getAndIncrement() == 0) {
+        next();
+      }
+    }
+
+    private void next() {
+      int seen = pokes.get();
+      Instant now = clock.instant();
+      store
+          .claimUnsent(now, now.plus(properties.lease()), below)
+          .flatMap(notice -> send(notice).thenReturn(true))
+          .defaultIfEmpty(false)
+          .doOnError(e -> LOG.warn("A notice waits to be sent: {}", e.toString()))
+          .onErrorReturn(false)
+          .publishOn(Schedulers.parallel())
+          .subscribe(more -> {
+            if (more || pokes.addAndGet(-seen) != 0) {
+              next();
+            }
+          });
+    }
   }
 
   private Mono<Void> send(Notice notice) {
@@ -149,16 +167,21 @@ final class NoticeMailing implements SmartLifecycle {
 
   private Mono<Void> send(Notice notice, List<Addressee> addressees, Texts texts) {
     Sending now = new Sending(notice.id(), new AtomicReference<>());
-    sending = now;
-    Flux<Delivery> all =
+    Flux<Void> all =
         Flux.fromIterable(notice.sent())
-            .concatMap(channel ->
-                Flux.fromIterable(addressees)
-                    .map(addressee -> delivery(notice, addressee, channel, texts))
-                    .map(delivery -> unlessTakenBack(delivery, now)));
-    return Mono.using(() -> renewing(now), lease -> fanOut.send(all), Disposable::dispose)
+            .flatMap(channel -> fanOut.send(deliveries(notice, addressees, channel, texts, now)));
+    return Mono.using(() -> renewing(now), lease -> all.then(), Disposable::dispose)
         .then(store.sent(notice.id()))
+        .doOnSubscribe(on -> sending.put(now.id(), now.takenBack()))
+        .doFinally(end -> sending.remove(now.id(), now.takenBack()))
         .doOnSuccess(done -> LOG.info("Notice {} goes to its audience", notice.number()));
+  }
+
+  private Flux<Delivery> deliveries(
+      Notice notice, List<Addressee> addressees, Channel channel, Texts texts, Sending now) {
+    return Flux.fromIterable(addressees)
+        .map(addressee -> delivery(notice, addressee, channel, texts))
+        .map(delivery -> unlessTakenBack(delivery, now));
   }
 
   private static Delivery unlessTakenBack(Delivery delivery, Sending now) {

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Indexes.ascending;
@@ -212,14 +213,23 @@ final class NoticeStore {
         .defaultIfEmpty(0L);
   }
 
-  /** Takes on a notice that has to be sent out; nobody else does before the lease is over. */
-  Mono<Notice> claimUnsent(Instant now, Instant leaseUntil) {
+  /**
+   * Takes on a notice that has to be sent out, the most urgent first; nobody else does before the
+   * lease is over.
+   *
+   * @param below only one of a lower {@link Notice#rank()}
+   */
+  Mono<Notice> claimUnsent(Instant now, Instant leaseUntil, int below) {
     return Mono.from(
             collection.findOneAndUpdate(
-                lte(NoticeDocument.SEND_AT, Date.from(now)),
+                and(
+                    lte(NoticeDocument.SEND_AT, Date.from(now)),
+                    or(
+                        lt(NoticeDocument.SEND_RANK, below),
+                        exists(NoticeDocument.SEND_RANK, false))),
                 set(NoticeDocument.SEND_AT, Date.from(leaseUntil)),
                 new FindOneAndUpdateOptions()
-                    .sort(Sorts.ascending(NoticeDocument.SEND_AT))
+                    .sort(Sorts.ascending(NoticeDocument.SEND_RANK, NoticeDocument.SEND_AT))
                     .returnDocument(ReturnDocument.AFTER)))
         .map(NoticeDocument::read);
   }

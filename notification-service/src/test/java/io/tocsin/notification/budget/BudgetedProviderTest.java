@@ -157,8 +157,9 @@ class BudgetedProviderTest {
         .isInstanceOf(Taken.class);
 
     assertThat(together).as("nobody has said them").isEmpty();
-    assertThat(carried).singleElement().satisfies(m ->
-        assertThat(m.content().text()).isEqualTo("【演练】甲" + text));
+    assertThat(carried)
+        .singleElement()
+        .satisfies(m -> assertThat(m.content().text()).isEqualTo("【演练】甲" + text));
   }
 
   @Test

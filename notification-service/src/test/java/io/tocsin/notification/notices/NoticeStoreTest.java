@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -38,11 +39,15 @@ class NoticeStoreTest {
   }
 
   private static Notice notice(String id) {
+    return notice(id, NoticeType.GENERAL, Channel.INTRANET);
+  }
+
+  private static Notice notice(String id, NoticeType type, Channel channel) {
     return new Notice(
         id,
         0,
         "",
-        NoticeType.GENERAL,
+        type,
         Notice.Origin.POSTED,
         null,
         null,
@@ -50,7 +55,7 @@ class NoticeStoreTest {
         new Words("标题", "title"),
         new Words("正文", "body"),
         Addressed.units(Audience.UNITS, Set.of("yunxi")),
-        Set.of(Channel.INTRANET),
+        Set.of(channel),
         null,
         false,
         "test",
@@ -107,6 +112,29 @@ class NoticeStoreTest {
     assertThat(log.getFirst().number()).isEqualTo("N-000002");
     assertThat(store.holding(T0, 99, 10).map(Notice::id).collectList().toFuture().join())
         .containsExactly("y", "z");
+  }
+
+  @Test
+  void whatStopsPeoplesWorkIsSentOutBeforeAGeneralNoticeThatWasEarlier() {
+    await(
+        store.append(
+            List.of(
+                notice("greeting", NoticeType.GENERAL, Channel.SMS),
+                notice("progress", NoticeType.PROGRESS, Channel.SMS),
+                notice("restoration", NoticeType.RESTORATION, Channel.SMS))));
+
+    assertThat(claimed(Integer.MAX_VALUE)).isEqualTo("restoration");
+    assertThat(claimed(Notice.GENERAL_RANK)).isEqualTo("progress");
+    assertThat(claimed(Notice.GENERAL_RANK)).as("is kept for what is about a fault").isNull();
+    assertThat(claimed(Integer.MAX_VALUE)).isEqualTo("greeting");
+  }
+
+  private @Nullable String claimed(int below) {
+    return store
+        .claimUnsent(T0.plusSeconds(1), T0.plusSeconds(60), below)
+        .map(Notice::id)
+        .toFuture()
+        .join();
   }
 
   private static void await(reactor.core.publisher.Mono<?> work) {
