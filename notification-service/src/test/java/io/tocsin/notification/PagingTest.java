@@ -215,6 +215,42 @@ class PagingTest {
   }
 
   @Test
+  void aCodeBehindOtherDigitsCountsAndWhoeverAnswersAPageThatIsOverIsToldSo() {
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+    String other = number();
+    WORLD.assign(
+        page,
+        person("qin-zao", "秦早", "zh-CN", sms(number)),
+        person("yu-wan", "于晚", "zh-CN", sms(other)));
+    String code = codeIn(awaitSms());
+    await().atMost(SOON).until(() -> !WORLD.centre.texts(digits(other)).isEmpty());
+
+    WORLD.centre.reply(digits(number), "2026年3号楼0001室收到," + code);
+
+    await()
+        .atMost(SOON)
+        .until(
+            () -> WORLD.centre.texts(digits(number)).stream().anyMatch(t -> t.startsWith("已确认")));
+    WORLD.withdraw(page);
+    awaitWithdrawn(page);
+    WORLD.centre.reply(digits(other), codeIn(WORLD.centre.texts(digits(other)).getFirst()));
+    await()
+        .atMost(SOON)
+        .until(() ->
+            WORLD.centre.texts(digits(other)).stream()
+                .anyMatch(t -> t.contains("已撤回:王明已确认") && !t.contains("由您处置")));
+    await().atMost(SOON).until(() -> acknowledgements(page).size() == 2);
+  }
+
+  /** A later page of the same incident is handled behind the withdrawal. */
+  private void awaitWithdrawn(PageRequestedV1 page) {
+    PageRequestedV1 next = page(page.incident(), 0, Channel.EMAIL);
+    String mail = "after-" + number + "@example.cn";
+    WORLD.assign(next, person("hou-lai", "后来", "zh-CN", new ContactPoint(Channel.EMAIL, mail)));
+    awaitState(next, "EMAIL", "HANDED_OFF");
+  }
+
+  @Test
   void aWrongCodeAcknowledgesNothingAndIsToldSo() {
     PageRequestedV1 page = page(incident, 0, Channel.SMS);
     WORLD.assign(page, person("sun-qian", "孙倩", "en", sms(number)));

@@ -2,8 +2,7 @@ package io.tocsin.notification.domain;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
@@ -13,6 +12,9 @@ public record ReplyCode(String digits) {
   private static final Pattern FOUR_DIGITS = Pattern.compile("(?<![\\d-])\\d{4}(?![\\d-])");
   private static final int FIRST = 1000;
   private static final int COUNT = 9000;
+
+  /** Nobody is paged about more at once. */
+  private static final int MOST = 8;
 
   public ReplyCode {
     if (!FOUR_DIGITS.matcher(digits).matches()) {
@@ -33,9 +35,17 @@ public record ReplyCode(String digits) {
     return new ReplyCode(String.valueOf(FIRST + (hash.getValue() + 7919L * round) % COUNT));
   }
 
-  /** The code in what somebody wrote: {@code 1234}, {@code 确认 1234}, {@code １２３４。}. */
-  public static Optional<ReplyCode> in(String text) {
-    Matcher digits = FOUR_DIGITS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC));
-    return digits.find() ? Optional.of(new ReplyCode(digits.group())) : Optional.empty();
+  /**
+   * What may be a code in what somebody wrote: {@code 1234}, {@code 确认 1234}, {@code １２３４。}. A year
+   * or a room may stand before it, and a quoted message behind.
+   */
+  public static List<ReplyCode> in(String text) {
+    return FOUR_DIGITS
+        .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+        .results()
+        .map(digits -> new ReplyCode(digits.group()))
+        .distinct()
+        .limit(MOST)
+        .toList();
   }
 }

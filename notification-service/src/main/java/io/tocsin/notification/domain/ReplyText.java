@@ -11,6 +11,21 @@ public final class ReplyText {
         "Acknowledged, thank you. Fault " + number + " is with you.");
   }
 
+  /**
+   * The page was taken back before it was answered: somebody else has the fault, or it is over.
+   *
+   * @param why it was taken back
+   */
+  public static Words over(String number, Words why) {
+    return new Words(
+        "您的回复已登记,但故障" + number + "的呼叫此前已撤回:" + why.zh() + "。现状请见警钟控制台。",
+        "Your reply is recorded, but the page for fault "
+            + number
+            + " had been withdrawn: "
+            + why.en()
+            + ". See the Tocsin console.");
+  }
+
   public static Words late(String number) {
     return new Words(
         "确认码已过期,故障" + number + "未登记您的确认。请登录警钟控制台查看。",

@@ -6,6 +6,7 @@ import io.tocsin.kit.kafka.Outgoing;
 import io.tocsin.kit.kafka.RecordPublisher;
 import io.tocsin.kit.time.Ids;
 import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.deliveries.WithdrawnPages;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.ContactCode;
 import io.tocsin.notification.domain.Content;
@@ -27,6 +28,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Takes what people answer by SMS. */
@@ -43,6 +45,7 @@ public class Replies {
 
   private final ReplyCodes codes;
   private final Acknowledgements acknowledgements;
+  private final WithdrawnPages withdrawn;
   private final DeliveryStore deliveries;
   private final RecordPublisher publisher;
   private final ReplyProperties properties;
@@ -51,12 +54,14 @@ public class Replies {
   Replies(
       ReplyCodes codes,
       Acknowledgements acknowledgements,
+      WithdrawnPages withdrawn,
       DeliveryStore deliveries,
       RecordPublisher publisher,
       ReplyProperties properties,
       Clock clock) {
     this.codes = codes;
     this.acknowledgements = acknowledgements;
+    this.withdrawn = withdrawn;
     this.deliveries = deliveries;
     this.publisher = publisher;
     this.properties = properties;
@@ -70,15 +75,44 @@ public class Replies {
    * @param from the number as the centre writes it
    */
   public Mono<Void> received(String from, String text) {
-    return Mono.justOrEmpty(ReplyCode.in(text))
-        .flatMap(code -> codes.find(from, code))
+    return issued(from, text)
         .flatMap(issued ->
-            (issued.valid() ? acknowledge(issued.person()) : Mono.<Void>empty())
-                .then(answer(issued, issued.valid(), text))
-                .thenReturn(true))
+            taken(issued).flatMap(words -> answer(issued.person(), words, text)).thenReturn(true))
         .switchIfEmpty(Mono.defer(() -> noPagesCode(from, text)))
         .doOnNext(known -> LOG.info("Reply from a number ending in {}: {}", end(from), known))
         .then();
+  }
+
+  /** Of the codes in it the first that holds, else the first that ever was out. */
+  private Mono<Issued> issued(String from, String text) {
+    return Flux.fromIterable(ReplyCode.in(text))
+        .concatMap(code -> codes.find(from, code))
+        .collectList()
+        .flatMap(found ->
+            Mono.justOrEmpty(
+                found.stream()
+                    .filter(Issued::valid)
+                    .findFirst()
+                    .or(() -> found.stream().findFirst())));
+  }
+
+  /** What came of it, in words that are true then. */
+  private Mono<Words> taken(Issued issued) {
+    PagedPerson person = issued.person();
+    String number = person.incidentNumber();
+    if (!issued.valid()) {
+      return Mono.just(ReplyText.late(number));
+    }
+    return withdrawn
+        .among(List.of(person.pageId()))
+        .flatMap(over ->
+            acknowledge(person)
+                .map(result -> {
+                  Words why = over.get(person.pageId());
+                  return why == null || !result.first()
+                      ? ReplyText.acknowledged(number)
+                      : ReplyText.over(number, why);
+                }));
   }
 
   /** Six digits are the roster's to judge and to answer; all else is told to be wrong. */
@@ -103,23 +137,12 @@ public class Replies {
                     io.tocsin.contracts.Channel.SMS, number, code.digits(), now))));
   }
 
-  private Mono<Void> acknowledge(PagedPerson person) {
-    return acknowledgements
-        .acknowledge(
-            person.incidentId(),
-            person.pageId(),
-            person.personId(),
-            person.personName(),
-            Channel.SMS)
-        .then();
+  private Mono<Acknowledgements.Result> acknowledge(PagedPerson person) {
+    return acknowledgements.acknowledge(
+        person.incidentId(), person.pageId(), person.personId(), person.personName(), Channel.SMS);
   }
 
-  private Mono<Void> answer(Issued issued, boolean valid, String text) {
-    PagedPerson person = issued.person();
-    Words words =
-        valid
-            ? ReplyText.acknowledged(person.incidentNumber())
-            : ReplyText.late(person.incidentNumber());
+  private Mono<Void> answer(PagedPerson person, Words words, String text) {
     return send(person, words, Ids.derived("answer", person.address(), text, period(SAME)));
   }
 
