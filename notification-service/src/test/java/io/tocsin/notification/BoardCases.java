@@ -19,6 +19,7 @@ import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.contracts.Topics;
+import io.tocsin.notification.deliveries.BouncedContacts;
 import io.tocsin.notification.world.BoardStream;
 import io.tocsin.notification.world.World;
 import io.tocsin.testkit.Patience;
@@ -77,12 +78,15 @@ abstract class BoardCases {
             "王明",
             "Wang Ming",
             "province",
-            List.of(new ContactPoint(Channel.EMAIL, "wang-ming@example.cn")),
+            List.of(
+                new ContactPoint(Channel.EMAIL, "left@example.cn"),
+                new ContactPoint(Channel.EMAIL, "wang-ming@example.cn")),
             "en"),
         new VendorV1("acme", "埃克米公司", List.of("payment"), VENDOR_PHONE, null),
         new VendorV1("other", "别家公司", List.of("tax"), number(), null),
         World.organisation());
     WORLD.start();
+    WORLD.bean(BouncedContacts.class).mark("Left@example.cn", "no such user").toFuture().join();
   }
 
   static WebTestClient.ResponseSpec post(String role, Map<String, Object> body) {

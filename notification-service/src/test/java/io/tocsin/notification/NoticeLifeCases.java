@@ -262,6 +262,9 @@ abstract class NoticeLifeCases extends BoardCases {
               .singleElement()
               .satisfies(d -> {
                 assertThat(d.path("recipient").path("id").asString()).isEqualTo("wang-ming");
+                assertThat(d.path("recipient").path("address").asString())
+                    .as("mail to his first address came back")
+                    .isEqualTo("wang-ming@example.cn");
                 assertThat(d.path("subject").asString()).isEqualTo("Maintenance tonight");
               });
           assertThat(WORLD.deliveries("notice=" + id(vendors)))

@@ -6,10 +6,14 @@ import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.DirectoryEvent.VendorV1;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.directory.DirectorySnapshot;
+import io.tocsin.notification.deliveries.BouncedContacts;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.FollowUp.Contact;
 import io.tocsin.notification.domain.Recipient;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +22,11 @@ import org.springframework.stereotype.Component;
 public final class Contacts {
 
   private final Directory directory;
+  private final BouncedContacts bounced;
 
-  Contacts(Directory directory) {
+  Contacts(Directory directory, BouncedContacts bounced) {
     this.directory = directory;
+    this.bounced = bounced;
   }
 
   /** Empty for somebody whom the organisation does not know any more. */
@@ -32,9 +38,20 @@ public final class Contacts {
           case UNIT -> of(now.units().get(recipient.id()));
           case VENDOR -> of(now.vendors().get(recipient.id()));
         };
-    return points.stream()
+    return usableFirst(points, bounced.addresses()).stream()
         .map(point -> new Contact(Channel.valueOf(point.channel().name()), point.to()))
         .filter(contact -> !contact.address().isBlank())
+        .toList();
+  }
+
+  /**
+   * In their order, but those that mail came back from last: they may be all there is.
+   *
+   * @param bounced in small letters
+   */
+  public static List<ContactPoint> usableFirst(List<ContactPoint> points, Set<String> bounced) {
+    return points.stream()
+        .sorted(Comparator.comparing(p -> bounced.contains(p.to().toLowerCase(Locale.ROOT))))
         .toList();
   }
 

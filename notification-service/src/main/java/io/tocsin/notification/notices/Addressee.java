@@ -13,6 +13,7 @@ import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,13 @@ record Addressee(
     return all;
   }
 
-  /** Empty where there is none. */
-  String address(Channel channel) {
-    return contacts.stream()
+  /**
+   * Empty where there is none.
+   *
+   * @param bounced addresses that mail came back from: another one goes before them
+   */
+  String address(Channel channel, Set<String> bounced) {
+    return Contacts.usableFirst(contacts, bounced).stream()
         .filter(c -> c.channel().name().equals(channel.name()))
         .map(ContactPoint::to)
         .findFirst()

@@ -4,6 +4,7 @@ import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.directory.DirectorySnapshot;
+import io.tocsin.notification.deliveries.BouncedContacts;
 import io.tocsin.notification.deliveries.DeliveryIds;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Content;
@@ -59,6 +60,7 @@ final class NoticeMailing implements SmartLifecycle {
   private final NoticeStore store;
   private final FanOut fanOut;
   private final Directory directory;
+  private final BouncedContacts bounced;
   private final Templates templates;
   private final NoticeProperties properties;
   private final Clock clock;
@@ -70,12 +72,14 @@ final class NoticeMailing implements SmartLifecycle {
       NoticeStore store,
       FanOut fanOut,
       Directory directory,
+      BouncedContacts bounced,
       Templates templates,
       NoticeProperties properties,
       Clock clock) {
     this.store = store;
     this.fanOut = fanOut;
     this.directory = directory;
+    this.bounced = bounced;
     this.templates = templates;
     this.properties = properties;
     this.clock = clock;
@@ -212,7 +216,7 @@ final class NoticeMailing implements SmartLifecycle {
   }
 
   private Delivery delivery(Notice notice, Addressee to, Channel channel, Texts texts) {
-    String address = to.address(channel);
+    String address = to.address(channel, bounced.addresses());
     Queued queued =
         new Queued(
             new Message(
