@@ -55,11 +55,18 @@ record DailyPage(LocalDate day, Language language, Duration within, Set<Channel>
     return delivery(id, to, text, ALARM, now);
   }
 
-  /** Whether it is where this channel can say that it is: not every one knows of an arrival. */
+  /**
+   * Whether it is where this channel can say that it is. One that promised a receipt has to bring
+   * it: a centre that takes everything and delivers nothing is dead as well. Of a mail is only
+   * heard when it comes back.
+   */
   static boolean arrived(Delivery delivery) {
-    return delivery instanceof HandedOff
-        || delivery instanceof Delivered
-        || delivery instanceof Confirmed;
+    return switch (delivery) {
+      case HandedOff handedOff ->
+          handedOff.message().channel() == Channel.EMAIL || handedOff.receipts().isEmpty();
+      case Delivered _, Confirmed _ -> true;
+      default -> false;
+    };
   }
 
   private Delivery delivery(String id, Contact to, Words text, Words why, Instant now) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.notification.channels;
+
+import org.jspecify.annotations.NullMarked;
