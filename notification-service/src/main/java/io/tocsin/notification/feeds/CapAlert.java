@@ -7,10 +7,13 @@ import io.tocsin.contracts.Severity;
 import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.notices.Notice;
+import io.tocsin.notification.notices.Revision;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param referred the notice that it follows; null where it follows none or that is not known
  * @param units names by code, in the language of the organisation
+ * @param before the revisions that were messages before this one, the oldest first
  * @param system the names of what it is about; null where it is about nothing in particular
  */
 record CapAlert(
     Notice notice,
     @Nullable Notice referred,
+    List<Revision> before,
     String sender,
     @Nullable String organisation,
     Map<String, String> units,
@@ -74,24 +79,31 @@ record CapAlert(
     if (notice.withdrawal() != null) {
       return notice.id() + ".cancel";
     }
-    int revision = notice.revision().number();
-    return revision == 1 ? notice.id() : notice.id() + "." + revision;
+    return identifier(notice, notice.revision());
+  }
+
+  private static String identifier(Notice notice, Revision revision) {
+    return revision.number() == 1 ? notice.id() : notice.id() + "." + revision.number();
   }
 
   private static Instant sent(Notice notice) {
     return notice.changedAt();
   }
 
-  /** What went before: the notice's own first message, and the notice that it follows. */
+  /**
+   * What went before: the notice that it follows, and every message of its own. Who has seen only
+   * one of them must learn that it holds no longer.
+   */
   private @Nullable String references() {
-    StringBuilder all = new StringBuilder();
+    List<String> all = new ArrayList<>();
     if (referred != null) {
-      all.append(reference(referred.id(), referred.issuedAt()));
+      all.add(reference(referred.id(), referred.issuedAt()));
     }
-    if (notice.withdrawal() != null || notice.revision().number() > 1) {
-      all.append(all.isEmpty() ? "" : " ").append(reference(notice.id(), notice.issuedAt()));
+    for (Revision earlier : before) {
+      Instant sent = earlier.at() == null ? notice.issuedAt() : earlier.at();
+      all.add(reference(identifier(notice, earlier), sent));
     }
-    return all.isEmpty() ? null : all.toString();
+    return all.isEmpty() ? null : String.join(" ", all);
   }
 
   private String reference(String identifier, Instant sent) {

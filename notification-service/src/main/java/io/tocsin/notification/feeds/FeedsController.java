@@ -10,6 +10,7 @@ import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.notices.Notice;
 import io.tocsin.notification.notices.PostedNotices;
+import io.tocsin.notification.notices.Revision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,15 +91,14 @@ final class FeedsController {
     return notices
         .find(id)
         .flatMap(notice ->
-            notices
-                .referredTo(notice)
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .flatMap(referred ->
+            Mono.zip(
+                    notices.referredTo(notice).map(Optional::of).defaultIfEmpty(Optional.empty()),
+                    notices.before(notice))
+                .flatMap(past ->
                     answer(
                         exchange,
                         CAP,
-                        alert(notice, referred.orElse(null)).write(),
+                        alert(notice, past.getT1().orElse(null), past.getT2()).write(),
                         notice.changedAt(),
                         null)));
   }
@@ -122,7 +122,7 @@ final class FeedsController {
                 properties));
   }
 
-  private CapAlert alert(Notice notice, @Nullable Notice referred) {
+  private CapAlert alert(Notice notice, @Nullable Notice referred, List<Revision> before) {
     DirectorySnapshot now = directory.current();
     OrganisationV1 organisation = now.organisation();
     Map<String, String> units = new HashMap<>();
@@ -132,6 +132,7 @@ final class FeedsController {
     return new CapAlert(
         notice,
         referred,
+        before,
         properties.sender(),
         organisation == null ? null : organisation.name(),
         units,

@@ -44,6 +44,19 @@ public final class PostedNotices {
         .switchIfEmpty(Mono.error(() -> NoticesController.unknown(id)));
   }
 
+  /** The revisions of a notice that were told before what it says or is now, the oldest first. */
+  public Mono<List<Revision>> before(Notice notice) {
+    return store
+        .wordings(notice.id())
+        .defaultIfEmpty(List.of())
+        .map(all ->
+            all.stream()
+                .map(Notice::revision)
+                .filter(revision ->
+                    notice.withdrawal() != null || revision.number() < notice.revision().number())
+                .toList());
+  }
+
   /** The one that a notice follows; empty where it follows none. */
   public Mono<Notice> referredTo(Notice notice) {
     String id = notice.refersTo();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -48,10 +49,11 @@ class CapAlertTest {
     }
   }
 
-  private static byte[] written(Notice notice, @Nullable Notice referred) {
+  private static byte[] written(Notice notice, @Nullable Notice referred, Revision... before) {
     return new CapAlert(
             notice,
             referred,
+            List.of(before),
             Samples.LINKS.sender(),
             "江南省财政厅",
             Map.of("yunxi", "云溪县局"),
@@ -68,8 +70,8 @@ class CapAlertTest {
         .doesNotThrowAnyException();
   }
 
-  private static Document alert(Notice notice, @Nullable Notice referred) {
-    byte[] xml = written(notice, referred);
+  private static Document alert(Notice notice, @Nullable Notice referred, Revision... before) {
+    byte[] xml = written(notice, referred, before);
     keeps(RULES, xml);
     return Samples.read(xml);
   }
@@ -110,8 +112,12 @@ class CapAlertTest {
         Stream.concat(
             everyKind().map(notice -> written(notice, null)),
             Stream.of(
-                written(revised, null),
-                written(Samples.withdrawn(revised, LATER.plusSeconds(9)), null),
+                written(revised, null, Revision.FIRST),
+                written(
+                    Samples.withdrawn(revised, LATER.plusSeconds(9)),
+                    null,
+                    Revision.FIRST,
+                    revised.revision()),
                 written(Samples.notice(NoticeType.RESTORATION, null, true), first)));
 
     assertThat(alerts).allSatisfy(xml -> keeps(published, xml));
@@ -148,20 +154,26 @@ class CapAlertTest {
   }
 
   @Test
-  void aRevisionAndAWithdrawalAreMessagesOfTheirOwnThatReferToTheFirst() {
+  void aRevisionAndAWithdrawalAreMessagesOfTheirOwnThatReferToAllBefore() {
     Notice first = Samples.notice(NoticeType.FAULT, Severity.SEV3, false);
     Notice second =
         first.revised(first.title(), first.body(), null, Revision.FIRST.next(LATER, "周建国"));
 
-    Document revised = alert(second, null);
-    Document cancelled = alert(Samples.withdrawn(second, LATER.plusSeconds(9)), null);
+    Document revised = alert(second, null, Revision.FIRST);
+    Document cancelled =
+        alert(
+            Samples.withdrawn(second, LATER.plusSeconds(9)),
+            null,
+            Revision.FIRST,
+            second.revision());
 
     assertThat(Samples.texts(revised, "msgType")).containsExactly("Update");
     assertThat(Samples.texts(revised, "identifier")).containsExactly(first.id() + ".2");
     assertThat(Samples.texts(cancelled, "msgType")).containsExactly("Cancel");
     assertThat(Samples.texts(cancelled, "identifier")).containsExactly(first.id() + ".cancel");
-    assertThat(Samples.texts(revised, "references"))
-        .isEqualTo(Samples.texts(cancelled, "references"))
-        .containsExactly("tocsin@tocsin.example.cn," + first.id() + ",2026-03-09T09:20:30+08:00");
+    String toFirst = "tocsin@tocsin.example.cn," + first.id() + ",2026-03-09T09:20:30+08:00";
+    String toSecond = "tocsin@tocsin.example.cn," + first.id() + ".2,2026-03-09T09:30:30+08:00";
+    assertThat(Samples.texts(revised, "references")).containsExactly(toFirst);
+    assertThat(Samples.texts(cancelled, "references")).containsExactly(toFirst + " " + toSecond);
   }
 }
