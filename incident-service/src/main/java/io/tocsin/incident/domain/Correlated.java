@@ -52,6 +52,19 @@ final class Correlated {
     return gradedUp(incident, reportsJoined(incident, join), join.profile());
   }
 
+  /** The service is back: what was reported before is counted, but makes nothing worse. */
+  static ReportsJoined countedAfterwards(Incident incident, JoinReports join) {
+    ReportsJoined joined = reportsJoined(incident, join);
+    return new ReportsJoined(
+        joined.units(),
+        joined.newUnits(),
+        joined.degree(),
+        joined.centralComponent(),
+        incident.serviceState(),
+        null,
+        joined.because());
+  }
+
   static List<IncidentEvent> takeOver(Incident incident, TakeOver takeOver) {
     Extent extent = takeOver.extent();
     ReportsJoined joined =

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>An open GLOBAL incident takes every report.
- *   <li>A fault of a central component is GLOBAL at once.
+ *   <li>A fault of a central component is GLOBAL at once, with the open incident that there is.
  *   <li>A repeat of a unit attaches to that unit's incident and counts no new unit, however late.
  *   <li>A new unit within the window of an incident's latest report joins it; the Nth promotes it,
  *       and all its open siblings merge into it.
- *   <li>A restored incident takes reports like an open one, and is open again with them; one that
- *       is open comes first.
+ *   <li>What no open incident takes, a restored one takes by the same rules, and is open again with
+ *       it. A report that was received before the restoration and read after it is only counted.
  *   <li>A new unit outside every window opens a further REGIONAL incident, with a suggestion to
  *       merge it with the one that has the most units; it refers to the ended incident that the
  *       report would have belonged to.
@@ -68,53 +68,75 @@ public final class Correlation {
   }
 
   private void place(Report report) {
-    @Nullable OpenCase global = best(c -> c.scope == Scope.GLOBAL);
+    if (!taken(report, c -> !c.restored()) && !taken(report, OpenCase::restored)) {
+      open(report);
+    }
+  }
+
+  /** Whether one of these cases takes the report. */
+  private boolean taken(Report report, Predicate<OpenCase> among) {
+    @Nullable OpenCase global = best(among.and(c -> c.scope == Scope.GLOBAL));
     if (global != null) {
-      join(global, report, again(global, CorrelationRule.OPEN_GLOBAL));
-    } else if (report.centralComponent()) {
-      placeCentral(report);
-    } else {
-      placeRegional(report);
+      join(global, report, CorrelationRule.OPEN_GLOBAL);
+      return true;
     }
-  }
-
-  private void placeCentral(Report report) {
-    @Nullable OpenCase own = best(c -> c.has(report));
-    @Nullable OpenCase joined = own != null ? own : best(c -> true);
-    if (joined == null) {
-      open(report, Scope.GLOBAL, CorrelationRule.CENTRAL_COMPONENT, null);
-    } else {
-      promote(joined, report, CorrelationRule.CENTRAL_COMPONENT);
+    @Nullable OpenCase own = best(among.and(c -> c.has(report)));
+    if (report.centralComponent()) {
+      return promoted(own != null ? own : best(among), report, CorrelationRule.CENTRAL_COMPONENT);
     }
-  }
-
-  private void placeRegional(Report report) {
-    @Nullable OpenCase own = best(c -> c.has(report));
     if (own != null) {
-      join(own, report, again(own, CorrelationRule.SAME_UNIT));
-      return;
+      join(own, report, CorrelationRule.SAME_UNIT);
+      return true;
     }
-    int needed = profile.correlating().units();
     @Nullable OpenCase near =
-        best(c -> c.within(profile.correlating().window(), report.receivedAt()));
-    if (near != null && near.unitCount() + 1 >= needed) {
-      promote(near, report, CorrelationRule.THRESHOLD_REACHED);
-    } else if (near != null) {
-      join(near, report, again(near, CorrelationRule.BELOW_THRESHOLD));
-    } else if (needed == 1) {
+        best(among.and(c -> c.within(profile.correlating().window(), report.receivedAt())));
+    if (near != null && near.unitCount() + 1 < profile.correlating().units()) {
+      join(near, report, CorrelationRule.BELOW_THRESHOLD);
+      return true;
+    }
+    return promoted(near, report, CorrelationRule.THRESHOLD_REACHED);
+  }
+
+  private void open(Report report) {
+    if (report.centralComponent()) {
+      open(report, Scope.GLOBAL, CorrelationRule.CENTRAL_COMPONENT, null);
+    } else if (profile.correlating().units() == 1) {
       open(report, Scope.GLOBAL, CorrelationRule.THRESHOLD_REACHED, null);
     } else {
-      @Nullable OpenCase sibling = best(c -> !c.restored);
+      @Nullable OpenCase sibling = best(c -> !c.restored());
       CorrelationRule rule =
           sibling == null ? CorrelationRule.FIRST_REPORT : CorrelationRule.OUTSIDE_WINDOW;
       open(report, Scope.REGIONAL, rule, sibling);
     }
   }
 
-  private void join(OpenCase to, Report report, CorrelationRule rule) {
+  /**
+   * @param otherwise the rule where the report neither brings a restored fault back nor was
+   *     received before its restoration
+   */
+  private void join(OpenCase to, Report report, CorrelationRule otherwise) {
+    CorrelationRule rule =
+        to.recursWith(report)
+            ? CorrelationRule.RECURRENCE
+            : to.precedesRestoration(report) ? CorrelationRule.BEFORE_RESTORATION : otherwise;
     Text why = wording.explain(rule, report, to);
     to.join(report, rule, why);
     verdict(report, to, rule, why);
+  }
+
+  /**
+   * Whether there is one. What was received before its restoration widens no fault that is over.
+   */
+  private boolean promoted(@Nullable OpenCase to, Report report, CorrelationRule rule) {
+    if (to == null) {
+      return false;
+    }
+    if (to.precedesRestoration(report)) {
+      join(to, report, rule);
+    } else {
+      promote(to, report, rule);
+    }
+    return true;
   }
 
   private void promote(OpenCase to, Report report, CorrelationRule rule) {
@@ -148,10 +170,6 @@ public final class Correlation {
     verdict(report, opened, rule, whole);
   }
 
-  private static CorrelationRule again(OpenCase to, CorrelationRule otherwise) {
-    return to.restored ? CorrelationRule.RECURRENCE : otherwise;
-  }
-
   /** The ended incident that a report would have belonged to; the last one where several would. */
   private @Nullable Incident endedBefore(Report report) {
     return ended.stream()
@@ -173,8 +191,7 @@ public final class Correlation {
         .filter(OpenCase::open)
         .filter(fits)
         .max(
-            Comparator.comparingInt((OpenCase c) -> c.restored ? 0 : 1)
-                .thenComparingInt(OpenCase::unitCount)
+            Comparator.comparingInt(OpenCase::unitCount)
                 .thenComparing(c -> c.latest)
                 .thenComparing(c -> c.id))
         .orElse(null);

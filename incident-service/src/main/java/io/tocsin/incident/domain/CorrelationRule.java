@@ -9,6 +9,7 @@ public enum CorrelationRule {
   THRESHOLD_REACHED("窗口内单位数达到阈值", "threshold of units within the window"),
   OPEN_GLOBAL("并入未结全局事件", "an open global incident takes every report"),
   RECURRENCE("恢复后再次发生", "recurrence after the restoration"),
+  BEFORE_RESTORATION("恢复前收到的报告", "received before the restoration"),
   OUTSIDE_WINDOW("超出窗口另立区域事件", "new unit outside the window");
 
   private final String zh;

@@ -103,20 +103,28 @@ public final class IncidentDecider {
         incident,
         join.because(),
         new Text("新报告", "a report to join"),
+        join,
         open -> Correlated.join(open, join));
   }
 
-  /** A report on a restored service says that the fault is back, whatever the report is. */
+  /**
+   * A report on a restored service says that the fault is back, whatever the report is; one that
+   * was received before the restoration only belongs to what is over.
+   */
   private static Decision onOpen(
       Incident incident,
       Because because,
       Text act,
+      JoinReports join,
       Function<Incident, List<IncidentEvent>> decide) {
     if (incident.open()) {
       return accepted(incident, decide.apply(incident));
     }
-    if (!(incident.stage() instanceof LifeStage.Restored)) {
+    if (!(incident.stage() instanceof LifeStage.Restored restored)) {
       return notOpen(incident, act);
+    }
+    if (because.at().isBefore(restored.at())) {
+      return accepted(incident, List.of(Correlated.countedAfterwards(incident, join)));
     }
     List<IncidentEvent> events = new ArrayList<>(LifeDecider.reopened(incident, because));
     events.addAll(decide.apply(IncidentEvolution.evolveAll(incident, events)));
@@ -130,6 +138,7 @@ public final class IncidentDecider {
             incident,
             promote.because(),
             new Text("升级为全局", "it to become GLOBAL"),
+            promote.join(),
             open -> Correlated.promote(open, promote));
   }
 

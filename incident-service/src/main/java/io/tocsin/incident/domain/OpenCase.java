@@ -28,8 +28,8 @@ final class OpenCase {
   Scope scope;
   Instant latest;
 
-  /** Back in service and watched: the next report says that the fault is back. */
-  boolean restored;
+  /** Since when it is back in service and watched; null while it is at fault. */
+  private @Nullable Instant restoredAt;
 
   @Nullable String mergedInto;
 
@@ -67,7 +67,8 @@ final class OpenCase {
             incident.extent().scope(),
             incident.extent().latestReportAt(),
             incident.mergeable());
-    known.restored = !incident.open();
+    known.restoredAt =
+        incident.stage() instanceof LifeStage.Restored restored ? restored.at() : null;
     return known;
   }
 
@@ -85,6 +86,20 @@ final class OpenCase {
 
   boolean open() {
     return mergedInto == null;
+  }
+
+  boolean restored() {
+    return restoredAt != null;
+  }
+
+  /** Whether a report says that the fault is back: one that was received since. */
+  boolean recursWith(Report report) {
+    return restoredAt != null && !precedesRestoration(report);
+  }
+
+  /** Whether a report was received while the fault lasted, and only read after it. */
+  boolean precedesRestoration(Report report) {
+    return restoredAt != null && report.receivedAt().isBefore(restoredAt);
   }
 
   int unitCount() {
@@ -106,7 +121,9 @@ final class OpenCase {
 
   void join(Report report, CorrelationRule rule, Text why) {
     joining.add(new Joining(report, rule, why));
-    restored = false;
+    if (recursWith(report)) {
+      restoredAt = null;
+    }
     units.add(report.unit().code());
     if (latest.isBefore(report.receivedAt())) {
       latest = report.receivedAt();
