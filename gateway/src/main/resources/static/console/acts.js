@@ -22,6 +22,7 @@ const ACTS = [
   { act: 'assess', in: ['NEW', 'ASSESSED', 'ACTIVE'], by: TEAM, next: ['NEW'], fields: [
     one('cause', CAUSES, (i) => i.cause), one('degree', DEGREES, (i) => i.degree), maybe('severity', SEVERITIES), maybe('scope', ['REGIONAL', 'GLOBAL']), reason()] },
   { act: 'activate', in: ['ASSESSED'], by: LEADS, next: ['ASSESSED'], fields: [plan(), reason()] },
+  { act: 'change-plan', in: ['ACTIVE'], by: ['LEADER'], fields: [plan(true), reason(true)] },
   { act: 'repair', in: ['ACTIVE'], by: LEADS, next: ['ACTIVE'], fields: [long('summary', true)] },
   { act: 'recovery-test', in: ['REPAIRED', 'TESTED'], by: TEAM, next: ['REPAIRED'], fields: [
     one('kind', ['TECHNICAL', 'BUSINESS']), yesNo('passed'), lines('items')] },
@@ -64,10 +65,10 @@ export function actsOf(incident, etag, me, done) {
   }, t(`act:${a.act}`))));
 }
 
-function plan() {
+function plan(required) {
   return { key: 'plan', read: text('plan'), control: async () => {
     const plans = await get('/plans').then(itemsOf).catch(() => []);
-    return labelled('plan', h('select', { name: 'plan' }, h('option', { value: '' }, t('noPlan')),
+    return labelled('plan', h('select', { name: 'plan', required }, h('option', { value: '' }, required ? '' : t('noPlan')),
       ...options(plans.map((p) => [p.id, titled(p)]))));
   } };
 }

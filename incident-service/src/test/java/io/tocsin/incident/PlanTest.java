@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.contracts.DutyRole;
 import io.tocsin.contracts.IncidentEvent.PlanActivatedV1;
+import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
 import io.tocsin.contracts.IncidentEvent.StepChangedV1;
 import io.tocsin.contracts.IncidentEvent.StepOpenedV1;
 import io.tocsin.contracts.StepState;
@@ -191,6 +192,35 @@ class PlanTest extends ServiceTest {
                 .path("id")
                 .asString())
         .isEqualTo("P1");
+  }
+
+  @Test
+  void a_regional_response_that_becomes_global_goes_on_by_a_global_plan() {
+    String id = incidentOf(report("sys59", "yunxi", "FULL_STOP"));
+    json(act(responder, id, "assess", Map.of("cause", "POWER", "degree", "FULL_STOP")), 200);
+    json(act(leader, id, "activate", Map.of("plan", "MATCHING")), 200);
+    assertThat(steps(id).path("plan").path("id").asString()).isEqualTo("PR");
+
+    var _ = report("sys59", "linjiang", "FULL_STOP");
+    await("the suggestion")
+        .until(() ->
+            events(id).stream()
+                .anyMatch(e ->
+                    e instanceof ResponseNotedV1 n && n.about().equals("plan.change-suggested")));
+    Map<String, ?> change = Map.of("plan", "MATCHING", "reason", "已成为全局故障");
+    json(act(dutyLead, id, "change-plan", change), 403);
+    json(act(leader, id, "change-plan", Map.of("plan", "none", "reason", "x")), 400);
+    json(act(leader, id, "change-plan", change), 200);
+
+    JsonNode steps = steps(id);
+    assertThat(steps.path("plan").path("id").asString()).isEqualTo("P1");
+    assertThat(states(steps, "OPEN")).contains("P1.1", "H4");
+    assertThat(
+            json(act(dutyLead, id, "repair", Map.of("summary", "恢复供电")), 409)
+                .path("missing")
+                .toString())
+        .contains("step P1.1")
+        .doesNotContain("step PR");
   }
 
   private String active(String system, Map<String, ?> plan) {

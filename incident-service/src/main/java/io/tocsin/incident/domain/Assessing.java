@@ -6,6 +6,7 @@ import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
 import io.tocsin.incident.domain.IncidentEvent.IncidentPromoted;
 import io.tocsin.incident.domain.LifeCommand.AssessIncident;
 import io.tocsin.incident.domain.LifeCommand.SetSeverity;
+import io.tocsin.incident.domain.plan.PlanProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,9 +116,11 @@ final class Assessing {
     IncidentPromoted promoted = new IncidentPromoted(List.of(), incident.severity(), because);
     List<IncidentEvent> events = new ArrayList<>();
     events.add(promoted);
-    FaultNotices.widened(IncidentEvolution.evolve(incident, promoted), command.profile())
+    Incident global = IncidentEvolution.evolve(incident, promoted);
+    FaultNotices.widened(global, command.profile())
         .map(notice -> notice.issued(because))
         .ifPresent(events::add);
+    events.addAll(PlanProgress.promoted(global, because));
     return events;
   }
 

@@ -10,6 +10,7 @@ import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
 import io.tocsin.incident.domain.IncidentEvent.IncidentOpened;
 import io.tocsin.incident.domain.IncidentEvent.IncidentPromoted;
 import io.tocsin.incident.domain.IncidentEvent.ReportsJoined;
+import io.tocsin.incident.domain.plan.PlanProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,6 +114,7 @@ final class Correlated {
     FaultNotices.widened(IncidentEvolution.evolve(with, promoted), profile)
         .map(notice -> notice.issued(because))
         .ifPresent(events::add);
+    events.addAll(PlanProgress.promoted(IncidentEvolution.evolve(with, promoted), because));
     return events;
   }
 

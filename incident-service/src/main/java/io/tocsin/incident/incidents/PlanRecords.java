@@ -18,6 +18,7 @@ import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.domain.plan.PlanRun;
 import io.tocsin.incident.domain.plan.PlanRunEvent;
 import io.tocsin.incident.domain.plan.PlanStep;
+import io.tocsin.incident.domain.plan.PlanVersion;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +47,8 @@ final class PlanRecords {
       return noted(event);
     }
     return switch (plan) {
-      case PlanRunEvent.PlanActivated e ->
-          new PlanActivatedV1(
-              seq,
-              facts,
-              reason,
-              actor,
-              e.version().plan().id(),
-              e.version().number(),
-              local(e.version().plan().name()));
+      case PlanRunEvent.PlanActivated e -> activated(e.version());
+      case PlanRunEvent.PlanChanged e -> activated(e.version());
       case PlanRunEvent.StepOpened e -> opened(run.plan().step(e.step()), e.dueAt());
       case PlanRunEvent.StepOverdue e -> overdue(run.plan().step(e.step()), e.dueAt());
       case PlanRunEvent.DecisionDue e -> decisionDue(run.plan().step(e.step()), e.tooLateAt());
@@ -68,6 +62,17 @@ final class PlanRecords {
 
   private IncidentEvent noted(PlanEvent event) {
     return new ResponseNotedV1(seq, facts, reason, actor, event.about(), event.reference());
+  }
+
+  private IncidentEvent activated(PlanVersion version) {
+    return new PlanActivatedV1(
+        seq,
+        facts,
+        reason,
+        actor,
+        version.plan().id(),
+        version.number(),
+        local(version.plan().name()));
   }
 
   private IncidentEvent opened(PlanStep step, @Nullable Instant dueAt) {

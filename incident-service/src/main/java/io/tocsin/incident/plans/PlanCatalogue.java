@@ -8,8 +8,10 @@ import io.tocsin.incident.domain.PlanCommand;
 import io.tocsin.incident.domain.Scope;
 import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.domain.plan.ContingencyPlan;
+import io.tocsin.incident.domain.plan.PlanRunCommand.ChangePlan;
 import io.tocsin.incident.domain.plan.PlanRunCommand.WorkByPlan;
 import io.tocsin.incident.domain.plan.PlanVersion;
+import io.tocsin.incident.domain.plan.Standing;
 import io.tocsin.incident.incidents.PlanSource;
 import io.tocsin.kit.web.ProblemException;
 import io.tocsin.kit.web.ProblemException.FieldError;
@@ -39,6 +41,11 @@ public final class PlanCatalogue implements PlanSource {
                   "Working by the plan %s.".formatted(version.label().en()));
           return List.of(new WorkByPlan(version, new Because(words, act.actor(), act.at())));
         });
+  }
+
+  @Override
+  public Mono<PlanCommand> change(String plan, String reason, Standing standing, Because because) {
+    return named(plan).map(version -> new ChangePlan(version, reason, standing, because));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.tocsin.incident.domain.IncidentCommand;
 import io.tocsin.incident.domain.IncidentDecider;
 import io.tocsin.incident.domain.Power;
 import io.tocsin.incident.domain.Text;
+import io.tocsin.incident.domain.plan.Standing;
 import io.tocsin.incident.incidents.IncidentRefusals;
 import io.tocsin.incident.incidents.IncidentStore;
 import io.tocsin.incident.incidents.IncidentView;
@@ -56,6 +57,14 @@ public final class Acts {
    */
   public Act act(Caller caller, @Nullable String words) {
     return new Act(new Actor(caller.id(), caller.name()), powers(caller), now(), words);
+  }
+
+  /** What a person may decide about the plan being worked. */
+  public static Standing standing(Caller caller) {
+    if (caller.roles().contains(Role.LEADER) || caller.roles().contains(Role.ADMIN)) {
+      return Standing.LEADER;
+    }
+    return caller.roles().contains(Role.DUTY_LEAD) ? Standing.DUTY_LEAD : Standing.RESPONDER;
   }
 
   /** Why something is done that this person does now. */

@@ -135,14 +135,7 @@ class StepController {
   }
 
   private By by(Caller caller) {
-    return new By(standing(caller), acts.because(caller, Text.same("")));
-  }
-
-  private static Standing standing(Caller caller) {
-    if (caller.roles().contains(Role.LEADER) || caller.roles().contains(Role.ADMIN)) {
-      return Standing.LEADER;
-    }
-    return caller.roles().contains(Role.DUTY_LEAD) ? Standing.DUTY_LEAD : Standing.RESPONDER;
+    return new By(Acts.standing(caller), acts.because(caller, Text.same("")));
   }
 
   private static ResponseEntity<StepsView> answer(Loaded<Incident> loaded, Locale language) {

@@ -30,6 +30,21 @@ public final class PlanProgress {
     return run == null ? List.of() : List.copyOf(settle(run, StepFacts.holding(after), because));
   }
 
+  /**
+   * What people are to hear when the incident became GLOBAL: that its plan is for something
+   * smaller.
+   */
+  public static List<IncidentEvent> promoted(Incident after, Because because) {
+    PlanRun run = after.plan();
+    return run == null || run.plan().matches().scopes().contains(after.extent().scope())
+        ? List.of()
+        : List.of(
+            new IncidentEvent.ResponseNoted(
+                "plan.change-suggested",
+                run.plan().id(),
+                PlanWording.changeSuggested(run, because)));
+  }
+
   /** Goes on until nothing follows any more; each round only ever moves a step forward. */
   static List<PlanRunEvent> settle(PlanRun from, Set<StepFact> holding, Because because) {
     List<PlanRunEvent> events = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.tocsin.incident.domain.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,45 @@ public record PlanRun(PlanVersion version, List<StepRun> steps, List<RecordedVal
         version,
         version.plan().steps().stream().map(s -> StepRun.waiting(s.id())).toList(),
         List.of());
+  }
+
+  /**
+   * The same work by another plan: what both plans know goes on as it is, and what only the former
+   * one knows is left behind.
+   */
+  PlanRun changedTo(PlanVersion other) {
+    List<StepRun> kept =
+        other.plan().steps().stream()
+            .map(step -> goesOn(step) ? run(step.id()) : StepRun.waiting(step.id()))
+            .toList();
+    return new PlanRun(
+        other,
+        kept,
+        values.stream().filter(v -> field(v).equals(other.plan().value(v.name()))).toList());
+  }
+
+  /** Whether a step of another plan is one of this plan too, and was done here or is at work. */
+  private boolean goesOn(PlanStep step) {
+    StepState state =
+        plan()
+            .find(step.id())
+            .filter(own -> own.title().equals(step.title()))
+            .map(own -> run(own.id()).state())
+            .orElse(StepState.WAITING);
+    return state == StepState.DONE || state.atWork();
+  }
+
+  private Optional<ValueField> field(RecordedValue value) {
+    return plan().value(value.name());
+  }
+
+  /** The steps at work that another plan does not know. */
+  List<PlanStep> endingWith(PlanVersion other) {
+    PlanRun next = changedTo(other);
+    return plan().steps().stream()
+        .filter(step -> run(step.id()).state().atWork())
+        .filter(step -> next.plan().find(step.id()).filter(this::goesOn).isEmpty())
+        .toList();
   }
 
   public ContingencyPlan plan() {

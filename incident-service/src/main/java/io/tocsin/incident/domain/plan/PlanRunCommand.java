@@ -18,6 +18,14 @@ public sealed interface PlanRunCommand extends PlanCommand {
   /** Takes a snapshot to work on: once. */
   record WorkByPlan(PlanVersion version, Because because) implements PlanRunCommand {}
 
+  /**
+   * Goes on by another plan, or by one at all.
+   *
+   * @param reason why; none may be had without
+   */
+  record ChangePlan(PlanVersion version, String reason, Standing standing, Because because)
+      implements PlanRunCommand {}
+
   /** What is asked of one step. */
   sealed interface OnStep extends PlanRunCommand {
     String step();

@@ -36,6 +36,7 @@ public sealed interface PlanRunEvent extends PlanEvent {
   default String about() {
     return switch (this) {
       case PlanActivated _ -> "plan.activated";
+      case PlanChanged _ -> "plan.changed";
       case StepOpened _ -> "step.opened";
       case StepReturned _ -> "step.returned";
       case StepStarted _ -> "step.started";
@@ -62,6 +63,19 @@ public sealed interface PlanRunEvent extends PlanEvent {
     @Override
     public Incident applyTo(Incident incident) {
       return incident.workedBy(PlanRun.of(version));
+    }
+  }
+
+  /** The response goes on by another plan, with what was done and recorded by the one before. */
+  record PlanChanged(PlanVersion version, Because because) implements PlanRunEvent {
+    @Override
+    public @Nullable String step() {
+      return null;
+    }
+
+    @Override
+    public PlanRun applyTo(PlanRun run) {
+      return run.changedTo(version);
     }
   }
 

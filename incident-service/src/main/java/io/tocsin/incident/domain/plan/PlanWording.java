@@ -1,12 +1,15 @@
 package io.tocsin.incident.domain.plan;
 
+import io.tocsin.incident.domain.Actor;
 import io.tocsin.incident.domain.Because;
 import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.domain.Wording;
+import io.tocsin.incident.domain.plan.PlanRunCommand.ChangePlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How the work on a plan reads on the timeline and in refusals. */
 final class PlanWording {
@@ -46,6 +49,38 @@ final class PlanWording {
             "步骤%s的依据不再成立,须重新进行。".formatted(label.zh()),
             "What step %s rested on holds no longer; it is to be done anew.".formatted(label.en())),
         because.actor(),
+        because.at());
+  }
+
+  /**
+   * @param run by what was worked until now; null for no plan
+   */
+  static Text changed(@Nullable PlanRun run, ChangePlan command) {
+    String who = command.because().actor().name();
+    Text to = command.version().label();
+    Text from = run == null ? new Text("无预案", "no plan") : run.version().label();
+    return new Text(
+        "%s改用预案%s(原为%s):%s".formatted(who, to.zh(), from.zh(), command.reason()),
+        "%s changed to the plan %s, from %s: %s"
+            .formatted(who, to.en(), from.en(), command.reason()));
+  }
+
+  static Text ended(PlanStep step, PlanVersion by) {
+    return new Text(
+        "改用预案%s,步骤%s不再进行。".formatted(by.label().zh(), step.label().zh()),
+        "Step %s ends with the change to the plan %s."
+            .formatted(step.label().en(), by.label().en()));
+  }
+
+  /** The plan that is worked does not fit the incident as it is now. */
+  static Because changeSuggested(PlanRun run, Because because) {
+    Text label = run.version().label();
+    return new Because(
+        new Text(
+            "正在执行的预案%s不适用于全局故障,请组长考虑更换预案。".formatted(label.zh()),
+            "The plan being worked, %s, is not for a GLOBAL fault: the leader may change it."
+                .formatted(label.en())),
+        Actor.SYSTEM,
         because.at());
   }
 

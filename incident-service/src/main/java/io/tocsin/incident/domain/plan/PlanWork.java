@@ -5,13 +5,16 @@ import io.tocsin.incident.domain.Because;
 import io.tocsin.incident.domain.Decision;
 import io.tocsin.incident.domain.Incident;
 import io.tocsin.incident.domain.IncidentEvent;
+import io.tocsin.incident.domain.LifeStage;
 import io.tocsin.incident.domain.Text;
+import io.tocsin.incident.domain.plan.PlanRunCommand.ChangePlan;
 import io.tocsin.incident.domain.plan.PlanRunCommand.FinishStep;
 import io.tocsin.incident.domain.plan.PlanRunCommand.OnStep;
 import io.tocsin.incident.domain.plan.PlanRunCommand.SkipStep;
 import io.tocsin.incident.domain.plan.PlanRunCommand.StartStep;
 import io.tocsin.incident.domain.plan.PlanRunCommand.WorkByPlan;
 import io.tocsin.incident.domain.plan.PlanRunEvent.PlanActivated;
+import io.tocsin.incident.domain.plan.PlanRunEvent.PlanChanged;
 import io.tocsin.incident.domain.plan.PlanRunEvent.StepDone;
 import io.tocsin.incident.domain.plan.PlanRunEvent.StepSkipped;
 import io.tocsin.incident.domain.plan.PlanRunEvent.StepStarted;
@@ -28,6 +31,7 @@ final class PlanWork {
   static Decision decide(Incident incident, PlanRunCommand command) {
     return switch (command) {
       case WorkByPlan work -> activate(incident, work);
+      case ChangePlan change -> change(incident, change);
       case OnStep on -> onStep(incident, on);
     };
   }
@@ -44,6 +48,32 @@ final class PlanWork {
     }
     return Decision.accepted(
         incident, List.of(new PlanActivated(command.version(), command.because())));
+  }
+
+  /** For the leader, while the fault lasts: after the repair there is nothing left to plan anew. */
+  private static Decision change(Incident incident, ChangePlan command) {
+    if (command.standing() != Standing.LEADER) {
+      return StepRefusals.planForTheLeader();
+    }
+    PlanVersion version = command.version();
+    PlanRun run = incident.plan();
+    if (run != null && run.version().equals(version)) {
+      return Decision.accepted(incident, List.of());
+    }
+    if (!(incident.stage() instanceof LifeStage.Active)) {
+      return StepRefusals.notActive(incident);
+    }
+    Because because = said(command.because(), PlanWording.changed(run, command));
+    if (run == null) {
+      return Decision.accepted(incident, List.of(new PlanActivated(version, because)));
+    }
+    List<IncidentEvent> events = new ArrayList<>();
+    for (PlanStep step : run.endingWith(version)) {
+      events.add(
+          new StepSkipped(step.id(), said(command.because(), PlanWording.ended(step, version))));
+    }
+    events.add(new PlanChanged(version, because));
+    return Decision.accepted(incident, events);
   }
 
   private static Decision onStep(Incident incident, OnStep command) {

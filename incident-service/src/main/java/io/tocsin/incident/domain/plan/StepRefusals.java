@@ -27,10 +27,28 @@ final class StepRefusals {
   static Decision otherPlan(PlanVersion worked, PlanVersion asked) {
     return refused(
         new Text(
-            "应沿用已启动的预案%s,但收到%s。".formatted(worked.label().zh(), asked.label().zh()),
-            "Expected the plan being worked, %s, but got %s."
+            "应沿用已启动的预案%s,但收到%s;改用其他预案须由组长更换预案。".formatted(worked.label().zh(), asked.label().zh()),
+            "Expected the plan being worked, %s, but got %s; for another one the leader changes the plan."
                 .formatted(worked.label().en(), asked.label().en())),
         "plan " + worked.plan().id());
+  }
+
+  static Decision planForTheLeader() {
+    return new Refused(
+        new Text(
+            "应由组长更换预案,但收到他人的请求。",
+            "Expected the leader to change the plan, but somebody else asked."),
+        List.of("role LEADER"),
+        true);
+  }
+
+  static Decision notActive(Incident incident) {
+    return refused(
+        new Text(
+            "更换预案应在响应中进行,但%s的状态为:%s。".formatted(incident.label().zh(), incident.stageLabel().zh()),
+            "Expected an ACTIVE response for a change of plan, but %s is %s."
+                .formatted(incident.label().en(), incident.stageLabel().en())),
+        "ACTIVE");
   }
 
   static Decision noPlan(String step) {
