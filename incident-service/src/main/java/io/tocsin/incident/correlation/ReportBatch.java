@@ -8,6 +8,7 @@ import io.tocsin.incident.reports.StoredReport;
 import io.tocsin.kit.store.Loaded;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ record ReportBatch(List<ReportReceivedV1> fresh, List<StoredReport> leftBehind) 
       if (counting == null) {
         fresh.add(report);
       } else {
-        leftBehind.add(new StoredReport(report, standsIn(counting), counting.id(), ""));
+        leftBehind.add(new StoredReport(report, standsIn(counting, incidents), counting.id(), ""));
       }
     }
     return new ReportBatch(fresh, leftBehind);
@@ -64,10 +65,21 @@ record ReportBatch(List<ReportReceivedV1> fresh, List<StoredReport> leftBehind) 
         .orElse(null);
   }
 
-  private static String standsIn(Loaded<Incident> counting) {
-    Incident incident = counting.state();
-    return incident != null && incident.stage() instanceof LifeStage.Merged merged
-        ? merged.into()
-        : counting.id();
+  /** The last one that it went into, as far as they are known. */
+  private static String standsIn(
+      Loaded<Incident> counting, Collection<Loaded<Incident>> incidents) {
+    Map<String, String> into = new HashMap<>();
+    for (Loaded<Incident> loaded : incidents) {
+      if (loaded.state() != null && loaded.state().stage() instanceof LifeStage.Merged merged) {
+        into.put(loaded.id(), merged.into());
+      }
+    }
+    String at = counting.id();
+    String next = into.remove(at);
+    while (next != null) {
+      at = next;
+      next = into.remove(at);
+    }
+    return at;
   }
 }

@@ -1,7 +1,6 @@
 package io.tocsin.incident.domain;
 
 import io.tocsin.incident.domain.Grading.Grade;
-import io.tocsin.incident.domain.Incident.IssuedNotice;
 import io.tocsin.incident.domain.IncidentCommand.JoinReports;
 import io.tocsin.incident.domain.IncidentCommand.OpenIncident;
 import io.tocsin.incident.domain.IncidentCommand.PromoteIncident;
@@ -55,47 +54,40 @@ final class Correlated {
 
   /** The service is back: what was reported before is counted, but makes nothing worse. */
   static ReportsJoined countedAfterwards(Incident incident, JoinReports join) {
-    ReportsJoined joined = reportsJoined(incident, join);
+    return onlyCounted(incident, reportsJoined(incident, join));
+  }
+
+  /**
+   * @param units what counts of the sibling from now on and did not before
+   */
+  static List<IncidentEvent> absorb(
+      Incident incident, TakeOver takeOver, List<AffectedUnit> units) {
+    Extent extent = takeOver.extent();
+    ReportsJoined joined =
+        joined(
+            incident,
+            units,
+            extent.degree(),
+            extent.centralComponent(),
+            takeOver.sibling(),
+            extent.units(),
+            takeOver.profile(),
+            takeOver.because());
+    return incident.open()
+        ? gradedUp(incident, joined, takeOver.profile())
+        : List.of(onlyCounted(incident, joined));
+  }
+
+  private static ReportsJoined onlyCounted(Incident incident, ReportsJoined joined) {
     return new ReportsJoined(
         joined.units(),
         joined.newUnits(),
         joined.degree(),
         joined.centralComponent(),
         incident.serviceState(),
-        null,
+        joined.absorbed(),
+        joined.share(),
         joined.because());
-  }
-
-  static List<IncidentEvent> takeOver(Incident incident, TakeOver takeOver) {
-    Extent extent = takeOver.extent();
-    ReportsJoined joined =
-        joined(
-            incident,
-            extent.units(),
-            extent.degree(),
-            extent.centralComponent(),
-            takeOver.sibling(),
-            takeOver.profile(),
-            takeOver.because());
-    List<IncidentEvent> events = new ArrayList<>(gradedUp(incident, joined, takeOver.profile()));
-    if (!takeOver.notices().isEmpty()) {
-      events.add(adopted(takeOver));
-    }
-    return events;
-  }
-
-  private static LifeEvent adopted(TakeOver takeOver) {
-    List<String> numbers = takeOver.notices().stream().map(IssuedNotice::number).toList();
-    return new LifeEvent.NoticesAdopted(
-        takeOver.sibling(),
-        takeOver.notices(),
-        takeOver
-            .because()
-            .reason(
-                new Text(
-                    "收到%s的单位由本事件继续通报。".formatted(String.join("、", numbers)),
-                    "Who got %s hears the rest from this incident."
-                        .formatted(String.join(", ", numbers)))));
   }
 
   static List<IncidentEvent> promote(Incident incident, PromoteIncident promote) {
@@ -134,6 +126,7 @@ final class Correlated {
         degree,
         central,
         null,
+        List.of(),
         join.profile(),
         join.because());
   }
@@ -144,6 +137,7 @@ final class Correlated {
       Degree degree,
       boolean central,
       @Nullable String absorbed,
+      List<AffectedUnit> share,
       SystemProfile profile,
       Because because) {
     Extent extent = incident.extent().plus(units, degree, central);
@@ -157,6 +151,7 @@ final class Correlated {
         central,
         incident.serviceState().worseOf(service(extent, profile)),
         absorbed,
+        share,
         because);
   }
 

@@ -57,10 +57,10 @@ public record Extent(
     return new Extent(scope, found, centralComponent, units, reports);
   }
 
-  /** Without what another incident had; a unit that is left without a report is not affected. */
-  Extent minus(Extent other) {
+  /** Without these; a unit that is left without a report is not affected. */
+  Extent minus(List<AffectedUnit> others) {
     Map<String, Long> less = new LinkedHashMap<>();
-    other.units.forEach(u -> less.put(u.unit(), u.reports()));
+    others.forEach(u -> less.put(u.unit(), u.reports()));
     List<AffectedUnit> left =
         units.stream()
             .map(u ->

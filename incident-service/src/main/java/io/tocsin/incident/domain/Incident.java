@@ -4,6 +4,7 @@ import io.tocsin.incident.domain.casefile.CaseFile;
 import io.tocsin.incident.domain.plan.PlanRun;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause a cause code of the domain, UNKNOWN until assessed
  * @param commander a person's id, null until somebody leads the response
  * @param absorbed incidents whose reports and units were taken over
+ * @param shares what counts here of each of them; not known of those that an earlier build took
+ *     over
  * @param rules as they were when it was opened
  * @param refersTo the ended incident that it follows, if any
  * @param response what people did about it
@@ -38,6 +41,7 @@ public record Incident(
     List<Acknowledgement> acknowledgements,
     List<IssuedNotice> notices,
     List<String> absorbed,
+    Map<String, List<AffectedUnit>> shares,
     ResponseRules rules,
     @Nullable Lowering lowering,
     @Nullable String refersTo,
@@ -54,6 +58,7 @@ public record Incident(
     acknowledgements = List.copyOf(acknowledgements);
     notices = List.copyOf(notices);
     absorbed = List.copyOf(absorbed);
+    shares = shares == null ? Map.of() : Map.copyOf(shares);
   }
 
   /** Somebody took the incident up; the first one ends the clock of the response time. */
@@ -160,6 +165,7 @@ public record Incident(
         acknowledgements,
         notices,
         absorbed,
+        shares,
         rules,
         lowering,
         refersTo,

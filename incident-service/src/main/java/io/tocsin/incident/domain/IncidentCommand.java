@@ -19,6 +19,7 @@ public sealed interface IncidentCommand
         IncidentCommand.DeclareFalseAlarm,
         IncidentCommand.PassTime,
         IncidentCommand.GiveBack,
+        IncidentCommand.ReleaseMerge,
         LifeCommand,
         PlanCommand {
 
@@ -57,7 +58,8 @@ public sealed interface IncidentCommand
   record MergeInto(String parent, Because because) implements IncidentCommand {}
 
   /**
-   * Takes over what a merged sibling had: once, however often it is asked.
+   * Counts what a merged sibling has, as it is now: once, however often it is asked, and more or
+   * less than before where something was merged into the sibling meanwhile or left it again.
    *
    * @param notices what it had told its units and not taken back or answered
    */
@@ -76,6 +78,9 @@ public sealed interface IncidentCommand
 
   /** The other side of an undone merge: once, however often it is asked. */
   record GiveBack(String sibling, Extent extent, Because because) implements IncidentCommand {}
+
+  /** What it went into does not take it: it stands on its own again, if it is still there. */
+  record ReleaseMerge(String from, Because because) implements IncidentCommand {}
 
   /** A person says: I am on it. {@code pageId} and {@code channel} where a page was answered. */
   record AcknowledgeIncident(@Nullable String pageId, @Nullable String channel, Because because)

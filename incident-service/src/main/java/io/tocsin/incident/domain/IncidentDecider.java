@@ -13,6 +13,7 @@ import io.tocsin.incident.domain.IncidentCommand.NoteResponse;
 import io.tocsin.incident.domain.IncidentCommand.OpenIncident;
 import io.tocsin.incident.domain.IncidentCommand.PassTime;
 import io.tocsin.incident.domain.IncidentCommand.PromoteIncident;
+import io.tocsin.incident.domain.IncidentCommand.ReleaseMerge;
 import io.tocsin.incident.domain.IncidentCommand.SuggestMerge;
 import io.tocsin.incident.domain.IncidentCommand.TakeOver;
 import io.tocsin.incident.domain.IncidentEvent.FalseAlarmDeclared;
@@ -52,10 +53,7 @@ public final class IncidentDecider {
       case OpenIncident _ -> unchanged(incident);
       case JoinReports join -> join(incident, join);
       case PromoteIncident promote -> promote(incident, promote);
-      case TakeOver takeOver ->
-          incident.absorbed().contains(takeOver.sibling())
-              ? unchanged(incident)
-              : accepted(incident, Correlated.takeOver(incident, takeOver));
+      case TakeOver takeOver -> accepted(incident, Absorbing.takeOver(incident, takeOver));
       case SuggestMerge suggest ->
           accepted(incident, List.of(new MergeSuggested(suggest.with(), suggest.because())));
       case MergeInto merge -> merge(incident, merge);
@@ -66,7 +64,8 @@ public final class IncidentDecider {
           accepted(
               incident, List.of(new ResponseNoted(note.about(), note.reference(), note.because())));
       case DeclareFalseAlarm falseAlarm -> falseAlarm(incident, falseAlarm);
-      case GiveBack giveBack -> giveBack(incident, giveBack);
+      case GiveBack giveBack -> accepted(incident, Absorbing.giveBack(incident, giveBack));
+      case ReleaseMerge release -> accepted(incident, Absorbing.release(incident, release));
       case LifeCommand life -> LifeDecider.decide(incident, life);
       case PassTime time -> accepted(incident, IncidentTimers.reach(incident, time.now()));
       case PlanCommand plan -> plan.decide(incident);
@@ -180,16 +179,6 @@ public final class IncidentDecider {
         .map(IssuedNotice::noticeId)
         .forEach(id -> events.add(new NoticeWithdrawn(id, command.because())));
     return accepted(incident, events);
-  }
-
-  private static Decision giveBack(Incident incident, GiveBack command) {
-    return incident.absorbed().contains(command.sibling())
-        ? accepted(
-            incident,
-            List.of(
-                new LifeEvent.ReportsGivenBack(
-                    command.sibling(), command.extent(), command.because())))
-        : unchanged(incident);
   }
 
   private static Decision notOpen(Incident incident, Text act) {

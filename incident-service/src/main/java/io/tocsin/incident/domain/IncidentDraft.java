@@ -6,7 +6,9 @@ import io.tocsin.incident.domain.Incident.Lowering;
 import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
 import io.tocsin.incident.domain.IncidentEvent.IncidentPromoted;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ final class IncidentDraft {
   List<Acknowledgement> acknowledgements;
   List<IssuedNotice> notices;
   List<String> absorbed;
+  Map<String, List<AffectedUnit>> shares;
   @Nullable Lowering lowering;
   final ResponseDraft response;
 
@@ -41,6 +44,7 @@ final class IncidentDraft {
     acknowledgements = from.acknowledgements();
     notices = from.notices();
     absorbed = from.absorbed();
+    shares = from.shares();
     lowering = from.lowering();
     response = new ResponseDraft(from.response());
   }
@@ -66,6 +70,21 @@ final class IncidentDraft {
       lowering = null;
     }
     severity = to;
+  }
+
+  /**
+   * @param share all that counts of a merged incident from now on; with nothing it is not absorbed
+   */
+  void share(String sibling, List<AffectedUnit> share) {
+    Map<String, List<AffectedUnit>> more = new HashMap<>(shares);
+    if (share.isEmpty()) {
+      more.remove(sibling);
+      absorbed = absorbed.stream().filter(a -> !a.equals(sibling)).toList();
+    } else {
+      more.put(sibling, share);
+      absorbed = Stream.concat(absorbed.stream(), Stream.of(sibling)).distinct().toList();
+    }
+    shares = more;
   }
 
   void issued(Notice notice) {
@@ -112,6 +131,7 @@ final class IncidentDraft {
         acknowledgements,
         notices,
         absorbed,
+        shares,
         from.rules(),
         lowering,
         from.refersTo(),

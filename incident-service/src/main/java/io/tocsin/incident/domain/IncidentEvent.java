@@ -43,6 +43,7 @@ public sealed interface IncidentEvent
    * @param units how many reports of which unit are new, not the sums
    * @param degree the gravest among these reports
    * @param absorbed the incident that they were taken over from, null where they came in themselves
+   * @param share all that counts of that one from now on
    */
   record ReportsJoined(
       List<AffectedUnit> units,
@@ -51,6 +52,7 @@ public sealed interface IncidentEvent
       boolean centralComponent,
       ServiceState serviceState,
       @Nullable String absorbed,
+      List<AffectedUnit> share,
       Because because)
       implements IncidentEvent {
 

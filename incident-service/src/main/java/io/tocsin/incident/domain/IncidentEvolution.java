@@ -15,6 +15,7 @@ import io.tocsin.incident.domain.IncidentEvent.ReportsJoined;
 import io.tocsin.incident.domain.IncidentEvent.ResponseNoted;
 import io.tocsin.incident.domain.casefile.CaseFile;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,9 @@ public final class IncidentEvolution {
         draft.extent =
             draft.extent.plus(joined.units(), joined.degree(), joined.centralComponent());
         draft.serviceState = joined.serviceState();
-        draft.absorbed = plus(draft.absorbed, joined.absorbed());
+        if (joined.absorbed() != null) {
+          draft.share(joined.absorbed(), joined.share());
+        }
       }
       case IncidentPromoted promoted -> draft.promoted(promoted);
       case IncidentGraded graded -> draft.graded(graded);
@@ -99,6 +102,7 @@ public final class IncidentEvolution {
         List.of(),
         List.of(),
         List.of(),
+        Map.of(),
         opened.rules(),
         null,
         opened.refersTo(),

@@ -52,8 +52,15 @@ public sealed interface LifeEvent extends IncidentEvent {
 
   record MergeUndone(String from, Because because) implements LifeEvent {}
 
-  /** The other side of {@link MergeUndone}: what the sibling had counts there again. */
-  record ReportsGivenBack(String sibling, Extent extent, Because because) implements LifeEvent {}
+  /**
+   * The other side of {@link MergeUndone}: what the sibling had counts there again.
+   *
+   * @param left what counts of it here even so; less than before where a merge into the sibling was
+   *     undone, nothing where its own was
+   */
+  record ReportsGivenBack(
+      String sibling, List<AffectedUnit> units, List<AffectedUnit> left, Because because)
+      implements LifeEvent {}
 
   /** Goes on from what a merged sibling had told its units. */
   record NoticesAdopted(String sibling, List<IssuedNotice> notices, Because because)

@@ -76,8 +76,8 @@ final class LifeEvolution {
       }
       case LifeEvent.MergeUndone _ -> draft.stage = stage(draft, LifeStage.Merged.class).unmerge();
       case LifeEvent.ReportsGivenBack e -> {
-        draft.extent = draft.extent.minus(e.extent());
-        draft.absorbed = draft.absorbed.stream().filter(a -> !a.equals(e.sibling())).toList();
+        draft.extent = draft.extent.minus(e.units());
+        draft.share(e.sibling(), e.left());
         response.adopted =
             response.adopted.stream().filter(a -> !a.sibling().equals(e.sibling())).toList();
       }

@@ -2,6 +2,7 @@ package io.tocsin.incident.reports;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
@@ -36,12 +37,18 @@ public final class ReportStore {
   private static final String WITHDRAWN_AT = "withdrawnAt";
 
   private final MongoCollection<Document> reports;
-  private final Mono<String> indexed;
+  private final Mono<List<String>> indexed;
 
   ReportStore(MongoDatabase database) {
     reports = database.getCollection("reports");
     indexed =
-        Mono.from(reports.createIndex(Indexes.ascending(INCIDENT))).cacheInvalidateIf(_ -> false);
+        Flux.from(
+                reports.createIndexes(
+                    List.of(
+                        new IndexModel(Indexes.ascending(INCIDENT)),
+                        new IndexModel(Indexes.ascending(COUNTED_FIRST)))))
+            .collectList()
+            .cacheInvalidateIf(_ -> false);
   }
 
   public Mono<StoredReport> find(String reportId) {
@@ -73,27 +80,18 @@ public final class ReportStore {
             e -> DuplicateKeys.onlyDuplicates(e) ? Mono.empty() : Mono.error(e));
   }
 
-  /** The reports of a merged incident belong to its parent from now on. */
-  public Mono<Void> move(String fromIncident, String toIncident) {
-    return indexed
-        .then(
-            Mono.from(
-                reports.updateMany(
-                    Filters.eq(INCIDENT, fromIncident), Updates.set(INCIDENT, toIncident))))
-        .then();
-  }
-
   /**
-   * A merge is undone: the reports that came with the merged incident go back to it.
+   * Reports belong elsewhere from now on, wherever they are: a merge took them along, or one that
+   * is undone brings them back.
    *
    * @param counting the incidents that counted them first
    */
-  public Mono<Void> moveBack(String from, String to, Set<String> counting) {
+  public Mono<Void> move(Collection<String> counting, String to) {
     return indexed
         .then(
             Mono.from(
                 reports.updateMany(
-                    Filters.and(Filters.eq(INCIDENT, from), Filters.in(COUNTED_FIRST, counting)),
+                    Filters.and(Filters.in(COUNTED_FIRST, counting), Filters.ne(INCIDENT, to)),
                     Updates.set(INCIDENT, to))))
         .then();
   }

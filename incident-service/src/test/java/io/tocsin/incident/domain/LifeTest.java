@@ -108,6 +108,57 @@ class LifeTest {
   }
 
   @Test
+  void what_leaves_a_merged_sibling_leaves_its_parent_too() {
+    Life parent = Life.in("ASSESSED");
+    Extent own = Extent.first(Scope.REGIONAL, Example.report("baita", "09:30"));
+    AffectedUnit came = new AffectedUnit("donghu", 2, at("09:20"));
+    Extent with = own.plus(List.of(came), Degree.FULL_STOP, false);
+    Because rule = Because.rule(Text.same("合并"), at("09:40"));
+    parent.go(new IncidentCommand.TakeOver("sibling", own, List.of(), payment(), rule));
+
+    parent.go(new IncidentCommand.TakeOver("sibling", with, List.of(), payment(), rule));
+    assertThat(parent.state().extent().reports()).isEqualTo(4);
+    assertThat(parent.state().absorbed()).containsExactly("sibling");
+
+    parent.go(new IncidentCommand.TakeOver("sibling", own, List.of(), payment(), rule));
+    assertThat(parent.state().extent().reports()).isEqualTo(2);
+    assertThat(parent.state().extent().has("donghu")).isFalse();
+
+    parent.go(new IncidentCommand.GiveBack("sibling", with, rule));
+    assertThat(parent.state().extent().reports()).isEqualTo(1);
+  }
+
+  @Test
+  void a_parent_that_is_over_counts_more_and_becomes_no_worse() {
+    Life parent = Life.in("ENDED");
+    Extent grave = Extent.first(Scope.REGIONAL, Example.report("baita", "09:30", Degree.FULL_STOP));
+    Incident before = parent.state();
+
+    parent.go(
+        new IncidentCommand.TakeOver(
+            "sibling", grave, List.of(), payment(), Because.rule(Text.same("合并"), at("12:00"))));
+
+    assertThat(parent.state().extent().reports()).isEqualTo(2);
+    assertThat(parent.state().severity()).isEqualTo(before.severity());
+    assertThat(parent.state().serviceState()).isEqualTo(ServiceState.NORMAL);
+  }
+
+  @Test
+  void a_merge_that_has_no_open_end_is_released_once() {
+    Life merged = Life.in("MERGED");
+    Because rule = Because.rule(Text.same("无未结事件"), at("09:40"));
+    merged.go(new IncidentCommand.ReleaseMerge("another", rule));
+    assertThat(merged.stage()).isEqualTo("MERGED");
+
+    merged.go(new IncidentCommand.ReleaseMerge("parent", rule));
+
+    assertThat(merged.stage()).isEqualTo("NEW");
+    assertThat(
+            ((Accepted) merged.decide(new IncidentCommand.ReleaseMerge("parent", rule))).events())
+        .isEmpty();
+  }
+
+  @Test
   void what_is_archived_takes_only_the_day_on_which_an_action_was_done() {
     Life life = Life.in("ENDED");
     life.go(put("A", null, null)).go(new CloseIncident(leader("12:00")));
