@@ -30,7 +30,8 @@ async function run(signal, onChange, onState) {
         },
         onEvent: (event) => {
           lastId = event.id ?? lastId;
-          onChange(incidentOf(event.data));
+          // What carries an id alone says where to resume, not that anything changed.
+          if (event.data || event.event === 'reset') onChange(incidentOf(event.data));
         },
       });
     } catch (refused) {

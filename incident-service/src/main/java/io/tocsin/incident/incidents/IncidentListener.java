@@ -21,18 +21,9 @@ class IncidentListener {
     return listeners.follow(
         Topics.INCIDENTS,
         (incidentId, records) -> {
-          List<Envelope<IncidentEvent>> events =
-              records.stream().map(IncidentListener::incidentEvent).toList();
+          List<Envelope<IncidentEvent>> events = IncidentFollower.events(records);
           return Mono.whenDelayError(
               followers.stream().map(f -> f.follow(incidentId, events)).toList());
         });
-  }
-
-  private static Envelope<IncidentEvent> incidentEvent(Envelope<?> record) {
-    if (record.data() instanceof IncidentEvent event) {
-      return new Envelope<>(record.id(), record.at(), record.cause(), event);
-    }
-    throw new IllegalArgumentException(
-        "Expected an incident's event, but got " + record.type() + " in record " + record.id());
   }
 }

@@ -6,6 +6,8 @@ import io.tocsin.kit.security.Role;
 import io.tocsin.kit.web.ProblemException;
 import io.tocsin.kit.web.Problems;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +25,8 @@ import reactor.core.publisher.Mono;
 class ReportController {
 
   static final String PATH = "/api/v1/reports";
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final ReportIntake intake;
   private final ReportWithdrawal withdrawal;
@@ -45,7 +49,7 @@ class ReportController {
 
   @GetMapping("/{id}")
   Mono<ReportView> one(@PathVariable String id) {
-    return intake.find(id).map(ReportView::of).switchIfEmpty(Mono.error(() -> absent(id)));
+    return intake.look(id).map(ReportView::of).switchIfEmpty(Mono.error(() -> absent(id)));
   }
 
   /** Its sender takes it back, as a monitor does when it sees the fault gone. */
@@ -63,11 +67,23 @@ class ReportController {
    */
   record Withdrawal(@Nullable String reason) {}
 
+  /** An id that looks right may be of a report that is still on its way here. */
   private static ProblemException absent(String id) {
-    return Problems.notFound(
+    LocalText none =
         new LocalText(
-            "应为已接收报告的编号,但没有 " + id,
-            "Expected the id of an accepted report, but there is no " + id));
+            "应为已接收报告的编号,但没有 " + id, "Expected the id of an accepted report, but there is no " + id);
+    return ReportIntake.isId(id)
+        ? new ProblemException(
+            404,
+            "not-found",
+            new LocalText("未找到", "Not found"),
+            new LocalText(
+                none.zh() + ";若刚刚接收,请稍后再查",
+                none.en() + "; where it has just been accepted, ask again"),
+            List.of(),
+            List.of(),
+            RETRY_AFTER)
+        : Problems.notFound(none);
   }
 
   /** What a reporter gets: the id to ask by. */

@@ -14,9 +14,11 @@ import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.time.Ids;
 import io.tocsin.kit.web.Problems;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -24,6 +26,10 @@ import reactor.core.publisher.Mono;
 /** Takes reports in: checked, then handed to Kafka; accepted once the cluster has them. */
 @Component
 final class ReportIntake {
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final int LOOKS = 8;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
   private final SystemProfiles profiles;
   private final RecordPublisher publisher;
@@ -107,6 +113,22 @@ final class ReportIntake {
         .map(stored -> new Found(stored.report(), stored.incidentId(), stored.withdrawnAt()))
         .switchIfEmpty(
             Mono.fromSupplier(() -> accepted.find(reportId)).map(r -> new Found(r, null, null)));
+  }
+
+  /**
+   * The same for somebody who asks for one: another instance may have accepted it a moment ago, and
+   * what only that one knows is stored as soon as it is correlated.
+   */
+  Mono<Found> look(String reportId) {
+    Mono<Found> found = find(reportId);
+    return isId(reportId)
+        ? found.repeatWhenEmpty(again -> again.take(LOOKS).delayElements(BETWEEN_LOOKS))
+        : found;
+  }
+
+  /** Whether it has the form of what is given out as a report's id. */
+  static boolean isId(String reportId) {
+    return ID.matcher(reportId).matches();
   }
 
   /** A report and where it belongs, as far as that is known. */

@@ -60,7 +60,7 @@ final class ReportWithdrawal {
     String words =
         reason == null || reason.length() <= REASON ? reason : reason.substring(0, REASON);
     return intake
-        .find(reportId)
+        .look(reportId)
         .flatMap(found -> {
           requireSender(found.report(), caller);
           String incidentId = found.incidentId();

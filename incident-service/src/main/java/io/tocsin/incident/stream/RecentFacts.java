@@ -43,6 +43,17 @@ final class RecentFacts {
     }
   }
 
+  /** Nothing that came before is known for sure: who has read it all has missed something. */
+  void forget() {
+    lock.lock();
+    try {
+      facts.clear();
+      last++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   long last() {
     lock.lock();
     try {

@@ -52,6 +52,19 @@ class RecentFactsTest {
     assertThat(facts.after(facts.last()).missed()).isFalse();
   }
 
+  @Test
+  void after_a_gap_even_who_has_seen_everything_has_missed_something() {
+    facts.add(events(2));
+    long seen = facts.last();
+
+    facts.forget();
+    facts.add(events(1));
+
+    assertThat(facts.after(seen).missed()).isTrue();
+    assertThat(facts.after(seen).facts()).hasSize(1);
+    assertThat(facts.after(facts.last()).missed()).isFalse();
+  }
+
   private static List<Envelope<IncidentEvent>> events(int count) {
     LocalText reason = new LocalText("缘由", "reason");
     IncidentFacts incident =
