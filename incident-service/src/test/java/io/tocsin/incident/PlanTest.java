@@ -93,7 +93,10 @@ class PlanTest extends ServiceTest {
             "P1.3",
             "done",
             Map.of(
-                "evidence", "稳定", "values", Map.of("generatorStable", true, "fuelTime", "PT8H"))),
+                "evidence",
+                "稳定",
+                "values",
+                Map.of("generatorStable", true, "fuelTime", "PT8H", "fuelLasts", true))),
         200);
     json(step(dutyLead, id, "P1.5", "done", Map.of("evidence", "稳定", "option", "continue")), 409);
     json(step(leader, id, "P1.5", "done", Map.of("evidence", "稳定", "option", "continue")), 200);

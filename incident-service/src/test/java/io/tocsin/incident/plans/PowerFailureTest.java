@@ -91,7 +91,8 @@ class PowerFailureTest {
             "P1.3",
             at("02:22"),
             value("generatorStable", "true", at("02:22")),
-            value("fuelTime", "PT8H", at("02:22"))));
+            value("fuelTime", "PT8H", at("02:22")),
+            value("fuelLasts", "true", at("02:22"))));
     response.take(decide("P1.5", "continue", Standing.LEADER, at("02:25")));
     response.passTime(at("03:30"));
 
@@ -103,6 +104,22 @@ class PowerFailureTest {
     Stream.of("P1.4.AP", "P1.4.DB", "P1.4.ST", "P1.4.HO", "P1.7", "H4", "H5")
         .forEach(step -> response.take(finish(step, at("03:40"))));
     assertThat(response.run().missingBeforeRepair()).extracting(PlanStep::id).containsExactly("H1");
+  }
+
+  @Test
+  void nobody_goes_on_with_a_generator_whose_fuel_does_not_last() {
+    Response response = outage();
+    response.take(
+        finish(
+            "P1.3",
+            at("02:22"),
+            value("generatorStable", "true", at("02:22")),
+            value("fuelTime", "PT40M", at("02:22")),
+            value("fuelLasts", "false", at("02:22"))));
+
+    var refused = response.refusal(decide("P1.5", "continue", Standing.LEADER, at("02:25")));
+
+    assertThat(refused.missing()).containsExactly("value fuelLasts");
   }
 
   @Test
