@@ -259,6 +259,11 @@ class LifeOfAnIncidentTest extends ServiceTest {
             .getFirst();
     assertThat(suggestion.reference()).isEqualTo(other);
     assertThat(suggestion.reason().zh()).contains("sys47", "可能原因相同");
+    ResponseNotedV1 told =
+        await("the suggestion at the earlier one")
+            .until(() -> notes(other, "incident.link-suggested"), notes -> !notes.isEmpty())
+            .getFirst();
+    assertThat(told.reference()).isEqualTo(first);
   }
 
   @Test

@@ -68,13 +68,31 @@ final class LinkSuggestions implements IncidentFollower {
                   .toList();
           return others.isEmpty() || found.size() >= properties.atMost()
               ? Mono.empty()
-              : incidents
-                  .update(fresh.id(), loaded -> noted(loaded, "links/" + recordId, others))
-                  .then();
+              : noteAll(recordId, fresh, others);
         });
   }
 
-  private Change<Incident> noted(Loaded<Incident> loaded, String handled, List<Incident> others) {
+  /** At both ends: whoever works on the earlier one has to hear of it too. */
+  private Mono<Void> noteAll(String recordId, IncidentFacts fresh, List<Incident> others) {
+    String handled = "links/" + recordId;
+    List<Linked> earlier = others.stream().map(Linked::of).toList();
+    List<Linked> later = List.of(new Linked(fresh.id(), fresh.system(), fresh.number()));
+    return incidents
+        .update(fresh.id(), loaded -> noted(loaded, handled, earlier))
+        .thenMany(Flux.fromIterable(earlier))
+        .concatMap(other -> incidents.update(other.id(), loaded -> noted(loaded, handled, later)))
+        .then();
+  }
+
+  /** An incident as the suggestion names it. */
+  private record Linked(String id, String system, String number) {
+
+    static Linked of(Incident incident) {
+      return new Linked(incident.id(), incident.system(), incident.number());
+    }
+  }
+
+  private Change<Incident> noted(Loaded<Incident> loaded, String handled, List<Linked> others) {
     Incident incident = loaded.state();
     if (incident == null || !incident.open() || loaded.hasHandled(handled)) {
       return Change.none(loaded);
@@ -90,7 +108,7 @@ final class LinkSuggestions implements IncidentFollower {
     NoteResponse note =
         new NoteResponse(
             "incident.link-suggested",
-            others.stream().map(Incident::id).collect(Collectors.joining(",")),
+            others.stream().map(Linked::id).collect(Collectors.joining(",")),
             Because.rule(text, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     return IncidentDecider.decide(incident, note) instanceof Accepted accepted
         ? IncidentStore.change(loaded, accepted, List.of(handled))
