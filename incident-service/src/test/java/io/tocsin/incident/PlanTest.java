@@ -156,11 +156,13 @@ class PlanTest extends ServiceTest {
                     200),
             found ->
                 found
-                    .path("items")
-                    .valueStream()
-                    .anyMatch(row ->
-                        row.path("restored").path("count").asInt() > 0
-                            && row.path("activated").path("count").asInt() > 0));
+                        .path("items")
+                        .valueStream()
+                        .anyMatch(row ->
+                            row.path("restored").path("count").asInt() > 0
+                                && row.path("activated").path("count").asInt() > 0)
+                    && found.path("complete").asBoolean()
+                    && found.path("since").asString().startsWith("2019-12-31T16:00"));
     json(service().reporter().get().uri("/api/v1/analytics/response-times"), 403);
     json(responder.get().uri("/api/v1/analytics/response-times?from=yesterday"), 400);
   }

@@ -60,16 +60,31 @@ class AnalyticsController {
                 .openedBetween(
                     first.atStartOfDay(zone).toInstant(),
                     last.plusDays(1).atStartOfDay(zone).toInstant(),
-                    AT_MOST)
+                    AT_MOST + 1)
                 .collectList())
-        .map(found -> new Answer(first, last, ResponseTimes.rows(found, zone), null));
+        .map(found -> answer(first, last, found, zone));
+  }
+
+  private static Answer answer(
+      LocalDate first, LocalDate last, List<IncidentFigures> found, ZoneId zone) {
+    boolean complete = found.size() <= AT_MOST;
+    List<IncidentFigures> told = complete ? found : found.subList(0, AT_MOST);
+    Instant since = complete ? first.atStartOfDay(zone).toInstant() : told.getLast().openedAt();
+    return new Answer(first, last, since, complete, ResponseTimes.rows(told, zone), null);
   }
 
   /**
+   * @param since from when on incidents are in the lines
+   * @param complete false where there were too many, and those before {@code since} were left out
    * @param next always null: the lines come whole
    */
   record Answer(
-      LocalDate from, LocalDate to, List<ResponseTimes.Row> items, @Nullable String next) {}
+      LocalDate from,
+      LocalDate to,
+      Instant since,
+      boolean complete,
+      List<ResponseTimes.Row> items,
+      @Nullable String next) {}
 
   /** A day, or an instant: the day that it falls on. */
   private static LocalDate day(String name, String text, ZoneId zone) {

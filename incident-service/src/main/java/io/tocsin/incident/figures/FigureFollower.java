@@ -8,6 +8,7 @@ import io.tocsin.contracts.IncidentEvent.IncidentMergedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentOpenedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentPromotedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentTransitionedV1;
+import io.tocsin.contracts.IncidentEvent.IncidentUnmergedV1;
 import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
 import io.tocsin.incident.incidents.IncidentFollower;
 import java.util.List;
@@ -31,11 +32,13 @@ final class FigureFollower implements IncidentFollower {
     return telling.isEmpty() ? Mono.empty() : figures.take(incidentId, telling);
   }
 
-  private static boolean tells(IncidentEvent event) {
+  /** Whether it changes when the incident got how far, or whether it counts at all. */
+  static boolean tells(IncidentEvent event) {
     return event instanceof IncidentOpenedV1
         || event instanceof IncidentGradedV1
         || event instanceof IncidentPromotedV1
         || event instanceof IncidentMergedV1
+        || event instanceof IncidentUnmergedV1
         || event instanceof IncidentAcknowledgedV1
         || event instanceof IncidentTransitionedV1
         || event instanceof NoticeIssuedV1;

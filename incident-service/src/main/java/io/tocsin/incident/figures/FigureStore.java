@@ -3,6 +3,7 @@ package io.tocsin.incident.figures;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent;
 import io.tocsin.kit.store.AggregateStore;
@@ -55,13 +56,13 @@ final class FigureStore {
         : new Change<>(loaded, after, List.of(), List.of());
   }
 
-  /** Of incidents opened from {@code from} and before {@code to}. */
+  /** Of incidents opened from {@code from} and before {@code to}, the newest first. */
   Flux<IncidentFigures> openedBetween(Instant from, Instant to, int limit) {
     return figures
         .find(
             Filters.and(
                 Filters.gte(OPENED_AT, Date.from(from)), Filters.lt(OPENED_AT, Date.from(to))),
-            null,
+            Sorts.descending(OPENED_AT),
             limit)
         .map(loaded -> Objects.requireNonNull(loaded.state()));
   }

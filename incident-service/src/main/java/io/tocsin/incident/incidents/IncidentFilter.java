@@ -7,10 +7,13 @@ import io.tocsin.contracts.Scope;
 import io.tocsin.contracts.Severity;
 import io.tocsin.kit.web.ProblemException.FieldError;
 import io.tocsin.kit.web.Problems;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,7 +26,7 @@ import org.springframework.util.MultiValueMap;
 final class IncidentFilter {
 
   private static final Set<String> NAMES =
-      Set.of("system", "state", "scope", "severity", "unit", "exercise", "open");
+      Set.of("system", "state", "scope", "severity", "unit", "exercise", "open", "from", "to");
   private static final Set<String> PAGING = Set.of("cursor", "limit");
 
   private static final Set<String> OPEN_STATES =
@@ -53,6 +56,8 @@ final class IncidentFilter {
     values(parameters, "severity", names(Severity.values()), IncidentIndex.SEVERITY);
     flag(parameters, "exercise", IncidentIndex.EXERCISE);
     flag(parameters, "open", IncidentIndex.OPEN);
+    moment(parameters, "from").ifPresent(at -> filters.add(Filters.gte(IncidentIndex.ORDER, at)));
+    moment(parameters, "to").ifPresent(at -> filters.add(Filters.lt(IncidentIndex.ORDER, at)));
     for (String name : parameters.keySet()) {
       if (!NAMES.contains(name) && !PAGING.contains(name)) {
         refuse(name, "应为已知的筛选条件 " + NAMES, "Expected one of " + NAMES + ", but it is none");
@@ -130,6 +135,23 @@ final class IncidentFilter {
       filters.add(Filters.eq(field, Boolean.valueOf(value)));
     } else {
       refuse(name, "应为 true 或 false,但收到 " + value, "Expected true or false, but got " + value);
+    }
+  }
+
+  /** The place of a moment in the order of the openings. */
+  private Optional<String> moment(MultiValueMap<String, String> parameters, String name) {
+    String value = parameters.getFirst(name);
+    if (value == null || value.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(IncidentIndex.orderAt(OffsetDateTime.parse(value.strip()).toInstant()));
+    } catch (DateTimeException e) {
+      refuse(
+          name,
+          "应为带时区的时间,如 2026-03-09T08:00:00+08:00,但收到 " + value,
+          "Expected a time with its offset such as 2026-03-09T08:00:00+08:00, but got " + value);
+      return Optional.empty();
     }
   }
 

@@ -69,9 +69,14 @@ final class IncidentIndex {
           new IndexModel(
               Indexes.compoundIndex(Indexes.ascending(SYSTEM), Indexes.descending(ORDER))),
           new IndexModel(Indexes.compoundIndex(Indexes.ascending(OPEN), Indexes.descending(ORDER))),
+          new IndexModel(
+              Indexes.compoundIndex(Indexes.ascending(UNITS), Indexes.descending(ORDER))),
           new IndexModel(Indexes.descending(GLOBAL_ORDER), new IndexOptions().sparse(true)),
           // Sparse: whatever waits for nothing any more costs the look for due ones nothing.
           new IndexModel(Indexes.ascending(DUE_AT), new IndexOptions().sparse(true)));
+
+  /** By the index that finds them; what is open correlates for ever. */
+  static final Bson LONGEST_CORRELATING_FIRST = Sorts.descending(SYSTEM, CORRELATES_UNTIL);
 
   static final Bson NEWEST_FIRST = Sorts.descending(ORDER);
 
@@ -101,6 +106,11 @@ final class IncidentIndex {
 
   static String order(Incident incident) {
     return SORTABLE.format(incident.openedAt()) + "/" + incident.id();
+  }
+
+  /** What every incident that was opened at that moment or later is ordered behind. */
+  static String orderAt(Instant openedAt) {
+    return SORTABLE.format(openedAt);
   }
 
   /** Incidents of the system that are open, or were a moment ago. */

@@ -43,9 +43,13 @@ public final class IncidentStore {
             IncidentIndex.INDEXES);
   }
 
-  /** What correlation looks at: incidents of the system that are open or were closed just now. */
+  /**
+   * What correlation looks at: incidents of the system that are open or were closed just now, the
+   * open ones first, so that what the bound may cut off is what ended longest ago.
+   */
   public Flux<Loaded<Incident>> correlatable(String system, Instant now) {
-    return incidents.find(IncidentIndex.correlatable(system, now), null, AT_MOST);
+    return incidents.find(
+        IncidentIndex.correlatable(system, now), IncidentIndex.LONGEST_CORRELATING_FIRST, AT_MOST);
   }
 
   public Mono<Loaded<Incident>> load(String id) {

@@ -7,8 +7,10 @@ import io.tocsin.contracts.Degree;
 import io.tocsin.contracts.IncidentEvent;
 import io.tocsin.contracts.IncidentEvent.Actor;
 import io.tocsin.contracts.IncidentEvent.IncidentAcknowledgedV1;
+import io.tocsin.contracts.IncidentEvent.IncidentMergedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentOpenedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentTransitionedV1;
+import io.tocsin.contracts.IncidentEvent.IncidentUnmergedV1;
 import io.tocsin.contracts.IncidentEvent.Notice;
 import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
 import io.tocsin.contracts.IncidentFacts;
@@ -52,6 +54,20 @@ class ResponseTimesTest {
 
   private static IncidentEvent to(long seq, IncidentState from, IncidentState to) {
     return new IncidentTransitionedV1(seq, facts(to), WHY, Actor.SYSTEM, from, to);
+  }
+
+  @Test
+  void an_incident_whose_merge_was_undone_counts_again() {
+    IncidentEvent unmerged =
+        new IncidentUnmergedV1(2, facts(IncidentState.NEW), WHY, Actor.SYSTEM, "i-2");
+    IncidentFigures merged =
+        IncidentFigures.of(facts(IncidentState.NEW))
+            .with(
+                new IncidentMergedV1(1, facts(IncidentState.MERGED), WHY, Actor.SYSTEM, "i-2"), T0);
+    assertThat(merged.counts()).isFalse();
+
+    assertThat(FigureFollower.tells(unmerged)).isTrue();
+    assertThat(merged.with(unmerged, T0).counts()).isTrue();
   }
 
   private static Instant after(int minutes) {
