@@ -141,6 +141,8 @@ const WORDS = {
   'field:degree': ['影响程度', 'Degree'],
   'field:scope': ['范围', 'Scope'],
   'field:severity': ['级别', 'Severity'],
+  'field:holds': ['完成依据是否属实', 'Is it so all the same'],
+  holdsNot: ['否,一并跳过:', 'No, also left out:'],
   'field:reason': ['理由', 'Reason'],
   'field:plan': ['专题预案', 'Plan'],
   'field:summary': ['修复内容', 'What was repaired'],

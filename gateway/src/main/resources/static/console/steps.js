@@ -42,8 +42,15 @@ function buttons(step, plan, incident, done) {
     step.state === 'OPEN' && h('button', { type: 'button', onclick: open('start', []) }, t('step:start')),
     h('button', { type: 'button', class: 'next', onclick: open('done', [
       long('evidence', true), ...(step.options.length ? [decision(step.options)] : []), ...(values.length ? [recorded(values)] : [])]) }, t('step:done')),
-    h('button', { type: 'button', onclick: open('skip', [long('reason', true)]) }, t('step:skip')),
+    h('button', { type: 'button', onclick: open('skip', [long('reason', true), ...(step.guards?.length ? [holds(step)] : [])]) }, t('step:skip')),
   ].filter(Boolean);
+}
+
+/** What comes after the step in order goes on only if what proves the step done is so all the same. */
+function holds(step) {
+  return { key: 'holds', read: (data) => data.get('holds') === 'true', control: () =>
+    labelled('holds', h('select', { name: 'holds', required: true }, h('option', { value: '' }, t('choose')),
+      ...options([['true', `${t('yes')} · ${step.criterion}`], ['false', `${t('holdsNot')} ${step.guards.join(', ')}`]]))) };
 }
 
 function decision(choices) {

@@ -114,7 +114,7 @@ class StepController {
         id,
         ifMatch,
         request,
-        by -> incident -> new SkipStep(step, reason, by.standing(), by.because()));
+        by -> incident -> new SkipStep(step, reason, body.holds(), by.standing(), by.because()));
   }
 
   /** Who acts, as what, and when. */

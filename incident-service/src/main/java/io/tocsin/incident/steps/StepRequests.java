@@ -40,7 +40,10 @@ final class StepRequests {
       @Nullable Map<String, Object> values,
       @Nullable Instant asOf) {}
 
-  record Skip(String reason) {}
+  /**
+   * @param holds whether what proves it done is so all the same; for steps that guard others
+   */
+  record Skip(String reason, @Nullable Boolean holds) {}
 
   static String words(String field, String text) {
     String words = text.strip();

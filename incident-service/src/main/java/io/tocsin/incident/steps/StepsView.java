@@ -34,6 +34,8 @@ record StepsView(
    *
    * @param criterion what proves it done
    * @param waitsFor the steps that must be behind it first, while it waits
+   * @param guards the steps after it in an order that must not be broken, as long as they are to be
+   *     done: whoever skips it says whether what proves it done is so
    * @param completesBy the act on the incident that completes it; null where people do
    * @param words the evidence, or why it was skipped
    */
@@ -48,6 +50,7 @@ record StepsView(
       @Nullable Duration within,
       List<String> after,
       List<String> waitsFor,
+      List<String> guards,
       List<String> records,
       @Nullable String completesBy,
       List<Option> options,
@@ -106,6 +109,7 @@ record StepsView(
         step.within(),
         step.after(),
         run.waitsFor(step.id()).stream().map(PlanStep::id).toList(),
+        run.guardedBy(step.id()).stream().map(PlanStep::id).toList(),
         step.records(),
         step.fact() == null ? null : step.fact().name(),
         decision == null

@@ -1,6 +1,7 @@
 package io.tocsin.incident.domain.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,21 @@ public record PlanRun(PlanVersion version, List<StepRun> steps, List<RecordedVal
             .filter(before -> !run(before).state().behind())
             .map(plan()::step)
             .toList();
+  }
+
+  /** The steps that come after it in an order that must not be broken, and are still to be done. */
+  public List<PlanStep> guardedBy(String stepId) {
+    Set<String> guarded = new LinkedHashSet<>();
+    for (ContingencyPlan.FixedOrder order : plan().orders()) {
+      int at = order.steps().indexOf(stepId);
+      if (at >= 0) {
+        guarded.addAll(order.steps().subList(at + 1, order.steps().size()));
+      }
+    }
+    return guarded.stream()
+        .filter(after -> !run(after).state().behind())
+        .map(plan()::step)
+        .toList();
   }
 
   /**

@@ -62,7 +62,14 @@ public sealed interface PlanRunCommand extends PlanCommand {
     }
   }
 
-  /** It shall not be done. */
-  record SkipStep(String step, String reason, Standing standing, Because because)
+  /**
+   * It shall not be done.
+   *
+   * @param holds whether what proves it done is so all the same. Needed where steps come after it
+   *     in an order that must not be broken: they go on if it is, and are left out with it if it is
+   *     not. Null where it was not said
+   */
+  record SkipStep(
+      String step, String reason, @Nullable Boolean holds, Standing standing, Because because)
       implements OnStep {}
 }

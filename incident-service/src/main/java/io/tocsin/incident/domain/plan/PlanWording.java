@@ -72,6 +72,19 @@ final class PlanWording {
             .formatted(step.label().en(), by.label().en()));
   }
 
+  /** What an order rests on was not done here, but is so. */
+  static Text holds(PlanStep step) {
+    return new Text(
+        "确认属实:%s。".formatted(step.done().zh()), "It is so: %s.".formatted(step.done().en()));
+  }
+
+  static Text leftOut(PlanStep skipped, PlanStep after) {
+    return new Text(
+        "步骤%s未进行,按顺序在其后的步骤%s一并跳过。".formatted(skipped.label().zh(), after.label().zh()),
+        "Step %s is not done, so step %s after it in order is left out too."
+            .formatted(skipped.label().en(), after.label().en()));
+  }
+
   /** The plan that is worked does not fit the incident as it is now. */
   static Because changeSuggested(PlanRun run, Because because) {
     Text label = run.version().label();

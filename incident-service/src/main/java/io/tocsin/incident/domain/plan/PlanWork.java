@@ -197,7 +197,13 @@ final class PlanWork {
     if (state == StepState.WAITING) {
       return StepRefusals.tooEarly(run, step);
     }
-    if (step.mandatory() && !command.standing().leads()) {
+    List<PlanStep> guarded = run.guardedBy(step.id());
+    if (!guarded.isEmpty() && command.holds() == null) {
+      return StepRefusals.guards(run, step, guarded.getFirst());
+    }
+    List<PlanStep> leftOut = Boolean.FALSE.equals(command.holds()) ? guarded : List.of();
+    if (!command.standing().leads()
+        && (step.mandatory() || leftOut.stream().anyMatch(PlanStep::mandatory))) {
       return StepRefusals.mandatory(step);
     }
     Text text =
@@ -206,8 +212,17 @@ final class PlanWork {
                 .formatted(command.because().actor().name(), step.label().zh(), command.reason()),
             "%s skipped step %s: %s"
                 .formatted(command.because().actor().name(), step.label().en(), command.reason()));
-    return Decision.accepted(
-        incident, List.of(new StepSkipped(step.id(), said(command.because(), text))));
+    List<IncidentEvent> events = new ArrayList<>();
+    boolean stated = !guarded.isEmpty() && leftOut.isEmpty();
+    events.add(
+        new StepSkipped(
+            step.id(),
+            said(command.because(), stated ? text.then(PlanWording.holds(step)) : text)));
+    for (PlanStep after : leftOut) {
+      Text with = PlanWording.leftOut(step, after);
+      events.add(new StepSkipped(after.id(), said(command.because(), with)));
+    }
+    return Decision.accepted(incident, events);
   }
 
   private static void addValues(

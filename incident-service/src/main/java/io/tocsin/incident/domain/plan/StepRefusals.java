@@ -121,6 +121,23 @@ final class StepRefusals {
     return new Refused(why, waitsFor.stream().map(s -> "step " + s.id()).toList());
   }
 
+  /** To skip a step must not open what it guards by itself. */
+  static Decision guards(PlanRun run, PlanStep step, PlanStep next) {
+    Text why =
+        run.plan().orders().stream()
+            .filter(o -> o.steps().contains(step.id()) && o.steps().contains(next.id()))
+            .map(FixedOrder::why)
+            .findFirst()
+            .orElseThrow();
+    return refused(
+        new Text(
+            "步骤%s之后按顺序还有%s,跳过时应说明“%s”是否属实,但没有说明。该顺序不可打乱:%s"
+                .formatted(step.label().zh(), next.label().zh(), step.done().zh(), why.zh()),
+            "Expected it to be said whether this holds, \"%s\", before step %s is skipped, because %s comes after it; but it was not. This order must not be broken: %s"
+                .formatted(step.done().en(), step.label().en(), next.label().en(), why.en())),
+        "holds");
+  }
+
   private static Optional<FixedOrder> order(PlanRun run, PlanStep before, PlanStep step) {
     return run.plan().orders().stream()
         .filter(o -> {

@@ -19,6 +19,7 @@ import io.tocsin.incident.domain.IncidentDecider;
 import io.tocsin.incident.domain.LifeCommand;
 import io.tocsin.incident.domain.LifeStage;
 import io.tocsin.incident.domain.TestKind;
+import io.tocsin.incident.domain.Text;
 import io.tocsin.incident.domain.plan.PlanRunCommand.WorkByPlan;
 import io.tocsin.incident.domain.plan.PlanRunEvent.StepOpened;
 import io.tocsin.incident.domain.plan.PlanRunEvent.StepOverdue;
@@ -71,6 +72,49 @@ class PlanWorkTest {
     assertThat(response.refusal(start("ST", after(1))).missing()).containsExactly("step HO");
     assertThat(response.refusal(skip("ST", Standing.LEADER, after(1))).missing())
         .containsExactly("step HO");
+  }
+
+  @Test
+  void who_skips_a_step_that_guards_others_says_whether_what_proves_it_is_so() {
+    var response = ordered();
+
+    var refused = response.refusal(skip("HO", Standing.DUTY_LEAD, after(1)));
+
+    assertThat(refused.missing()).containsExactly("holds");
+    assertThat(refused.detail().en()).contains("\"proof\"", "(HO)", "(ST)", "or data is lost.");
+    response.take(finish("HO", after(2)));
+    response.take(finish("ST", after(3)));
+    response.take(skip("NW", Standing.DUTY_LEAD, after(4)));
+  }
+
+  @Test
+  void where_it_is_so_the_order_goes_on() {
+    var response = ordered();
+
+    response.take(skip("HO", true, Standing.DUTY_LEAD, after(1)));
+
+    assertThat(response.steps(StepState.SKIPPED)).containsExactly("HO");
+    assertThat(response.steps(StepState.OPEN)).containsExactly("ST");
+    assertThat(response.run().run("HO").words())
+        .extracting(Text::en)
+        .asString()
+        .contains("It is so: proof.");
+  }
+
+  @Test
+  void where_it_is_not_so_nothing_that_it_guards_is_done_either() {
+    var response = ordered();
+
+    response.take(skip("HO", false, Standing.DUTY_LEAD, after(1)));
+
+    assertThat(response.steps(StepState.SKIPPED)).containsExactly("HO", "ST", "NW");
+    assertThat(response.refusal(finish("ST", after(2))).detail().en()).contains("it is SKIPPED");
+  }
+
+  private static Response ordered() {
+    return new Response(
+        Plans.of(List.of(order("HO", "ST", "NW")), List.of(step("HO"), step("ST"), step("NW"))),
+        T0);
   }
 
   @Test

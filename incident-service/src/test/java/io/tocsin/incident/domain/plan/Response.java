@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A response that works by a plan: a script asks, and looks at what came of it. */
 public final class Response {
@@ -86,7 +87,11 @@ public final class Response {
   }
 
   public static SkipStep skip(String step, Standing standing, Instant at) {
-    return new SkipStep(step, "无需进行", standing, by("赵磊", at));
+    return skip(step, null, standing, at);
+  }
+
+  public static SkipStep skip(String step, @Nullable Boolean holds, Standing standing, Instant at) {
+    return new SkipStep(step, "无需进行", holds, standing, by("赵磊", at));
   }
 
   public static RecordedValue value(String name, String value, Instant asOf) {
