@@ -36,7 +36,7 @@ final class Correlated {
             grade.severity(),
             service(extent, open.profile()),
             open.report(),
-            open.profile().rules(),
+            open.profile().kept(),
             open.refersTo(),
             open.because());
     events.add(opened);

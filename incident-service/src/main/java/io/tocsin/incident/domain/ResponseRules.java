@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels by which suspension, progress and restoration notices go, by name
  * @param approvedNotices types of notices that wait for the leader's approval, by name
  * @param zone where people are: times in sentences are theirs
+ * @param windows of the system, in which a fault weighs more
  */
 public record ResponseRules(
     List<DurationFloor> floors,
@@ -25,7 +26,35 @@ public record ResponseRules(
     Duration observation,
     List<String> channels,
     Set<String> approvedNotices,
-    ZoneId zone) {
+    ZoneId zone,
+    @Nullable Windows windows) {
+
+  /**
+   * What it takes to grade an incident anew when a critical window begins.
+   *
+   * @param bureaux units that the organisation has
+   */
+  public record Windows(List<CriticalWindow> windows, Grading grading, int bureaux) {
+    public Windows {
+      windows = List.copyOf(windows);
+    }
+  }
+
+  /** Without critical windows. */
+  public ResponseRules(
+      List<DurationFloor> floors,
+      Map<Severity, TimeLimits> limits,
+      Duration observation,
+      List<String> channels,
+      Set<String> approvedNotices,
+      ZoneId zone) {
+    this(floors, limits, observation, channels, approvedNotices, zone, null);
+  }
+
+  ResponseRules in(@Nullable Windows critical) {
+    return new ResponseRules(
+        floors, limits, observation, channels, approvedNotices, zone, critical);
+  }
 
   /** Of an incident that was opened before there were rules. */
   static final ResponseRules NONE =

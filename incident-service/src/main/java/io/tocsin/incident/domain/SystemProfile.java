@@ -48,6 +48,13 @@ public record SystemProfile(
     }
   }
 
+  /** What an incident keeps of this. */
+  ResponseRules kept() {
+    return criticalWindows.isEmpty()
+        ? rules
+        : rules.in(new ResponseRules.Windows(criticalWindows, grading, units.bureaux()));
+  }
+
   /** The critical window that {@code at} falls into, the first one where several do. */
   public @Nullable CriticalWindow criticalWindowAt(Instant at) {
     return criticalWindows.stream().filter(w -> w.covers(at, zone)).findFirst().orElse(null);

@@ -17,10 +17,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Units, systems, posts, people, vendors, and who takes part in exercises. */
 record DirectoryFields(Names names) {
+
+  private static final int LAST_DAY = -1;
 
   private static final Set<String> IMPORTANCES = Set.of("CRITICAL", "HIGH", "NORMAL", "LOW");
 
@@ -99,7 +102,9 @@ record DirectoryFields(Names names) {
         system.field("englishName").optionalText(),
         weight == null ? Defaults.IMPORTANCE : weight,
         correlation(system.field("correlation")),
-        system.field("criticalWindows").items().stream().map(DirectoryFields::window).toList());
+        system.field("criticalWindows").items().stream()
+            .map(DirectoryFields::criticalWindow)
+            .toList());
   }
 
   private static Correlation correlation(Field correlation) {
@@ -109,13 +114,34 @@ record DirectoryFields(Names names) {
         TimeFields.positive(correlation.field("window"), Defaults.CORRELATION.window()));
   }
 
+  /** As {@link #window}; -1 among its days of the month stands for the last one. */
+  private static CriticalWindow criticalWindow(Field window) {
+    return window(window, DirectoryFields::dayFromEitherEnd);
+  }
+
+  private static int dayFromEitherEnd(Field day) {
+    return day.value(
+        1,
+        "应为 1 至 31 的整数,或 -1 表示月末",
+        "a whole number from 1 to 31, or -1 for the last day of the month",
+        text -> {
+          int number = Integer.parseInt(text);
+          if (number != LAST_DAY && (number < 1 || number > 31)) {
+            throw new IllegalArgumentException("out of range");
+          }
+          return number;
+        });
+  }
+
   static CriticalWindow window(Field window) {
+    return window(window, day -> TimeFields.number(day, 1, 31, 1));
+  }
+
+  private static CriticalWindow window(Field window, ToIntFunction<Field> monthDay) {
     window.only("name", "monthDays", "weekDays", "from", "to");
     return new CriticalWindow(
         window.field("name").text(),
-        window.field("monthDays").items().stream()
-            .map(d -> TimeFields.number(d, 1, 31, 1))
-            .toList(),
+        window.field("monthDays").items().stream().map(monthDay::applyAsInt).toList(),
         window.field("weekDays").items().stream()
             .map(d -> d.oneOf(DayOfWeek.class, DayOfWeek.MONDAY))
             .toList(),

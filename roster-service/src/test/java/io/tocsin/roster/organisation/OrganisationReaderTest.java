@@ -73,6 +73,22 @@ class OrganisationReaderTest {
   }
 
   @Test
+  void a_critical_window_may_be_on_the_last_day_of_the_month() {
+    String window = "{name: 月结, monthDays: [%s], from: '08:00', to: '20:00'}";
+    String organisation =
+        "{name: 某局, timeZone: Asia/Shanghai, systems: [{code: a, name: a, criticalWindows: ["
+            + window
+            + "]}]}";
+
+    Organisation read = OrganisationReader.yaml(organisation.formatted("-1"));
+
+    assertThat(read.systems().getFirst().criticalWindows().getFirst().monthDays())
+        .containsExactly(-1);
+    assertThatThrownBy(() -> OrganisationReader.yaml(organisation.formatted("0")))
+        .hasMessageContaining("monthDays");
+  }
+
+  @Test
   void what_is_left_out_takes_its_default() {
     Organisation small = OrganisationReader.yaml("{name: 某局, timeZone: Asia/Shanghai}");
 
