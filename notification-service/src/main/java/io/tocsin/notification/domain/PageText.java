@@ -29,6 +29,13 @@ public record PageText(
 
   private static final Words BY_CONSOLE = new Words("请在警钟控制台确认", "acknowledge in the console");
   private static final Words BY_LINK = new Words("请点击链接确认", "acknowledge by the link");
+
+  /** A room is read by many, and the link knows only one. */
+  private static final Words BY_ROOM_LINK =
+      new Words(
+          "请点击链接确认(以被呼叫人名义,他人请勿点击)",
+          "acknowledge by the link (it answers for the person paged: nobody else should use it)");
+
   private static final Words BY_KEY = new Words("请按1确认", "press 1 to acknowledge");
 
   /**
@@ -43,7 +50,7 @@ public record PageText(
     public Words on(Channel channel) {
       return switch (channel) {
         case VOICE -> BY_KEY;
-        case CHAT -> link == null ? BY_CONSOLE : BY_LINK;
+        case CHAT -> link == null ? BY_CONSOLE : BY_ROOM_LINK;
         case EMAIL -> link == null ? byCode() : BY_LINK;
         case SMS, INTRANET -> byCode();
       };

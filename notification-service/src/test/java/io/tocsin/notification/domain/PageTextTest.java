@@ -108,7 +108,7 @@ class PageTextTest {
     assertThat(page.on(Channel.VOICE, Language.EN, new Answers(null, null), NONE, "").text())
         .endsWith("press 1 to acknowledge in 5 min.");
     assertThat(page.on(Channel.CHAT, Language.ZH, new Answers(null, link), NONE, "").text())
-        .endsWith("5分钟内请点击链接确认。\n" + link);
+        .endsWith("5分钟内请点击链接确认(以被呼叫人名义,他人请勿点击)。\n" + link);
     Content mail = mail(page, Language.EN, "4711", link);
     assertThat(mail.text()).contains("acknowledge by the link in 5 min.").endsWith(link + "\n");
     assertThat(mail.html()).contains("href=\"https://t.example.cn/a?b=1&amp;c\"");
