@@ -184,6 +184,33 @@ abstract class AnswerCases extends ReachCases {
   }
 
   @Test
+  void aNoticeGoesToTheRoomOfAUnitThatHasOne() {
+    ENDPOINT.answers(204, "");
+    WORLD
+        .api("LEADER")
+        .post()
+        .uri("/api/v1/notices")
+        .bodyValue(
+            Map.of(
+                "type", "GENERAL",
+                "title", "今晚维护",
+                "body", "22:00 至 23:00",
+                "audience", List.of("tongxin"),
+                "channels", List.of("CHAT")))
+        .exchange()
+        .expectStatus()
+        .isCreated();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(WORLD.deliveries("recipient=tongxin"))
+                .singleElement()
+                .satisfies(d -> assertThat(d.path("state").asString()).isEqualTo("HANDED_OFF")));
+    assertThat(ENDPOINT.asked()).anyMatch(asked -> asked.body().contains("22:00 至 23:00"));
+  }
+
+  @Test
   void aRoomGetsASignedWebhookAndAFailingOneIsTriedAgainByItsSchedule() {
     ENDPOINT.answers(204, "");
     PageRequestedV1 page = page(incident, 0, Channel.CHAT);

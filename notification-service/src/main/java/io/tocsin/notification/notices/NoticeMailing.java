@@ -19,6 +19,7 @@ import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.FanOut;
+import io.tocsin.notification.sending.Senders;
 import io.tocsin.notification.templates.Templates;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +60,7 @@ final class NoticeMailing implements SmartLifecycle {
 
   private final NoticeStore store;
   private final FanOut fanOut;
+  private final Senders senders;
   private final Directory directory;
   private final BouncedContacts bounced;
   private final Templates templates;
@@ -71,6 +73,7 @@ final class NoticeMailing implements SmartLifecycle {
   NoticeMailing(
       NoticeStore store,
       FanOut fanOut,
+      Senders senders,
       Directory directory,
       BouncedContacts bounced,
       Templates templates,
@@ -78,6 +81,7 @@ final class NoticeMailing implements SmartLifecycle {
       Clock clock) {
     this.store = store;
     this.fanOut = fanOut;
+    this.senders = senders;
     this.directory = directory;
     this.bounced = bounced;
     this.templates = templates;
@@ -230,7 +234,7 @@ final class NoticeMailing implements SmartLifecycle {
                 null,
                 notice.issuedAt(),
                 notAfter(notice)));
-    if (channel != Channel.SMS && channel != Channel.EMAIL) {
+    if (!carried(channel)) {
       return queued.refuse(
           new Words(
               "尚无" + channel.words().zh() + "服务商", "No provider for " + channel.words().en()));
@@ -241,6 +245,15 @@ final class NoticeMailing implements SmartLifecycle {
                 to.name() + "没有" + channel.words().zh() + "联系方式",
                 "No contact point of " + to.name() + " for " + channel.words().en()))
         : queued;
+  }
+
+  /** A telephone rings for pages only, and a chat needs a room. */
+  private boolean carried(Channel channel) {
+    return switch (channel) {
+      case SMS, EMAIL -> true;
+      case CHAT -> senders.channels().contains(channel);
+      case VOICE, INTRANET -> false;
+    };
   }
 
   private Instant notAfter(Notice notice) {

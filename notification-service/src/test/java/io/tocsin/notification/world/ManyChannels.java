@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.DirectoryEvent.Liaison;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.notification.smshttp.Vendor;
@@ -87,6 +89,12 @@ public final class ManyChannels {
             "tocsin.failover.urgent-patience=20s");
     world.directory(
         new PersonV1("shi-qiao", "石桥", null, "province", List.of(SMS, MAIL), null),
+        new UnitV1(
+            "tongxin",
+            "通信所",
+            null,
+            null,
+            new Liaison("通信所联络员", List.of(new ContactPoint(Channel.CHAT, "ops")))),
         new PersonV1("an-hao", "安好", null, "province", List.of(REACHED), null),
         new PersonV1(
             "gu-yin", "谷音", null, "province", List.of(new ContactPoint(Channel.SMS, SILENT)), null),
