@@ -1,11 +1,13 @@
 // Handovers: what was open, and the names of both under it.
 
+import * as badge from './badges.js';
 import { h } from './dom.js';
 import { ask, long, person } from './form.js';
 import { full, minute, name, t } from './i18n.js';
 import { nameOf } from './names.js';
 import { button, none, section } from './shifts.js';
 
+const SHOWN = 100;
 const TEAM = ['RESPONDER', 'DUTY_LEAD', 'LEADER', 'ADMIN'];
 
 export function handoversOf(handovers, path, me, done) {
@@ -25,11 +27,19 @@ function item(one, path, me, done) {
     h('p', {}, h('b', {}, `${nameOf('people', one.from)} → ${nameOf('people', one.to)}`), ` ${name(one.role)} `,
       h('time', { class: 'step-time', datetime: one.at, title: full(one.at) }, minute(one.at))),
     one.note && h('p', {}, one.note),
-    h('p', { class: 'dim' }, `${t('openThen')}: `, one.incidents.length
-      ? one.incidents.flatMap((i, at) => [at > 0 && ', ', h('a', { href: `#/incidents/${encodeURIComponent(i.id)}` }, `${i.number} ${nameOf('systems', i.system)}`)])
-      : t('noneOpen')),
+    h('p', { class: 'dim' }, `${t('openThen')}: `, ...open(one)),
     h('p', { class: one.complete ? 'dim' : 'warn-text' }, `${t('signedBy')}: ${signed.map((p) => nameOf('people', p)).join(' · ') || '–'}`),
     mine && h('div', { class: 'acts' }, button('sign', () => ask({
       title: t('sign'), path: `${path}/handovers/${encodeURIComponent(one.id)}/signature`, about: one, done, fields: [],
     }), true)));
+}
+
+// How many there were is said where not all of them are shown, so that nobody takes the list for the whole.
+function open(handover) {
+  const all = handover.open ?? handover.incidents.length;
+  const shown = handover.incidents.slice(-SHOWN);
+  return all === 0 ? [t('noneOpen')] : [
+    all > shown.length && `${t('latestOf')} ${all}: `,
+    ...shown.flatMap((i, at) => [at > 0 && ', ', badge.drill(i), h('a', { href: `#/incidents/${encodeURIComponent(i.id)}` }, `${i.number} ${nameOf('systems', i.system)}`)]),
+  ];
 }
