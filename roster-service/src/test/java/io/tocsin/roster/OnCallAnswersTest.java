@@ -53,6 +53,16 @@ class OnCallAnswersTest extends ServiceTest {
   }
 
   @Test
+  void the_service_is_ready_only_when_what_people_entered_was_read() {
+    get("/actuator/health/readiness")
+        .expectBody()
+        .jsonPath("$.status")
+        .isEqualTo("UP")
+        .jsonPath("$.components.books.status")
+        .isEqualTo("UP");
+  }
+
+  @Test
   void what_does_not_exist_or_is_no_time_is_refused() {
 
     admin.get().uri("/api/v1/on-call?post=XX").exchange().expectStatus().isNotFound();

@@ -201,7 +201,7 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
             show();
           }
         })
-        .map(after -> state(after, empty));
+        .map(after -> Entered.in(after, empty));
   }
 
   private static <S> Change<Entered<S>> change(
@@ -209,26 +209,8 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
     if (records.stream().anyMatch(loaded::hasHandled)) {
       return Change.none(loaded);
     }
-    Entry<S> entry = decide.apply(state(loaded, empty));
+    Entry<S> entry = decide.apply(Entered.in(loaded, empty));
     return new Change<>(loaded, Entered.of(accepted(entry.decision())), entry.events(), records);
-  }
-
-  private static <S> S state(Loaded<Entered<S>> loaded, S empty) {
-    Entered<S> entered = loaded.state();
-    if (entered == null) {
-      return empty;
-    }
-    S state = entered.state();
-    if (state == null) {
-      throw Problems.refused(
-          new LocalText(
-              "应为可读的记录,但 " + loaded.id() + " 的记录无法读取,未作更改",
-              "Expected entries that can be read, but those of "
-                  + loaded.id()
-                  + " cannot, and nothing was changed"),
-          List.of(loaded.id()));
-    }
-    return state;
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.tocsin.roster.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tocsin.kit.store.AggregateStore;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.JacksonStateCodec;
 import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.web.ProblemException;
 import io.tocsin.roster.domain.PersonBook;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +62,16 @@ class FollowedTest {
     assertThat(look()).isTrue();
     assertThat(followed.states()).isEqualTo(Map.of("li-fang", LI));
     assertThat(followed.unread()).isZero();
+  }
+
+  @Test
+  void nobody_decides_on_what_cannot_be_read() {
+    Entered<PersonBook> unread = codec.decode(new Document("leave", "three weeks in May"));
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> Entered.in(new Loaded<>("zhao-lei", unread, 1, Set.of()), WANG))
+        .satisfies(e -> assertThat(e.status()).isEqualTo(409));
+    assertThat(Entered.in(Loaded.absent("wang-ming"), WANG)).isEqualTo(WANG);
   }
 
   private boolean look() {
