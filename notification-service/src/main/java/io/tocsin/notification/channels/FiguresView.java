@@ -19,8 +19,9 @@ record FiguresView(Instant since, List<Row> items) {
    * @param states how many messages stand in each state
    * @param delivered the share of those that are known to have arrived or to be confirmed, of all
    *     that are settled; null while none is
-   * @param handOff from the hand-off to the provider's answer, in this process
-   * @param age from the making of a message to the provider's answer, in this process
+   * @param handOff from the hand-off to the provider's answer, in this process; of pages where any
+   *     went, else of notices
+   * @param age from the making of a message to the provider's answer, likewise
    */
   record Row(
       String channel,
