@@ -79,8 +79,8 @@ final class RoomProvider implements Provider {
     return disabled == null
         ? null
         : new Words(
-            "该地址连续失败,已于 " + disabled + " 停用",
-            "The endpoint failed repeatedly and was disabled at " + disabled);
+            "该地址连续失败或已撤销,已于 " + disabled + " 停用",
+            "The endpoint failed repeatedly or is gone, and was disabled at " + disabled);
   }
 
   @Override
@@ -133,7 +133,11 @@ final class RoomProvider implements Provider {
       if (response.status() >= 200 && response.status() < 300) {
         return new Taken(List.of(), detail);
       }
-      return response.status() == 410 ? new Refused(detail) : new NotTaken(detail);
+      if (response.status() == 410) {
+        endpoints.gone(name());
+        return new Refused(detail);
+      }
+      return new NotTaken(detail);
     });
   }
 

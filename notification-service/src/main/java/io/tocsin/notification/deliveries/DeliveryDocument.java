@@ -80,6 +80,8 @@ final class DeliveryDocument {
           new IndexModel(ascending(FOLLOW_UP), SPARSE),
           new IndexModel(ascending(CARRIER), SPARSE),
           new IndexModel(compoundIndex(ascending(CALL), descending(CREATED_AT, "_id"))),
+          newestOf(STATE),
+          newestOf(CHANNEL),
           newestOf(INCIDENT),
           newestOf(PAGE),
           newestOf(NOTICE),

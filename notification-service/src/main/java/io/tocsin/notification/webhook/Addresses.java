@@ -104,6 +104,7 @@ public record Addresses(List<Network> allowed) {
               "2002::/16",
               "fc00::/7",
               "fe80::/10",
+              "fec0::/10",
               "ff00::/8")
           .stream()
           .map(Network::parse)

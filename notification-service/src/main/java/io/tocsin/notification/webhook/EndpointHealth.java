@@ -29,6 +29,11 @@ public record EndpointHealth(
         failures + 1, start, disabledAt != null ? disabledAt : enough ? now : null);
   }
 
+  /** It says itself that it is gone, for good. */
+  public EndpointHealth gone(Instant now) {
+    return new EndpointHealth(failures + 1, failingSince == null ? now : failingSince, now);
+  }
+
   /** When it is tried again after its last failure. */
   public Instant again(Instant now, List<Duration> schedule) {
     int step = Math.clamp(failures - 1L, 0, schedule.size() - 1);

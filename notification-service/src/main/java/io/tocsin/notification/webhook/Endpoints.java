@@ -72,6 +72,14 @@ public class Endpoints extends Rounds {
     return health.again(now, properties.schedule());
   }
 
+  /** It says itself that it is gone (410): asked no more until somebody enables it. */
+  public synchronized void gone(String name) {
+    EndpointHealth health = health(name).gone(clock.instant());
+    known.put(name, health);
+    keep(name, health);
+    LOG.warn("{} says that it is gone and is asked no more", name);
+  }
+
   /** Somebody says that it works again. */
   public Mono<Void> enable(String name) {
     known.put(name, EndpointHealth.GOOD);

@@ -37,7 +37,6 @@ public final class GuardedHttp {
         HttpClient.create(ConnectionProvider.builder("webhooks").maxConnections(64).build())
             .resolver(resolver)
             .followRedirect(false)
-            .responseTimeout(properties.answerWithin())
             .option(
                 io.netty.channel.ChannelOption.CONNECT_TIMEOUT_MILLIS,
                 (int) properties.connectWithin().toMillis());
@@ -57,6 +56,7 @@ public final class GuardedHttp {
     refuseInward(url);
     Mono<Response> call =
         client
+            .responseTimeout(within)
             .headers(h -> {
               h.set("Content-Type", "application/json; charset=utf-8");
               headers.forEach(h::set);

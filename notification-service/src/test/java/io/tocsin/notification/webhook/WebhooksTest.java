@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.notification.sending.Exchange.NotSentException;
+import io.tocsin.notification.smshttp.Vendor;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -69,6 +70,7 @@ class WebhooksTest {
         "::1",
         "::",
         "fe80::1",
+        "fec0::1",
         "fc00::1",
         "::ffff:10.0.0.1",
         "64:ff9b::a00:1",
@@ -111,9 +113,25 @@ class WebhooksTest {
     }
   }
 
-  private static WebhookProperties properties() {
+  @Test
+  void whoGivesAnEndpointMoreTimeThanWebhooksHaveGetsIt() {
+    GuardedHttp http = new GuardedHttp(properties("127.0.0.0/8"));
+
+    try (Vendor silent = new Vendor().isSilent()) {
+      assertThatThrownBy(
+              () -> http.post(URI.create(silent.url()), Map.of(), "{}", Duration.ofMillis(2500)))
+          .hasMessageContaining("none within 2 s");
+    }
+  }
+
+  @Test
+  void anEndpointThatSaysItIsGoneIsDisabledAtOnce() {
+    assertThat(EndpointHealth.GOOD.gone(T0).disabledAt()).isEqualTo(T0);
+  }
+
+  private static WebhookProperties properties(String... allowed) {
     return new WebhookProperties(
-        List.of(),
+        List.of(allowed),
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         3,
