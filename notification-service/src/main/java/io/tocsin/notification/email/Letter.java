@@ -6,6 +6,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
@@ -22,6 +24,7 @@ final class Letter extends SMTPMessage {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
   private final String id;
+  private volatile boolean begun;
 
   private Letter(Session session, String id) {
     super(session);
@@ -62,6 +65,17 @@ final class Letter extends SMTPMessage {
     }
     letter.saveChanges();
     return letter;
+  }
+
+  /** Whether the server asked for the mail itself: before that it surely took nothing. */
+  boolean begun() {
+    return begun;
+  }
+
+  @Override
+  public void writeTo(OutputStream out, String[] ignored) throws IOException, MessagingException {
+    begun = true;
+    super.writeTo(out, ignored);
   }
 
   @Override

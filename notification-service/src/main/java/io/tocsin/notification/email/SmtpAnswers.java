@@ -16,12 +16,17 @@ final class SmtpAnswers {
 
   private SmtpAnswers() {}
 
-  static Answer of(MessagingException error) {
+  /**
+   * Reads one.
+   *
+   * @param begun whether the server had asked for the mail itself
+   */
+  static Answer of(MessagingException error, boolean begun) {
     Integer code = code(error);
     String detail = oneLine(error);
     if (code == null || code < 400) {
-      // The line broke somewhere between the first word and the last dot.
-      return new Lost(detail);
+      // The line broke: before DATA nothing was taken, between its first word and the dot perhaps.
+      return begun ? new Lost(detail) : new NotTaken(detail);
     }
     // 421, 450 to 452: busy, over a limit, out of room. Pause as well as try again.
     if (code == 421 || code == 452) {

@@ -10,7 +10,6 @@ import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.email.TransportPool.NoConnectionException;
 import io.tocsin.notification.sending.Provider;
-import io.tocsin.notification.sending.Receipt;
 import jakarta.mail.MessagingException;
 import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -54,9 +53,8 @@ final class SmtpProvider implements Provider {
       return pool.use(transport -> {
         transport.sendMessage(letter, letter.getAllRecipients());
         String said = transport instanceof SMTPTransport smtp ? smtp.getLastServerResponse() : null;
-        // A mail that comes back names its Message-ID, which is made of the delivery's id.
-        return new Taken(
-            List.of(Receipt.id(name(), message.id())), said == null ? null : said.strip());
+        // Nothing tells that it arrived; one that comes back names the delivery in its Message-ID.
+        return new Taken(List.of(), said == null ? null : said.strip());
       });
     } catch (NoConnectionException e) {
       return new NotTaken("no connection: " + e.getMessage());
@@ -64,9 +62,9 @@ final class SmtpProvider implements Provider {
       Thread.currentThread().interrupt();
       return new NotTaken("interrupted before a connection was free");
     } catch (MessagingException e) {
-      return Thread.interrupted()
+      return Thread.interrupted() && letter.begun()
           ? new Lost("gave up waiting: " + e.getMessage())
-          : SmtpAnswers.of(e);
+          : SmtpAnswers.of(e, letter.begun());
     }
   }
 }

@@ -39,7 +39,7 @@ class SmtpAnswersTest {
             554, Refused.class);
 
     answers.forEach((code, answer) ->
-        assertThat(SmtpAnswers.of(atTheEnd(code))).as("%s", code).isInstanceOf(answer));
+        assertThat(SmtpAnswers.of(atTheEnd(code), true)).as("%s", code).isInstanceOf(answer));
   }
 
   @Test
@@ -50,7 +50,7 @@ class SmtpAnswersTest {
         new SMTPAddressFailedException(
             new InternetAddress("a@b.cn"), "RCPT TO:<a@b.cn>", 450, "450 greylisted"));
 
-    assertThat(SmtpAnswers.of(failed)).isEqualTo(new NotTaken("450 greylisted"));
+    assertThat(SmtpAnswers.of(failed, false)).isEqualTo(new NotTaken("450 greylisted"));
   }
 
   @Test
@@ -58,6 +58,6 @@ class SmtpAnswersTest {
     MessagingException broke =
         new MessagingException("Could not read", new SocketTimeoutException("Read timed out"));
 
-    assertThat(SmtpAnswers.of(broke)).isEqualTo(new Lost("Read timed out"));
+    assertThat(SmtpAnswers.of(broke, true)).isEqualTo(new Lost("Read timed out"));
   }
 }
