@@ -21,6 +21,7 @@ import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
 import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.Topics;
+import io.tocsin.notification.world.Centre;
 import io.tocsin.notification.world.Centre.Manner;
 import io.tocsin.notification.world.World;
 import io.tocsin.testkit.Patience;
@@ -362,6 +363,37 @@ class PagingTest {
     JsonNode attempts = WORLD.deliveries("page=" + page.pageId()).getFirst().path("attempts");
     assertThat(attempts).hasSize(2);
     assertThat(attempts.get(0).path("outcome").asString()).isEqualTo("FAILED_TEMPORARY");
+  }
+
+  /** A number as long as this makes two parts of the message. */
+  private final IncidentFacts wordy =
+      incident(UUID.randomUUID().toString(), "2026-0042-" + "X".repeat(50), false);
+
+  @Test
+  void aMessageThatIsThrottledInItsMiddleIsFinishedAndNotSentAgain() {
+    WORLD.centre.treat(digits(number), Manner.THROTTLE_SECOND_PART);
+    PageRequestedV1 page = page(wordy, 0, Channel.SMS);
+
+    WORLD.assign(page, person("jiang-shu", "江舒", "zh-CN", sms(number)));
+
+    awaitState(page, "SMS", "DELIVERED");
+    assertThat(WORLD.deliveries("page=" + page.pageId()).getFirst().path("attempts")).hasSize(1);
+    assertThat(WORLD.centre.parts(digits(number)))
+        .extracting(Centre.Part::number)
+        .containsExactly(1, 2, 2);
+  }
+
+  @Test
+  void theReceiptOfAPartTellsThatATornMessageIsLost() {
+    WORLD.centre.treat(digits(number), Manner.TEAR);
+    PageRequestedV1 page = page(wordy, 0, Channel.SMS);
+
+    WORLD.assign(page, person("duan-lie", "段烈", "zh-CN", sms(number)));
+
+    awaitState(page, "SMS", "FAILED_PERMANENT");
+    assertThat(changes(page))
+        .extracting(DeliveryStateChangedV1::state)
+        .contains(DeliveryState.UNKNOWN);
   }
 
   @Test

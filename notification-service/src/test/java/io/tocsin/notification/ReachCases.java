@@ -268,6 +268,22 @@ abstract class ReachCases {
         .hasSize(1);
   }
 
+  @Test
+  void aReceiptThatNamesTheMessageSettlesWhatNobodyKnew() {
+    String number = number();
+    WORLD.centre.treat(digits(number), Manner.REFUSE);
+    KANNEL.isSilent();
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+    WORLD.assign(page, person("mo-zhi", "莫知", "zh-CN", new ContactPoint(Channel.SMS, number)));
+    awaitState(page, "SMS", "UNKNOWN");
+    String id = delivery(page, "SMS").path("id").asString();
+
+    String callback = "/api/v1/inbound/sms/backup/" + TOKEN + "?id=" + id + "&state=1";
+    WORLD.api(null).get().uri(callback).exchange().expectStatus().isOk();
+
+    awaitState(page, "SMS", "DELIVERED");
+  }
+
   @AfterEach
   void theSecondProviderRefusesAgain() {
     KANNEL.answers(400, "Not routable. Do not try again.");

@@ -16,17 +16,24 @@ import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.notification.smshttp.Vendor;
 import io.tocsin.notification.world.Centre.Manner;
 import io.tocsin.notification.world.World;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A provider that lets everybody wait for its answer holds up nothing that another one can take.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SlowProviderTest {
 
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -45,6 +52,9 @@ class SlowProviderTest {
           "resilience4j.bulkhead.configs.sms-urgent.max-concurrent-calls=2",
           "resilience4j.bulkhead.configs.chat-urgent.max-concurrent-calls=2",
           "tocsin.failover.urgent-patience=5m",
+          "tocsin.sms.signature=【厅】",
+          "tocsin.failover.receipt-urgent=1s",
+          "tocsin.failover.unknown-urgent=1s",
           "tocsin.sms-http.providers.backup.spec=kannel",
           "tocsin.sms-http.providers.backup.settings.url=" + KANNEL.url() + "cgi-bin/sendsms",
           "tocsin.sms-http.providers.backup.settings.username=tocsin",
@@ -103,6 +113,31 @@ class SlowProviderTest {
     assertThat(HANGING.asked()).as("the others wait behind them").hasSize(2);
   }
 
+  /** The first one: the centre's window is full behind another. */
+  @Test
+  @Order(1)
+  void aPageWhoseReceiptDoesNotComeIsUnknownAndFollowedUp() {
+    List<PageRequestedV1> pages = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      String number = number();
+      WORLD.centre.treat(digits(number), Manner.NO_RECEIPT);
+      PageRequestedV1 page = page(incident, i, Channel.SMS);
+      WORLD.assign(page, people(1, Channel.SMS, number));
+      pages.add(page);
+    }
+
+    await()
+        .until(() ->
+            WORLD.items("/api/v1/call-tasks?incident=" + incident.id()).size() == pages.size());
+
+    assertThat(WORLD.deliveries("page=" + pages.getFirst().pageId()))
+        .singleElement()
+        .satisfies(d -> {
+          assertThat(d.path("state").asString()).isEqualTo("UNKNOWN");
+          assertThat(d.path("reason").path("en").asString()).contains("receipt did not come");
+        });
+  }
+
   @Test
   void aPageTakesTheIdleProviderWhileTheFirstOneIsSilent() {
     List<String> silent = List.of(number(), number());
@@ -118,5 +153,9 @@ class SlowProviderTest {
     JsonNode attempts = WORLD.deliveries("page=" + page.pageId()).getFirst().path("attempts");
     assertThat(attempts).hasSize(1);
     assertThat(attempts.get(0).path("provider").asString()).isEqualTo("http:backup");
+    assertThat(URLDecoder.decode(KANNEL.last().uri(), StandardCharsets.UTF_8))
+        .as("each provider signs")
+        .contains("确认。【厅】");
+    assertThat(WORLD.centre.texts(digits(silent.getFirst())).getFirst()).endsWith("确认。【厅】");
   }
 }

@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unknownUrgent how long a page whose hand-off was not answered may be learnt about; then
  *     the next channel is taken, at the risk that the person gets it twice
  * @param unknownBulk the same for a notice
+ * @param receiptUrgent how long the receipt of a page may take, from a provider that sends
+ *     receipts; then nobody knows whether it arrived
+ * @param receiptBulk the same for a notice
  * @param telling channels that tell people something at once; a recipient who has only others left
  *     is telephoned
  * @param poll how often is looked for what has to be followed up
@@ -23,6 +26,8 @@ public record FailoverProperties(
     @DefaultValue("30s") Duration urgentPatience,
     @DefaultValue("1m") Duration unknownUrgent,
     @DefaultValue("10m") Duration unknownBulk,
+    @DefaultValue("3m") Duration receiptUrgent,
+    @DefaultValue("30m") Duration receiptBulk,
     @DefaultValue({"SMS", "VOICE", "CHAT"}) Set<Channel> telling,
     @DefaultValue("1s") Duration poll) {
 
@@ -30,11 +35,14 @@ public record FailoverProperties(
     require("urgent-patience", urgentPatience);
     require("unknown-urgent", unknownUrgent);
     require("unknown-bulk", unknownBulk);
+    require("receipt-urgent", receiptUrgent);
+    require("receipt-bulk", receiptBulk);
     require("poll", poll);
   }
 
   FollowUp.Rules rules() {
-    return new FollowUp.Rules(urgentPatience, unknownUrgent, unknownBulk, telling);
+    return new FollowUp.Rules(
+        urgentPatience, unknownUrgent, unknownBulk, receiptUrgent, receiptBulk, telling);
   }
 
   private static void require(String field, Duration value) {

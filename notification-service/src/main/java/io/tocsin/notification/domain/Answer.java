@@ -13,8 +13,15 @@ public sealed interface Answer {
    * The provider took it.
    *
    * @param receipts its ids of the parts, where receipts will come for them
+   * @param throttled it said "too fast" on the way
    */
-  record Taken(List<String> receipts, @Nullable String detail) implements Answer {}
+  record Taken(List<String> receipts, @Nullable String detail, boolean throttled)
+      implements Answer {
+
+    public Taken(List<String> receipts, @Nullable String detail) {
+      this(receipts, detail, false);
+    }
+  }
 
   /** Too fast: not taken, and all that follows should come slower. */
   record Throttled(String detail) implements Answer {}
@@ -43,8 +50,28 @@ public sealed interface Answer {
   /** Not taken, and no later try will help. */
   record Refused(String detail) implements Answer {}
 
-  /** Nobody knows whether it was taken. */
-  record Lost(String detail) implements Answer {}
+  /**
+   * Nobody knows whether it was taken.
+   *
+   * @param taken the provider's ids of the parts that it did take, where it took some and not all
+   * @param throttled it took no more because it was too fast
+   */
+  record Lost(String detail, List<String> taken, boolean throttled) implements Answer {
+
+    public Lost(String detail) {
+      this(detail, List.of(), false);
+    }
+  }
+
+  /** Whether the provider asks for less at a time. */
+  default boolean tooFast() {
+    return switch (this) {
+      case Throttled _ -> true;
+      case Taken taken -> taken.throttled();
+      case Lost lost -> lost.throttled();
+      case Later _, NotTaken _, Refused _ -> false;
+    };
+  }
 
   /**
    * What the answer makes of the attempt.
@@ -87,7 +114,8 @@ public sealed interface Answer {
                       "No answer after the hand-off: "
                           + lost.detail()
                           + ". It is not sent again, verify"),
-                  lost.detail())
+                  lost.detail(),
+                  lost.taken())
               : attempt;
     };
   }

@@ -25,6 +25,11 @@ public record Attempt(Instant at, String provider, Outcome outcome, @Nullable St
     NOT_REACHED
   }
 
+  /** Whether a receipt may still tell what came of it. */
+  public boolean unsettled() {
+    return outcome == Outcome.UNKNOWN || outcome == Outcome.HANDED_OFF;
+  }
+
   Attempt with(Outcome outcome, @Nullable String detail) {
     return new Attempt(at, provider, outcome, detail == null ? this.detail : detail);
   }

@@ -16,11 +16,22 @@ public record Backoff(Duration first, Duration most) {
   }
 
   /**
+   * How long after so many failures.
+   *
    * @param failures tries that have failed so far, from 1
    */
   public Duration after(int failures) {
     int doublings = Math.clamp(failures - 1L, 0, 20);
     Duration wait = first.multipliedBy(1L << doublings);
     return wait.compareTo(most) > 0 ? most : wait;
+  }
+
+  /**
+   * How long where nothing is tried: half as long again as it has waited, so that the looks grow
+   * rare without anybody counting them.
+   */
+  public Duration afterWaiting(Duration waited) {
+    Duration half = waited.dividedBy(2);
+    return half.compareTo(first) < 0 ? first : half.compareTo(most) > 0 ? most : half;
   }
 }

@@ -18,7 +18,7 @@ public record Content(
   private static final Words MARK = new Words("【演练】", "[DRILL] ");
 
   public Content {
-    if (exercise && !(marked(text) && (subject == null || marked(subject)))) {
+    if (exercise && !(isMarked(text) && (subject == null || isMarked(subject)))) {
       throw new IllegalArgumentException(
           "Expected every text of a drill to begin with its mark, but got "
               + (subject == null ? text : subject + " / " + text));
@@ -27,7 +27,7 @@ public record Content(
 
   /** The text with the drill's mark in front where it is a drill and the mark is not there yet. */
   public static String marked(boolean exercise, Language language, String text) {
-    return !exercise || marked(text) ? text : MARK.in(language) + text;
+    return !exercise || isMarked(text) ? text : MARK.in(language) + text;
   }
 
   /**
@@ -65,7 +65,8 @@ public record Content(
     return text;
   }
 
-  private static boolean marked(String text) {
+  /** Whether a text begins with the drill's mark. */
+  public static boolean isMarked(String text) {
     return text.startsWith(MARK.zh()) || text.startsWith(MARK.en().strip());
   }
 }

@@ -4,6 +4,7 @@ import io.tocsin.notification.domain.Attempt.Outcome;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * Queued ─► Attempting ─► HandedOff ─► Delivered ─► Confirmed
- *   │  ▲        │ └─► Unknown ─► (whatever is learnt later)
+ *   │  ▲        │ │         │ no receipt in time
+ *   │  ▲        │ └─► Unknown ─► (whatever an answer or a receipt tells later)
  *   │  └── FailedTemporarily
  *   └─► Superseded, Expired, FailedPermanently
  * </pre>
@@ -76,6 +78,9 @@ public sealed interface Delivery {
     /** When it is to be looked at again. */
     Instant dueAt();
 
+    /** What was done about its not leaving; null where nothing was. */
+    FollowUp.@Nullable Taken followUp();
+
     /**
      * The step before every hand-off, stored before it is made: after a crash nobody has to guess.
      *
@@ -83,13 +88,12 @@ public sealed interface Delivery {
      */
     default Attempting attempt(String provider, Instant now, Instant answerBy) {
       Attempt started = new Attempt(now, provider, Outcome.STARTED, null);
-      return new Attempting(
-          message(), Stream.concat(attempts().stream(), Stream.of(started)).toList(), answerBy);
+      return new Attempting(message(), plus(attempts(), started), answerBy, followUp(), null);
     }
 
     /** Not tried now, because the provider cannot take it. */
     default FailedTemporarily postpone(Instant until, Words reason) {
-      return new FailedTemporarily(message(), attempts(), until, reason);
+      return new FailedTemporarily(message(), attempts(), until, reason, followUp());
     }
 
     default FailedPermanently refuse(Words reason) {
@@ -117,6 +121,9 @@ public sealed interface Delivery {
   /** Handed to a provider, but what it said is not known, or not yet. */
   sealed interface Unanswered extends Delivery permits Attempting, Unknown {
 
+    /** What was done about it so far; null where nothing was. */
+    FollowUp.@Nullable Taken followUp();
+
     /** Why nobody needs it any more, so that it is not tried again; null while somebody does. */
     @Nullable Words needless();
 
@@ -127,7 +134,11 @@ public sealed interface Delivery {
      */
     default FailedTemporarily failOver(Instant now, Words reason, String detail) {
       return new FailedTemporarily(
-          message(), answered(attempts(), Outcome.FAILED_PERMANENT, detail), now, reason);
+          message(),
+          answered(attempts(), Outcome.FAILED_PERMANENT, detail),
+          now,
+          reason,
+          followUp());
     }
 
     default int attempt() {
@@ -147,13 +158,30 @@ public sealed interface Delivery {
 
     default FailedTemporarily failTemporarily(Instant dueAt, Words reason, String detail) {
       return new FailedTemporarily(
-          message(), answered(attempts(), Outcome.FAILED_TEMPORARY, detail), dueAt, reason);
+          message(),
+          answered(attempts(), Outcome.FAILED_TEMPORARY, detail),
+          dueAt,
+          reason,
+          followUp());
     }
 
     default FailedPermanently failPermanently(Words reason, String detail) {
       return new FailedPermanently(
           message(), answered(attempts(), Outcome.FAILED_PERMANENT, detail), reason);
     }
+  }
+
+  /** A receipt may tell what became of it. */
+  sealed interface Awaiting extends Delivery permits HandedOff, Unknown {
+
+    /** The provider's ids of the parts that receipts are awaited for. */
+    List<String> receipts();
+
+    /** One part arrived, or the whole where the id is the delivery's own. */
+    Delivery arrived(String receipt);
+
+    /** It will not arrive as it was meant to. */
+    FailedPermanently lost(Words reason, String detail);
   }
 
   /** May have reached the recipient, so that the recipient may answer it. */
@@ -225,6 +253,11 @@ public sealed interface Delivery {
     public Instant dueAt() {
       return message.channel().travels() ? message.notAfter() : message.createdAt();
     }
+
+    @Override
+    public FollowUp.@Nullable Taken followUp() {
+      return null;
+    }
   }
 
   /** Not taken, but a later try may help. */
@@ -248,20 +281,42 @@ public sealed interface Delivery {
 
   /** Being handed over by somebody who will have recorded the answer by {@code answerBy}. */
   record Attempting(
-      Message message, List<Attempt> attempts, Instant answerBy, @Nullable Words needless)
+      Message message,
+      List<Attempt> attempts,
+      Instant answerBy,
+      FollowUp.@Nullable Taken followUp,
+      @Nullable Words needless)
       implements Unanswered, Sent {
 
     public Attempting(Message message, List<Attempt> attempts, Instant answerBy) {
-      this(message, attempts, answerBy, null);
+      this(message, attempts, answerBy, null, null);
     }
 
     public Unknown unknown(Words reason, @Nullable String detail) {
-      return new Unknown(message, answered(attempts, Outcome.UNKNOWN, detail), reason);
+      return unknown(reason, detail, List.of());
+    }
+
+    /**
+     * Nobody knows what became of it.
+     *
+     * @param taken ids of the parts that the provider took, where it did not take all: their
+     *     receipts can tell that the message is lost, and never that the whole of it arrived
+     */
+    public Unknown unknown(Words reason, @Nullable String detail, List<String> taken) {
+      List<String> receipts = taken.isEmpty() ? taken : plus(taken, Unknown.UNTOLD);
+      return new Unknown(
+          message,
+          answered(attempts, Outcome.UNKNOWN, detail),
+          reason,
+          receipts,
+          Set.of(),
+          null,
+          needless);
     }
 
     /** This attempt is the last one. */
     public Attempting stop(Words why) {
-      return new Attempting(message, attempts, answerBy, why);
+      return new Attempting(message, attempts, answerBy, followUp, why);
     }
   }
 
@@ -273,18 +328,24 @@ public sealed interface Delivery {
    */
   record HandedOff(
       Message message, List<Attempt> attempts, List<String> receipts, Set<String> arrived)
-      implements Sent {
+      implements Sent, Awaiting {
+
+    /** The receipts that were due have not come; they still count when they do. */
+    public Unknown unreported(Words reason) {
+      return new Unknown(message, attempts, reason, receipts, arrived, null, null);
+    }
 
     /** One part arrived; the message has when all of them have. */
+    @Override
     public Delivery arrived(String receipt) {
-      Set<String> now = new HashSet<>(arrived);
-      now.add(receipt);
+      Set<String> now = plus(arrived, receipt);
       return now.containsAll(receipts)
           ? new Delivered(message, answered(attempts, Outcome.DELIVERED, null))
-          : new HandedOff(message, attempts, receipts, Set.copyOf(now));
+          : new HandedOff(message, attempts, receipts, now);
     }
 
     /** One part will not arrive, and so the message as it was meant will not. */
+    @Override
     public FailedPermanently lost(Words reason, String detail) {
       return new FailedPermanently(
           message, answered(attempts, Outcome.FAILED_PERMANENT, detail), reason);
@@ -370,37 +431,78 @@ public sealed interface Delivery {
     }
   }
 
-  /** It may have left or not; never sent again on its own. */
+  /**
+   * It may have left or not; never sent again on its own.
+   *
+   * @param receipts ids of its parts as far as they are known, {@link #UNTOLD} for the others;
+   *     empty where none is
+   * @param arrived those of them whose receipt said delivered
+   */
   record Unknown(
       Message message,
       List<Attempt> attempts,
       Words reason,
+      List<String> receipts,
+      Set<String> arrived,
       FollowUp.@Nullable Taken followUp,
       @Nullable Words needless)
-      implements Unanswered, Lost, Sent {
+      implements Unanswered, Lost, Sent, Awaiting {
 
-    public Unknown(Message message, List<Attempt> attempts, Words reason) {
-      this(message, attempts, reason, null, null);
+    /** Stands for parts whose ids nobody knows: no receipt carries it. */
+    static final String UNTOLD = "?";
+
+    /** One that was stored before ids were kept has none. */
+    public Unknown {
+      receipts = Objects.requireNonNullElse(receipts, List.<String>of());
+      arrived = Objects.requireNonNullElse(arrived, Set.<String>of());
     }
 
     @Override
     public Unknown followedUp(FollowUp.Taken taken) {
-      return new Unknown(message, attempts, reason, taken, needless);
+      return new Unknown(message, attempts, reason, receipts, arrived, taken, needless);
     }
 
     @Override
     public Unknown calledInVain(Attempt call) {
-      return new Unknown(message, Delivery.plus(attempts, call), reason, followUp, needless);
+      List<Attempt> all = Delivery.plus(attempts, call);
+      return new Unknown(message, all, reason, receipts, arrived, followUp, needless);
     }
 
     /** Whatever is learnt of it later, it is not sent again. */
     public Unknown stop(Words why) {
-      return new Unknown(message, attempts, reason, followUp, why);
+      return new Unknown(message, attempts, reason, receipts, arrived, followUp, why);
+    }
+
+    /** The whole arrived where no single part is known, or each of them is. */
+    @Override
+    public Delivery arrived(String receipt) {
+      Set<String> now = plus(arrived, receipt);
+      return now.containsAll(receipts)
+          ? new Delivered(message, learnt(Outcome.DELIVERED, null))
+          : new Unknown(message, attempts, reason, receipts, now, followUp, needless);
+    }
+
+    /** What was done about it stays done. */
+    @Override
+    public FailedPermanently lost(Words why, String detail) {
+      return new FailedPermanently(
+          message, learnt(Outcome.FAILED_PERMANENT, detail), why, followUp);
+    }
+
+    /** Somebody may have telephoned since: that is no hand-off, and stays as it is. */
+    private List<Attempt> learnt(Outcome outcome, @Nullable String detail) {
+      return attempts.stream().map(a -> a.unsettled() ? a.with(outcome, detail) : a).toList();
     }
   }
 
-  private static List<Attempt> plus(List<Attempt> attempts, Attempt call) {
-    return Stream.concat(attempts.stream(), Stream.of(call)).toList();
+  private static <T> List<T> plus(List<T> some, T more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
+  }
+
+  private static <T> Set<T> plus(Set<T> some, T more) {
+    Set<T> all = new HashSet<>(some);
+    all.add(more);
+    return Set.copyOf(all);
   }
 
   private static List<Attempt> answered(

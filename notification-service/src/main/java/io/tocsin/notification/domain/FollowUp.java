@@ -38,11 +38,19 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
    * @param urgentPatience a page that has not left by then goes to the next channel as well
    * @param unknownUrgent how long a page whose hand-off was not answered waits for a receipt
    * @param unknownBulk the same for a notice
+   * @param receiptUrgent how long the receipt of a page may take, where one comes; then it is
+   *     UNKNOWN whether it arrived
+   * @param receiptBulk the same for a notice
    * @param telling the channels that tell people something at once; a message on another one, such
    *     as e-mail, spares nobody a call
    */
   public record Rules(
-      Duration urgentPatience, Duration unknownUrgent, Duration unknownBulk, Set<Channel> telling) {
+      Duration urgentPatience,
+      Duration unknownUrgent,
+      Duration unknownBulk,
+      Duration receiptUrgent,
+      Duration receiptBulk,
+      Set<Channel> telling) {
 
     public Rules {
       telling = Set.copyOf(telling);
@@ -50,6 +58,9 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
 
     /** When to look for another way; empty where nothing is to be done, or it was done. */
     public Optional<Instant> dueAt(Delivery delivery) {
+      if (delivery instanceof HandedOff handedOff) {
+        return receiptDueAt(handedOff);
+      }
       if (!(delivery instanceof Stuck stuck) || stuck.followUp() != null || aboutNobody(delivery)) {
         return Optional.empty();
       }
@@ -64,6 +75,15 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
                 unknown.attempts().getLast().at().plus(urgent ? unknownUrgent : unknownBulk));
         case Lost lost -> Optional.of(lost.message().createdAt());
       };
+    }
+
+    private Optional<Instant> receiptDueAt(HandedOff handedOff) {
+      if (handedOff.receipts().isEmpty() || aboutNobody(handedOff)) {
+        return Optional.empty();
+      }
+      boolean urgent = handedOff.message().urgency() == Urgency.URGENT;
+      Instant at = handedOff.attempts().getLast().at();
+      return Optional.of(at.plus(urgent ? receiptUrgent : receiptBulk));
     }
 
     /** An answer to somebody's reply, a test: nobody is left uninformed by its loss. */

@@ -89,8 +89,8 @@ public sealed interface NextStep {
                   ? new Words("首次发送", "First attempt")
                   : new Words("重试", "Due again after a failure"));
       case Unavailable unavailable -> {
-        Instant until = now.plus(backoff.after(waiting.attempts().size() + 1));
-        Instant due = earlier(until, waiting.message().notAfter());
+        Duration age = Duration.between(waiting.message().createdAt(), now);
+        Instant due = earlier(now.plus(backoff.afterWaiting(age)), waiting.message().notAfter());
         yield new Settle(waiting.postpone(due, unavailable.reason()), unavailable.reason());
       }
     };

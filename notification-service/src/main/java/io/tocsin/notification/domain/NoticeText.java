@@ -22,12 +22,12 @@ public record NoticeText(
 
   private static final int NAMED = 50;
 
-  public Content sms(Language language, String signature) {
+  public Content sms(Language language) {
     String text =
         speaksForItself
             ? body.in(language)
             : title.in(language) + (language == Language.ZH ? ":" : ": ") + bare(language);
-    return new Content(exercise, null, Content.marked(exercise, language, text + signature), null);
+    return new Content(exercise, null, Content.marked(exercise, language, text), null);
   }
 
   public Content mail(Language language) {

@@ -80,17 +80,14 @@ public record PageText(
    * The message.
    *
    * @param wording takes the place of these words, but for a task: its words are the plan's
-   * @param signature the sender's in an SMS, such as 【江南省财政厅】; empty for none
    */
-  public Content on(
-      Channel channel, Language language, Answers answers, Wording wording, String signature) {
+  public Content on(Channel channel, Language language, Answers answers, Wording wording) {
     Said said =
         (task == null ? wording.of(this, channel, language, answers) : Optional.<Said>empty())
             .orElseGet(() -> new Said(subject(language), sentence(language, answers.on(channel))));
     String link = task == null ? answers.link() : null;
     return switch (channel) {
-      case SMS, INTRANET -> plain(language, said.sentence() + signature);
-      case VOICE -> plain(language, said.sentence());
+      case SMS, INTRANET, VOICE -> plain(language, said.sentence());
       case CHAT -> plain(language, said.sentence() + (link == null ? "" : "\n" + link));
       case EMAIL -> mail(language, said, link);
     };

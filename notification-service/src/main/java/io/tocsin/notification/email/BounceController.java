@@ -9,7 +9,6 @@ import io.tocsin.notification.sending.Receipt.Result;
 import io.tocsin.notification.sending.Receipts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -70,8 +69,7 @@ final class BounceController {
   }
 
   private Receipt receipt(Bounce bounce, Result result, String detail) {
-    return new Receipt(
-        List.of(Receipt.id(properties.providerName(), bounce.deliveryId())), result, detail);
+    return Receipt.ofOurs(properties.providerName(), bounce.deliveryId(), result, detail);
   }
 
   private static boolean same(String expected, String given) {

@@ -8,6 +8,7 @@ import io.tocsin.notification.deliveries.FailoverProperties;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.FailedPermanently;
+import io.tocsin.notification.domain.Delivery.HandedOff;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Delivery.Stuck;
 import io.tocsin.notification.domain.Delivery.Superseded;
@@ -51,6 +52,10 @@ final class FollowUps implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(FollowUps.class);
   private static final int AT_ONCE = 200;
+  private static final Words NO_RECEIPT =
+      new Words(
+          "服务商已接收,但未按时收到送达回执。不自动重发,请核实",
+          "The provider took it, but its receipt did not come in time. It is not sent again, verify");
 
   private final DeliveryStore store;
   private final Settled settled;
@@ -122,9 +127,26 @@ final class FollowUps implements SmartLifecycle {
       return Mono.empty();
     }
     List<String> ids = found.stream().flatMap(FollowUps::siblings).distinct().toList();
-    return carriedInVain(found)
+    return unreported(found)
+        .then(carriedInVain(found))
         .then(Mono.defer(() -> Mono.zip(store.loadAll(ids), settled.among(messages(found)))))
         .flatMap(known -> carryOut(found, byId(known.getT1()), known.getT2()));
+  }
+
+  /** Whose receipts have not come; the next look follows them up. */
+  private Mono<Void> unreported(List<Loaded<Delivery>> found) {
+    return Flux.fromIterable(found)
+        .filter(loaded -> loaded.state() instanceof HandedOff)
+        .flatMap(
+            loaded ->
+                store.update(
+                    loaded.id(),
+                    now ->
+                        now instanceof HandedOff silent
+                            ? Optional.of(silent.unreported(NO_RECEIPT))
+                            : Optional.empty()),
+            16)
+        .then();
   }
 
   /** What was said in a message that is lost was not said: the next look finds it lost as well. */

@@ -274,8 +274,7 @@ final class NoticeMailing implements SmartLifecycle {
         NoticeValues values = new NoticeValues(notice, language, directory).following(referred);
         sms.put(
             language,
-            text(notice, io.tocsin.contracts.Channel.SMS, language, values, names)
-                .sms(language, properties.signature()));
+            text(notice, io.tocsin.contracts.Channel.SMS, language, values, names).sms(language));
         mail.put(
             language,
             text(notice, io.tocsin.contracts.Channel.EMAIL, language, values, names)

@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll how often an instance looks for notices that another one wrote
  * @param worth how long a notice that names no end is worth sending by SMS and e-mail
  * @param lease after which another instance takes on a notice whose sender has gone silent
- * @param signature stands at the end of every SMS; empty for none
  */
 @ConfigurationProperties("tocsin.notices")
 record NoticeProperties(
@@ -21,8 +20,7 @@ record NoticeProperties(
     @DefaultValue("15s") Duration heartbeat,
     @DefaultValue("500ms") Duration poll,
     @DefaultValue("24h") Duration worth,
-    @DefaultValue("60s") Duration lease,
-    @DefaultValue("") String signature) {
+    @DefaultValue("60s") Duration lease) {
 
   NoticeProperties {
     if (!heartbeat.isPositive()

@@ -50,7 +50,6 @@ record PagePlan(
     Set<Channel> carried,
     Set<String> bounced,
     PageText.Wording wording,
-    String signature,
     Instant notAfter) {
 
   /** Each channel once, however often the policy names it. */
@@ -118,7 +117,7 @@ record PagePlan(
 
   private Content content(Channel channel) {
     Answers answers = new Answers(code == null ? null : code.digits(), links.get(channel));
-    return text.on(channel, language(assignee), answers, wording, signature);
+    return text.on(channel, language(assignee), answers, wording);
   }
 
   /** Later rounds and levels page the same target anew; the newest page is the one to send. */

@@ -22,19 +22,12 @@ public final class PagesAnew {
   private final ReplyCodes codes;
   private final AcknowledgeLinks links;
   private final PageWording wording;
-  private final PagingProperties properties;
   private final Clock clock;
 
-  PagesAnew(
-      ReplyCodes codes,
-      AcknowledgeLinks links,
-      PageWording wording,
-      PagingProperties properties,
-      Clock clock) {
+  PagesAnew(ReplyCodes codes, AcknowledgeLinks links, PageWording wording, Clock clock) {
     this.codes = codes;
     this.links = links;
     this.wording = wording;
-    this.properties = properties;
     this.clock = clock;
   }
 
@@ -49,7 +42,7 @@ public final class PagesAnew {
   private Message said(Message message, Paged paged, Answers answers) {
     PageText text = paged.text();
     return message.saying(
-        text.on(message.channel(), paged.language(), answers, wording, properties.signature()),
+        text.on(message.channel(), paged.language(), answers, wording),
         new Paged(text, paged.language(), answers.code()));
   }
 

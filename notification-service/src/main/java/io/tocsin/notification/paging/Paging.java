@@ -169,7 +169,6 @@ class Paging implements KeyedHandler {
                 senders.channels(),
                 bounced.addresses(),
                 wording,
-                properties.signature(),
                 notAfter(paged.page())));
   }
 

@@ -9,10 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param worth how long after it was asked for a page is still worth sending; at least until it was
  *     to be acknowledged
- * @param signature stands at the end of every SMS, such as 【江南省财政厅】; empty for none
  */
 @ConfigurationProperties("tocsin.paging")
-record PagingProperties(@DefaultValue("15m") Duration worth, @DefaultValue("") String signature) {
+record PagingProperties(@DefaultValue("15m") Duration worth) {
 
   PagingProperties {
     if (!worth.isPositive()) {

@@ -64,6 +64,7 @@ class EarlyReceipts {
         new Document("_id", id)
             .append("result", receipt.result().name())
             .append("detail", receipt.detail())
+            .append("delivery", receipt.deliveryId())
             .append("at", now),
         UPSERT);
   }
@@ -92,6 +93,7 @@ class EarlyReceipts {
     return new Receipt(
         List.of(document.getString("_id")),
         Receipt.Result.valueOf(document.getString("result")),
-        document.getString("detail"));
+        document.getString("detail"),
+        document.getString("delivery"));
   }
 }

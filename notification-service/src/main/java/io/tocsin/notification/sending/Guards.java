@@ -108,6 +108,7 @@ final class Guards {
     switch (answer) {
       case Taken _, Refused _ -> breaker.onSuccess(took, TimeUnit.NANOSECONDS);
       case Later later when later.fault() -> error(took, later.detail());
+      case Lost lost when lost.throttled() -> breaker.releasePermission();
       case Throttled _, Later _ -> breaker.releasePermission();
       case NotTaken notTaken -> error(took, notTaken.detail());
       case Lost lost -> error(took, lost.detail());
@@ -141,10 +142,10 @@ final class Guards {
 
   /** Slows down or speeds up again by what the provider said. */
   void heed(Answer answer, Instant now) {
-    switch (answer) {
-      case Throttled _ -> pace.updateAndGet(p -> p.throttled(now));
-      case Taken _ -> pace.updateAndGet(p -> p.accepted(now));
-      case Refused _, NotTaken _, Lost _, Later _ -> {}
+    if (answer.tooFast()) {
+      pace.updateAndGet(p -> p.throttled(now));
+    } else if (answer instanceof Taken) {
+      pace.updateAndGet(p -> p.accepted(now));
     }
   }
 

@@ -6,8 +6,9 @@ import io.tocsin.kit.store.VersionConflictException;
 import io.tocsin.notification.batching.Gathering;
 import io.tocsin.notification.batching.Gathering.Piece;
 import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.domain.Attempt;
 import io.tocsin.notification.domain.Delivery;
-import io.tocsin.notification.domain.Delivery.HandedOff;
+import io.tocsin.notification.domain.Delivery.Awaiting;
 import io.tocsin.notification.domain.Words;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,14 +97,55 @@ public class Receipts {
       return Mono.just(List.of());
     }
     Set<String> ids = receipts.stream().flatMap(r -> r.ids().stream()).collect(Collectors.toSet());
-    return store.awaiting(ids).collectList().flatMap(found -> applyTo(found, receipts));
+    return store
+        .awaiting(ids)
+        .collectList()
+        .flatMap(found -> applyTo(found, receipts))
+        .flatMap(this::applyToNamed);
+  }
+
+  /**
+   * No ids of theirs were written down, because the answer was never heard or promised no receipt;
+   * but they name the delivery itself. Completes with those that are for none.
+   */
+  private Mono<List<Receipt>> applyToNamed(List<Receipt> unclaimed) {
+    Map<String, Receipt> ours = new LinkedHashMap<>();
+    for (Receipt receipt : unclaimed) {
+      if (receipt.deliveryId() != null) {
+        ours.put(receipt.deliveryId(), receipt);
+      }
+    }
+    return ours.isEmpty()
+        ? Mono.just(unclaimed)
+        : store.loadAll(ours.keySet()).flatMap(found -> applyToNamed(found, ours, unclaimed));
+  }
+
+  private Mono<List<Receipt>> applyToNamed(
+      List<Loaded<Delivery>> found, Map<String, Receipt> ours, List<Receipt> unclaimed) {
+    Map<Loaded<Delivery>, List<Receipt>> claimed = new LinkedHashMap<>();
+    for (Loaded<Delivery> one : found) {
+      Receipt receipt = ours.get(one.id());
+      if (receipt != null && one.state() instanceof Awaiting open && isFor(open, receipt)) {
+        claimed.put(one, List.of(receipt));
+      }
+    }
+    Set<Receipt> taken =
+        claimed.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+    List<Receipt> left = unclaimed.stream().filter(r -> !taken.contains(r)).toList();
+    return save(claimed).thenReturn(left);
+  }
+
+  private static boolean isFor(Awaiting open, Receipt receipt) {
+    return open.attempts().stream()
+        .filter(Attempt::unsettled)
+        .anyMatch(a -> receipt.from(a.provider()));
   }
 
   private Mono<List<Receipt>> applyTo(List<Loaded<Delivery>> found, List<Receipt> receipts) {
     Map<String, Loaded<Delivery>> awaiting = new HashMap<>();
     for (Loaded<Delivery> delivery : found) {
       // The newest first: a centre may begin its count anew and use an id a second time.
-      handedOff(delivery)
+      awaiting(delivery)
           .ifPresent(h -> h.receipts().forEach(id -> awaiting.putIfAbsent(id, delivery)));
     }
     Map<Loaded<Delivery>, List<Receipt>> claimed = new LinkedHashMap<>();
@@ -121,7 +163,7 @@ public class Receipts {
   private Mono<Void> save(Map<Loaded<Delivery>, List<Receipt>> claimed) {
     List<Change<Delivery>> changes = new ArrayList<>();
     claimed.forEach((from, receipts) ->
-        handedOff(from).ifPresent(h -> changes.add(store.step(from, folded(h, receipts)))));
+        awaiting(from).ifPresent(h -> changes.add(store.step(from, folded(h, receipts)))));
     return store
         .saveAll(changes)
         .onErrorResume(
@@ -137,16 +179,16 @@ public class Receipts {
     return store.update(
         id,
         delivery ->
-            delivery instanceof HandedOff handedOff
-                ? Optional.of(folded(handedOff, receipts))
+            delivery instanceof Awaiting open
+                ? Optional.of(folded(open, receipts))
                 : Optional.empty());
   }
 
-  private static Delivery folded(HandedOff from, List<Receipt> receipts) {
+  private static Delivery folded(Awaiting from, List<Receipt> receipts) {
     Delivery delivery = from;
     for (Receipt receipt : receipts) {
       for (String id : receipt.ids()) {
-        if (delivery instanceof HandedOff open && open.receipts().contains(id)) {
+        if (delivery instanceof Awaiting open && concerns(open, id, receipt)) {
           delivery = step(open, id, receipt);
           break;
         }
@@ -155,7 +197,11 @@ public class Receipts {
     return delivery;
   }
 
-  private static Delivery step(HandedOff open, String id, Receipt receipt) {
+  private static boolean concerns(Awaiting open, String id, Receipt receipt) {
+    return open.receipts().contains(id) || isFor(open, receipt);
+  }
+
+  private static Delivery step(Awaiting open, String id, Receipt receipt) {
     LOG.debug("{}: {} says {}", open.id(), id, receipt);
     return switch (receipt.result()) {
       case ARRIVED -> open.arrived(id);
@@ -168,9 +214,7 @@ public class Receipts {
     };
   }
 
-  private static Optional<HandedOff> handedOff(Loaded<Delivery> loaded) {
-    return loaded.state() instanceof HandedOff handedOff
-        ? Optional.of(handedOff)
-        : Optional.empty();
+  private static Optional<Awaiting> awaiting(Loaded<Delivery> loaded) {
+    return loaded.state() instanceof Awaiting open ? Optional.of(open) : Optional.empty();
   }
 }

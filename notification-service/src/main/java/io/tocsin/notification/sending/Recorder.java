@@ -8,7 +8,12 @@ import io.tocsin.notification.batching.Gathering;
 import io.tocsin.notification.batching.Gathering.Piece;
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Answer;
+import io.tocsin.notification.domain.Answer.Later;
+import io.tocsin.notification.domain.Answer.Lost;
+import io.tocsin.notification.domain.Answer.NotTaken;
+import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
+import io.tocsin.notification.domain.Answer.Throttled;
 import io.tocsin.notification.domain.Backoff;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
@@ -20,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -126,16 +132,21 @@ final class Recorder {
 
   private Mono<Void> early(List<Piece<Answered>> pieces) {
     List<String> awaited =
-        pieces.stream()
-            .map(p -> p.value().answer())
-            .flatMap(a -> a instanceof Taken taken ? taken.receipts().stream() : null)
-            .toList();
+        pieces.stream().map(p -> p.value().answer()).flatMap(Recorder::awaited).toList();
     return awaited.isEmpty()
         ? Mono.empty()
         : receipts
             .applyEarly(awaited)
             .doOnError(e -> LOG.warn("Early receipts wait for the sweep: {}", e.toString()))
             .onErrorComplete();
+  }
+
+  private static Stream<String> awaited(Answer answer) {
+    return switch (answer) {
+      case Taken taken -> taken.receipts().stream();
+      case Lost lost -> lost.taken().stream();
+      case Throttled _, Later _, NotTaken _, Refused _ -> Stream.empty();
+    };
   }
 
   private Delivery applied(Unanswered open, Answer answer) {

@@ -4,6 +4,7 @@ import io.tocsin.notification.domain.Budget;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,9 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reconnectFirst the wait after a lost session; doubles up to {@code reconnectMost}
  * @param binds sessions with it; messages go over them in turn, and one that is lost is missed by
  *     nobody
+ * @param receipts whether it sends receipts; then one that does not come in time makes the message
+ *     UNKNOWN
  * @param receiptIds how its receipts write the ids that it gave
  * @param perNumber what one number may get, such as {@code 5/PT1H}; empty for no limit
  * @param perDay what it carries in all in a day of {@code dayZone}; 0 for no limit
+ * @param signature behind every text in place of {@code tocsin.sms.signature}
  * @param urgentShare of a hundred: what notices leave over of both for pages
  * @param processors threads that take what the centre sends: receipts wait for the store on them
  * @param capacity what the centre may send ahead of them; beyond it jSMPP refuses receipts
@@ -42,11 +46,13 @@ record SmppProperties(
     @DefaultValue("250ms") Duration reconnectFirst,
     @DefaultValue("10s") Duration reconnectMost,
     @DefaultValue("1") int binds,
+    @DefaultValue("true") boolean receipts,
     @DefaultValue("AS_IS") ReceiptIds receiptIds,
     @DefaultValue List<String> perNumber,
     @DefaultValue("0") int perDay,
     @DefaultValue("Asia/Shanghai") ZoneId dayZone,
     @DefaultValue("30") int urgentShare,
+    @Nullable String signature,
     @DefaultValue("24") int processors,
     @DefaultValue("20000") int capacity) {
 
@@ -121,11 +127,13 @@ record SmppProperties(
         reconnectFirst,
         reconnectMost,
         binds,
+        receipts,
         receiptIds,
         perNumber,
         perDay,
         dayZone,
         urgentShare,
+        signature,
         processors,
         capacity);
   }

@@ -5,6 +5,7 @@ import io.tocsin.notification.domain.Answer.Lost;
 import io.tocsin.notification.domain.Answer.NotTaken;
 import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
+import io.tocsin.notification.domain.Answer.Throttled;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.PhoneNumber;
@@ -15,9 +16,9 @@ import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.sending.Receipt;
 import io.tocsin.notification.sms.SmppLinks.Bound;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.InvalidResponseException;
@@ -44,8 +45,15 @@ final class SmppProvider implements Provider {
   private static final byte DEFAULT_MESSAGE = 0;
   private static final byte WITH_HEADER = 0x40;
 
+  /** How jSMPP says that a session was gone before anything was written to it. */
+  private static final String NOT_TRIED = "Cannot submit";
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
   private final SmppProperties properties;
   private final SmppLinks links;
+  private final String signature;
 
   /**
    * Joins the parts of one message on the phone; begins anywhere, so that a restart repeats none.
@@ -53,8 +61,14 @@ final class SmppProvider implements Provider {
   private final AtomicInteger reference =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(256));
 
-  SmppProvider(SmppProperties properties, SmppLinks links) {
+  /**
+   * Makes one.
+   *
+   * @param signature stands behind every text
+   */
+  SmppProvider(SmppProperties properties, SmppLinks links, String signature) {
     this.properties = properties;
+    this.signature = signature;
     this.links = links;
   }
 
@@ -78,31 +92,86 @@ final class SmppProvider implements Provider {
 
   @Override
   public Answer handOff(Message message) {
-    SmsText text = SmsText.of(message.content().text());
+    SmsText text = SmsText.of(message.content().text() + signature);
     String to = PhoneNumber.of(message.recipient().address(), properties.country()).digits();
     if (to.isEmpty() || to.length() > 20) {
       return new Refused("not a telephone number: " + message.recipient().address());
     }
-    Optional<Bound> bound = links.next();
-    if (bound.isEmpty()) {
-      return new NotTaken("no session: " + links.trouble());
-    }
-    byte joined = (byte) reference.getAndIncrement();
-    List<String> receipts = new ArrayList<>();
-    for (int part = 0; part < text.parts().size(); part++) {
-      Answer answer = submit(bound.get(), to, text, part, joined);
-      if (!(answer instanceof Taken taken)) {
-        return part == 0 ? answer : torn(answer, part, text.parts().size());
-      }
-      receipts.addAll(taken.receipts());
-    }
-    String parts = text.parts().size() == 1 ? "" : ", " + text.parts().size() + " parts";
-    return new Taken(List.copyOf(receipts), "message_id " + last(receipts) + parts);
+    return new Submission(to, text).handOff();
   }
 
-  /** Some parts left and one did not: sending all again would show the first ones twice. */
-  private static Answer torn(Answer answer, int part, int parts) {
-    return new Lost("part " + (part + 1) + " of " + parts + " was not taken: " + answer);
+  /** One message on its way to the centre, part by part. */
+  private final class Submission {
+
+    private final String to;
+    private final SmsText text;
+    private final byte joined = (byte) reference.getAndIncrement();
+    private final long until = System.nanoTime() + properties.answerWithin().toNanos();
+    private final List<String> receipts = new ArrayList<>();
+    private boolean throttled;
+
+    Submission(String to, SmsText text) {
+      this.to = to;
+      this.text = text;
+    }
+
+    Answer handOff() {
+      int parts = text.parts().size();
+      for (int part = 0; part < parts; part++) {
+        Answer answer = part == 0 ? once(part) : patiently(part);
+        if (!(answer instanceof Taken taken)) {
+          return part == 0 ? answer : torn(answer, part);
+        }
+        receipts.addAll(taken.receipts());
+      }
+      String joint = parts == 1 ? "" : ", " + parts + " parts";
+      return new Taken(
+          properties.receipts() ? List.copyOf(receipts) : List.of(),
+          "message_id " + last(receipts) + joint,
+          throttled);
+    }
+
+    private Answer once(int part) {
+      return links
+          .next()
+          .map(bound -> submit(bound, to, text, part, joined))
+          .orElseGet(() -> new NotTaken("no session: " + links.trouble()));
+    }
+
+    /**
+     * The centre has the parts before it already: what it surely did not take of the rest is
+     * offered again here, as long as there is time.
+     */
+    private Answer patiently(int part) {
+      Duration pause = FIRST_PAUSE;
+      while (true) {
+        Answer answer = once(part);
+        throttled |= answer.tooFast();
+        boolean again = answer instanceof Throttled || answer instanceof NotTaken;
+        if (!again || System.nanoTime() + pause.toNanos() > until || !slept(pause)) {
+          return answer;
+        }
+        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+      }
+    }
+
+    /** Some parts left and one did not: sending all again would show the first ones twice. */
+    private Answer torn(Answer answer, int part) {
+      return new Lost(
+          "part " + (part + 1) + " of " + text.parts().size() + " was not taken: " + answer,
+          List.copyOf(receipts),
+          throttled);
+    }
+
+    private static boolean slept(Duration pause) {
+      try {
+        Thread.sleep(pause);
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
   }
 
   private Answer submit(Bound bound, String to, SmsText text, int part, byte joined) {
@@ -124,6 +193,9 @@ final class SmppProvider implements Provider {
     } catch (InvalidResponseException e) {
       return new Lost(e.toString());
     } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).startsWith(NOT_TRIED)) {
+        return new NotTaken(String.valueOf(e.getMessage()));
+      }
       // How much of it had left before the line broke, nobody knows.
       return new Lost("the connection broke: " + e.getMessage());
     } catch (Exception e) {
@@ -149,7 +221,10 @@ final class SmppProvider implements Provider {
             PRIORITY,
             null,
             null,
-            new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
+            new RegisteredDelivery(
+                properties.receipts()
+                    ? SMSCDeliveryReceipt.SUCCESS_FAILURE
+                    : SMSCDeliveryReceipt.DEFAULT),
             REPLACE_IF_PRESENT,
             coding(text.encoding()),
             DEFAULT_MESSAGE,

@@ -5,6 +5,7 @@ import io.tocsin.notification.replies.Replies;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.sending.ProviderGroup;
 import io.tocsin.notification.sending.Receipts;
+import io.tocsin.notification.sending.SmsProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,12 +41,14 @@ class SmsConfiguration {
   }
 
   @Bean
-  ProviderGroup smppProviders(SmppConnections connections, BudgetedProviders budgeted) {
+  ProviderGroup smppProviders(
+      SmppConnections connections, BudgetedProviders budgeted, SmsProperties sms) {
     List<Provider> providers =
         connections.byCentre().entrySet().stream()
             .map(e ->
                 budgeted.of(
-                    new SmppProvider(e.getKey(), e.getValue()),
+                    new SmppProvider(
+                        e.getKey(), e.getValue(), sms.signature(e.getKey().signature())),
                     e.getKey().budget(),
                     e.getKey().country()))
             .toList();

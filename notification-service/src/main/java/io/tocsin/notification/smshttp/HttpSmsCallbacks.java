@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -58,8 +59,8 @@ final class HttpSmsCallbacks {
       throw nobody();
     }
     return said(exchange, body)
-        .doOnNext(said -> verify(known, spec, exchange, said, signature))
-        .flatMapIterable(said -> ReceiptReading.receipts(spec, said.json(), name))
+        .doOnNext(said -> verify(known, spec.signature(), exchange, said, signature))
+        .flatMapIterable(said -> ReceiptReading.receipts(known.spec(), said.json(), name))
         .concatMap(receipts::accept)
         .then(Mono.just(answer(spec.answer())));
   }
@@ -71,13 +72,16 @@ final class HttpSmsCallbacks {
   Mono<ResponseEntity<String>> replies(
       @PathVariable String name,
       @PathVariable String token,
+      @RequestHeader(name = "X-Twilio-Signature", defaultValue = "") String signature,
       @RequestBody(required = false) Mono<String> body,
       ServerWebExchange exchange) {
-    HttpSmsSpec.Replies spec = known(name, token).spec().replies();
+    HttpSmsRequest known = known(name, token);
+    HttpSmsSpec.Replies spec = known.spec().replies();
     if (spec == null) {
       throw nobody();
     }
     return said(exchange, body)
+        .doOnNext(said -> verify(known, spec.signature(), exchange, said, signature))
         .flatMapMany(said -> Flux.fromIterable(ReceiptReading.replies(spec, said.json())))
         .concatMap(reply -> replies.received(reply.from(), reply.text()))
         .then(Mono.just(answer(spec.answer())));
@@ -105,11 +109,11 @@ final class HttpSmsCallbacks {
 
   private void verify(
       HttpSmsRequest known,
-      HttpSmsSpec.Receipts spec,
+      HttpSmsSpec.@Nullable Signature kind,
       ServerWebExchange exchange,
       CallbackContent said,
       String signature) {
-    if (spec.signature() == HttpSmsSpec.Signature.TWILIO) {
+    if (kind == HttpSmsSpec.Signature.TWILIO) {
       String query = exchange.getRequest().getURI().getRawQuery();
       String url =
           properties.publicUrl()

@@ -3,6 +3,7 @@ package io.tocsin.notification.smshttp;
 import io.tocsin.notification.budget.BudgetedProviders;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.sending.ProviderGroup;
+import io.tocsin.notification.sending.SmsProperties;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -18,13 +19,16 @@ class HttpSmsConfiguration {
   static final String CALLBACK = "/api/v1/inbound/sms/";
 
   @Bean
-  HttpSmsRequests httpSmsRequests(HttpSmsProperties properties) {
+  HttpSmsRequests httpSmsRequests(HttpSmsProperties properties, SmsProperties sms) {
     Map<String, HttpSmsRequest> requests = new LinkedHashMap<>();
     properties
         .providers()
         .forEach((name, one) -> {
           String callback = properties.publicUrl() + CALLBACK + name + "/" + one.callbackToken();
-          requests.put(name, new HttpSmsRequest(HttpSmsSpec.load(one.spec()), one, callback));
+          requests.put(
+              name,
+              new HttpSmsRequest(
+                  HttpSmsSpec.load(one.spec()), one, callback, sms.signature(one.signature())));
         });
     return new HttpSmsRequests(requests);
   }

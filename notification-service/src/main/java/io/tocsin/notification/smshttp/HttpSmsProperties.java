@@ -39,6 +39,8 @@ record HttpSmsProperties(
    * @param url in place of the spec's own
    * @param settings what the spec asks for as {@code ${setting.…}}: keys, signature, sender
    * @param templates for providers that take template ids instead of texts
+   * @param signature behind every text in place of {@code tocsin.sms.signature}; where templates
+   *     are given the provider puts its own in front, and none is added
    * @param perNumber what one number may get, such as {@code 5/PT1H}; the spec's own where it is
    *     left out, an empty list for no limit
    * @param perDay what the provider carries in all in a day of {@code dayZone}; 0 for no limit
@@ -52,6 +54,7 @@ record HttpSmsProperties(
       @Nullable String url,
       @DefaultValue Map<String, String> settings,
       @DefaultValue List<TemplateRule> templates,
+      @Nullable String signature,
       @Nullable List<String> perNumber,
       @DefaultValue("0") int perDay,
       @DefaultValue("Asia/Shanghai") ZoneId dayZone,

@@ -1,5 +1,6 @@
 package io.tocsin.notification.smshttp;
 
+import io.tocsin.notification.domain.Content;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.PhoneNumber;
 import io.tocsin.notification.domain.SmsText;
@@ -22,14 +23,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the request for one message out of a spec and the installation's settings. */
-record HttpSmsRequest(HttpSmsSpec spec, HttpSmsProperties.One properties, String callback) {
+record HttpSmsRequest(
+    HttpSmsSpec spec, HttpSmsProperties.One properties, String callback, String signature) {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private static final String SAYS_NOT = "none of the templates says: ";
+
   /** The text goes nowhere as it is: the provider takes template ids and none of ours fits. */
   static final class NoTemplateException extends Exception {
-    NoTemplateException(String text) {
-      super("none of the templates says: " + text);
+    NoTemplateException(Content content) {
+      super(
+          (content.exercise() ? "none of the templates says, with a drill's mark: " : SAYS_NOT)
+              + content.text());
     }
   }
 
@@ -85,7 +91,7 @@ record HttpSmsRequest(HttpSmsSpec spec, HttpSmsProperties.One properties, String
   }
 
   private Placeholders values(Message message) throws NoTemplateException {
-    String text = message.content().text();
+    String text = message.content().text() + signature;
     SmsText sms = SmsText.of(text);
     Map<String, String> values = new HashMap<>();
     properties.settings().forEach((name, value) -> values.put("setting." + name, value));
@@ -97,8 +103,8 @@ record HttpSmsRequest(HttpSmsSpec spec, HttpSmsProperties.One properties, String
     Map<String, List<String>> lists = new HashMap<>();
     if (!properties.templates().isEmpty()) {
       TemplateRule.Filled template =
-          TemplateRule.first(properties.templates(), text)
-              .orElseThrow(() -> new NoTemplateException(text));
+          TemplateRule.first(properties.templates(), message.content())
+              .orElseThrow(() -> new NoTemplateException(message.content()));
       values.put("template.id", template.id());
       values.put("template.json", JSON.writeValueAsString(template.parameters()));
       lists.put("template.list", template.values());

@@ -128,8 +128,17 @@ record HttpSmsSpec(
       @Nullable Signature signature,
       String answer) {}
 
-  /** How people's replies come. */
-  record Replies(@Nullable String list, String from, String text, String answer) {}
+  /**
+   * How people's replies come.
+   *
+   * @param signature how they are signed beside the token in the address, null for not at all
+   */
+  record Replies(
+      @Nullable String list,
+      String from,
+      String text,
+      @Nullable Signature signature,
+      String answer) {}
 
   /** How a callback is signed. */
   enum Signature {

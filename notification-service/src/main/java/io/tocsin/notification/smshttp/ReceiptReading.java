@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +21,9 @@ final class ReceiptReading {
   record Reply(String from, String text) {}
 
   /** Those that are final; what is on its way says nothing. */
-  static List<Receipt> receipts(HttpSmsSpec.Receipts spec, JsonNode said, String name) {
+  static List<Receipt> receipts(HttpSmsSpec whole, JsonNode said, String name) {
+    HttpSmsSpec.Receipts spec = Objects.requireNonNull(whole.receipts());
+    String provider = HttpSmsRequests.providerName(name);
     List<Receipt> receipts = new ArrayList<>();
     for (JsonNode one : items(spec.list(), said)) {
       String id = text(one.at(spec.id()));
@@ -31,11 +34,11 @@ final class ReceiptReading {
               : state.matches(spec.lost()) ? Result.LOST : null;
       if (!id.isEmpty() && result != null) {
         String detail = spec.detail() == null ? "" : text(one.at(spec.detail()));
+        String words = (state + " " + detail).strip();
         receipts.add(
-            new Receipt(
-                List.of(Receipt.id(HttpSmsRequests.providerName(name), id)),
-                result,
-                (state + " " + detail).strip()));
+            whole.answer().id() == null
+                ? Receipt.ofOurs(provider, id, result, words)
+                : new Receipt(List.of(Receipt.id(provider, id)), result, words));
       }
     }
     return receipts;

@@ -15,6 +15,7 @@ import io.tocsin.notification.templates.SavedTemplate.Version;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,6 +80,23 @@ public final class Templates extends Rounds {
   public Optional<Rendered> digest(
       Language language, Function<Placeholder, @Nullable String> values) {
     return render(current(new Template.Key(MessageKind.DIGEST, Channel.SMS, language)), values);
+  }
+
+  /** Each SMS with sample values, by the name of its kind and language. */
+  public Mono<Map<String, String>> smsSamples() {
+    return round().then(Mono.fromSupplier(this::samples));
+  }
+
+  private Map<String, String> samples() {
+    Map<String, String> samples = new LinkedHashMap<>();
+    for (Template.Key key : keys()) {
+      if (key.channel() == Channel.SMS) {
+        boolean chinese = key.language() == Language.ZH;
+        render(current(key), Placeholder.samples(chinese))
+            .ifPresent(text -> samples.put(key.kind() + " " + key.language(), text.body()));
+      }
+    }
+    return samples;
   }
 
   static Optional<Rendered> render(

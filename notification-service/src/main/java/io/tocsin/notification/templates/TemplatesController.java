@@ -11,6 +11,7 @@ import io.tocsin.kit.web.Problems;
 import io.tocsin.notification.domain.Content;
 import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.SmsText;
+import io.tocsin.notification.sending.SmsProperties;
 import io.tocsin.notification.templates.SavedTemplate.Version;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,9 +39,11 @@ final class TemplatesController {
 
   private final Templates templates;
   private final NoticeSamples samples;
+  private final SmsProperties properties;
 
-  TemplatesController(Templates templates, NoticeSamples samples) {
+  TemplatesController(Templates templates, NoticeSamples samples, SmsProperties properties) {
     this.templates = templates;
+    this.properties = properties;
     this.samples = samples;
   }
 
@@ -82,6 +85,7 @@ final class TemplatesController {
   /**
    * A message as it would go out.
    *
+   * @param text an SMS with the signature, as it is paid for
    * @param length in characters
    * @param parts SMS only: how many are paid for; {@code encoding} likewise
    * @param complete false where a value is missing: then the notice's own words go out
@@ -172,14 +176,16 @@ final class TemplatesController {
             preview(shown, values, trial != null && Boolean.TRUE.equals(trial.exercise())));
   }
 
-  private static Preview preview(
+  private Preview preview(
       Template template, Function<Placeholder, @Nullable String> values, boolean exercise) {
     Language language = template.key().language();
     return Templates.render(template, values)
         .map(rendered -> {
           String subject = rendered.subject();
-          String text = Content.marked(exercise, language, rendered.body());
-          SmsText sms = template.key().channel() == Channel.SMS ? SmsText.of(text) : null;
+          boolean bySms = template.key().channel() == Channel.SMS;
+          String signature = bySms ? properties.signature() : "";
+          String text = Content.marked(exercise, language, rendered.body()) + signature;
+          SmsText sms = bySms ? SmsText.of(text) : null;
           return new Preview(
               subject == null ? null : Content.marked(exercise, language, subject),
               text,

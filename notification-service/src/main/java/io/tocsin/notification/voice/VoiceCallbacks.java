@@ -8,7 +8,6 @@ import io.tocsin.notification.sending.Receipt.Result;
 import io.tocsin.notification.sending.Receipts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -57,11 +56,12 @@ final class VoiceCallbacks {
         Optional.ofNullable(properties.providers().get(name))
             .filter(one -> same(one.callbackToken(), token))
             .orElseThrow(VoiceCallbacks::nobody);
-    String receipt = Receipt.id(VoiceConfiguration.providerName(name), progress.id());
+    String provider = VoiceConfiguration.providerName(name);
     String detail = progress.detail() == null ? "" : progress.detail();
     return switch (progress.event()) {
-      case ANSWERED -> receipts.accept(new Receipt(List.of(receipt), Result.ARRIVED, detail));
-      case FAILED -> receipts.accept(new Receipt(List.of(receipt), Result.LOST, detail));
+      case ANSWERED ->
+          receipts.accept(Receipt.ofOurs(provider, progress.id(), Result.ARRIVED, detail));
+      case FAILED -> receipts.accept(Receipt.ofOurs(provider, progress.id(), Result.LOST, detail));
       case KEYED ->
           known.key().equals(progress.digits())
               ? acknowledgements.page(progress.id()).flatMap(acknowledgements::byRecipientOf).then()

@@ -36,8 +36,11 @@ class DeliveryTest {
             Queued.class, waits,
             FailedTemporarily.class, plus(waits, "followedUp"),
             Attempting.class, plus(answered, "unknown", "confirm", "stop"),
-            Unknown.class, plus(plus(answered, "confirm", "stop"), lost.toArray(String[]::new)),
-            HandedOff.class, Set.of("arrived", "lost", "confirm"),
+            Unknown.class,
+                plus(
+                    plus(answered, "confirm", "stop", "arrived", "lost"),
+                    lost.toArray(String[]::new)),
+            HandedOff.class, Set.of("arrived", "lost", "confirm", "unreported"),
             Delivered.class, Set.of("confirm"),
             FailedPermanently.class, plus(lost, "confirm"),
             Confirmed.class, Set.of(),
@@ -124,6 +127,55 @@ class DeliveryTest {
     assertThat(second.attempts())
         .extracting(Attempt::outcome)
         .containsExactly(Outcome.FAILED_TEMPORARY, Outcome.STARTED);
+  }
+
+  @Test
+  void whatIsUnknownBecomesKnownByAReceiptAndACallInBetweenStaysWhatItWas() {
+    Attempt call = new Attempt(Deliveries.T0, "call:zhao", Outcome.NOT_REACHED, "busy");
+    Unknown unknown = attempting().unknown(WHY, "no answer").calledInVain(call);
+
+    assertThat(unknown.arrived("d-1").attempts())
+        .extracting(Attempt::outcome)
+        .containsExactly(Outcome.DELIVERED, Outcome.NOT_REACHED);
+    assertThat(unknown.lost(WHY, "UNDELIV").state()).isEqualTo(State.FAILED_PERMANENT);
+  }
+
+  @Test
+  void aReceiptThatComesTooLateStillCounts() {
+    Unknown unknown = attempting().handedOff(List.of("m1", "m2"), null).unreported(WHY);
+
+    Delivery one = unknown.arrived("m1");
+
+    assertThat(one.state()).isEqualTo(State.UNKNOWN);
+    assertThat(((Unknown) one).arrived("m2").attempts())
+        .extracting(Attempt::outcome)
+        .containsExactly(Outcome.DELIVERED);
+  }
+
+  @Test
+  void aMessageOfWhichPartsAreMissingMayGetLostByAReceiptAndNeverArrive() {
+    Unknown torn = attempting().unknown(WHY, "part 3 of 3 was not taken", List.of("m1", "m2"));
+
+    Delivery both = ((Unknown) torn.arrived("m1")).arrived("m2");
+
+    assertThat(both.state()).isEqualTo(State.UNKNOWN);
+    assertThat(((Unknown) both).lost(WHY, "EXPIRED").state()).isEqualTo(State.FAILED_PERMANENT);
+  }
+
+  @Test
+  void whatWasDoneWhileItWaitedIsDoneOnceHoweverOftenItIsTried() {
+    FollowUp.Taken done = new FollowUp.Taken(Deliveries.T0, false, WHY);
+    FailedTemporarily marked =
+        Deliveries.queued().postpone(Deliveries.T0.plusSeconds(1), WHY).followedUp(done);
+
+    FailedTemporarily again =
+        marked
+            .postpone(Deliveries.T0.plusSeconds(2), WHY)
+            .attempt("smpp:primary", Deliveries.T0, Deliveries.T0)
+            .failTemporarily(Deliveries.T0.plusSeconds(3), WHY, "throttled");
+
+    assertThat(again.followUp()).isEqualTo(done);
+    assertThat(again.expire(WHY).followUp()).as("now a call may be due").isNull();
   }
 
   private static Attempting attempting() {

@@ -21,6 +21,8 @@ class FollowUpTest {
           Duration.ofSeconds(30),
           Duration.ofMinutes(1),
           Duration.ofMinutes(10),
+          Duration.ofMinutes(3),
+          Duration.ofMinutes(30),
           Set.of(Channel.SMS, Channel.VOICE, Channel.CHAT));
   private static final Set<Channel> CARRIED = Set.of(Channel.SMS, Channel.EMAIL, Channel.VOICE);
   private static final Contact SMS = new Contact(Channel.SMS, "+8613800000003");
@@ -126,6 +128,16 @@ class FollowUpTest {
     assertThat(RULES.dueAt(unknown())).contains(T0.plusSeconds(60));
     assertThat(RULES.dueAt(failed())).contains(T0);
     assertThat(RULES.dueAt(failed().followedUp(new FollowUp.Taken(T0, true, WHY)))).isEmpty();
+  }
+
+  @Test
+  void aReceiptThatIsPromisedIsDueAndOneThatIsNotIsNot() {
+    var attempt = queued().attempt("smpp:primary", T0, T0.plusSeconds(9));
+    var promised = attempt.handedOff(List.of("m1"), null);
+
+    assertThat(RULES.dueAt(promised)).contains(T0.plusSeconds(180));
+    assertThat(RULES.dueAt(attempt.handedOff(List.of(), null))).isEmpty();
+    assertThat(RULES.dueAt(promised.unreported(WHY))).contains(T0.plusSeconds(60));
   }
 
   @Test

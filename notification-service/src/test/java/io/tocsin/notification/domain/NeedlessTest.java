@@ -27,6 +27,8 @@ class NeedlessTest {
           Duration.ofSeconds(30),
           Duration.ofMinutes(1),
           Duration.ofMinutes(10),
+          Duration.ofMinutes(3),
+          Duration.ofMinutes(30),
           java.util.Set.of());
 
   private static Attempting attempting() {

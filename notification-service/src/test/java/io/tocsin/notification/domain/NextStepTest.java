@@ -60,6 +60,17 @@ class NextStepTest {
   }
 
   @Test
+  void theLongerNobodyTakesItTheRarerItIsLookedAt() {
+    Instant late = T0.plusSeconds(20);
+    FailedTemporarily waiting = queued().postpone(late, DOWN);
+
+    NextStep step = next(waiting, late, AWAY);
+
+    assertThat(((FailedTemporarily) ((Settle) step).to()).dueAt()).isEqualTo(late.plusSeconds(10));
+    assertThat(BACKOFF.afterWaiting(Duration.ofMinutes(9))).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void aRetryWaitsForItsTimeAndThenIsMade() {
     FailedTemporarily failed = queued().postpone(T0.plusSeconds(4), DOWN);
 

@@ -42,21 +42,20 @@ class PageTextTest {
         new Words("请于09:30前决定是否启动响应。", "Decide on the activation by 09:30."));
   }
 
-  private static Content sms(
-      PageText page, Language language, @Nullable String code, String signature) {
-    return page.on(Channel.SMS, language, new Answers(code, null), NONE, signature);
+  private static Content sms(PageText page, Language language, @Nullable String code) {
+    return page.on(Channel.SMS, language, new Answers(code, null), NONE);
   }
 
   private static Content mail(
       PageText page, Language language, @Nullable String code, @Nullable String link) {
-    return page.on(Channel.EMAIL, language, new Answers(code, link), NONE, "");
+    return page.on(Channel.EMAIL, language, new Answers(code, link), NONE);
   }
 
   @Test
   void aPageAboutATaskSaysWhatIsToBeDoneAndAsksForNoCode() {
-    assertThat(sms(task(false), Language.ZH, null, "").text())
+    assertThat(sms(task(false), Language.ZH, null).text())
         .isEqualTo("特急:财务支付系统全局故障2026-0042,岗位:组长。请于09:30前决定是否启动响应。");
-    assertThat(sms(task(true), Language.EN, null, "").text())
+    assertThat(sms(task(true), Language.EN, null).text())
         .isEqualTo(
             "[DRILL] URGENT Treasury payment global fault 2026-0042; Team leader: Decide on the"
                 + " activation by 09:30.");
@@ -69,9 +68,9 @@ class PageTextTest {
   void theSmsReadsAsTheDomainSays() {
     PageText page = page(true, false, Duration.ofMinutes(5));
 
-    assertThat(sms(page, Language.ZH, "4711", "").text())
+    assertThat(sms(page, Language.ZH, "4711").text())
         .isEqualTo("特急:财务支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复4711确认。");
-    assertThat(sms(page, Language.EN, "4711", "").text())
+    assertThat(sms(page, Language.EN, "4711").text())
         .isEqualTo(
             "URGENT Treasury payment global fault 2026-0042; Database administrator: reply 4711 in"
                 + " 5 min.");
@@ -79,18 +78,17 @@ class PageTextTest {
 
   @Test
   void aSignedChinesePageIsStillOnePart() {
-    Content sms = sms(page(true, false, Duration.ofMinutes(5)), Language.ZH, "4711", "【江南省财政厅】");
+    Content sms = sms(page(true, false, Duration.ofMinutes(5)), Language.ZH, "4711");
 
-    assertThat(sms.text()).endsWith("确认。【江南省财政厅】");
-    assertThat(SmsText.of(sms.text()).parts()).hasSize(1);
+    assertThat(SmsText.of(sms.text() + "【江南省财政厅】").parts()).hasSize(1);
   }
 
   @Test
   void aDrillBeginsWithItsMarkInEveryText() {
     PageText drill = page(false, true, Duration.ofMinutes(30));
 
-    assertThat(sms(drill, Language.ZH, "4711", "【厅】").text()).startsWith("【演练】特急:");
-    assertThat(sms(drill, Language.EN, "4711", "").text()).startsWith("[DRILL] URGENT ");
+    assertThat(sms(drill, Language.ZH, "4711").text()).startsWith("【演练】特急:");
+    assertThat(sms(drill, Language.EN, "4711").text()).startsWith("[DRILL] URGENT ");
     Content mail = mail(drill, Language.ZH, "4711", null);
     assertThat(mail.subject()).startsWith("【演练】");
     assertThat(mail.text()).startsWith("【演练】");
@@ -103,11 +101,11 @@ class PageTextTest {
     PageText page = page(true, false, Duration.ofMinutes(5));
     String link = "https://t.example.cn/a?b=1&c";
 
-    assertThat(page.on(Channel.VOICE, Language.ZH, new Answers(null, null), NONE, "").text())
+    assertThat(page.on(Channel.VOICE, Language.ZH, new Answers(null, null), NONE).text())
         .endsWith("5分钟内请按1确认。");
-    assertThat(page.on(Channel.VOICE, Language.EN, new Answers(null, null), NONE, "").text())
+    assertThat(page.on(Channel.VOICE, Language.EN, new Answers(null, null), NONE).text())
         .endsWith("press 1 to acknowledge in 5 min.");
-    assertThat(page.on(Channel.CHAT, Language.ZH, new Answers(null, link), NONE, "").text())
+    assertThat(page.on(Channel.CHAT, Language.ZH, new Answers(null, link), NONE).text())
         .endsWith("5分钟内请点击链接确认(以被呼叫人名义,他人请勿点击)。\n" + link);
     Content mail = mail(page, Language.EN, "4711", link);
     assertThat(mail.text()).contains("acknowledge by the link in 5 min.").endsWith(link + "\n");
@@ -117,9 +115,9 @@ class PageTextTest {
 
   @Test
   void aShortTimeIsSaidAsOneMinuteAndNeverAsNone() {
-    assertThat(sms(page(true, false, Duration.ofSeconds(2)), Language.ZH, "4711", "").text())
+    assertThat(sms(page(true, false, Duration.ofSeconds(2)), Language.ZH, "4711").text())
         .contains("1分钟内");
-    assertThat(sms(page(true, false, Duration.ofSeconds(61)), Language.EN, "4711", "").text())
+    assertThat(sms(page(true, false, Duration.ofSeconds(61)), Language.EN, "4711").text())
         .contains("in 2 min.");
   }
 
@@ -150,7 +148,7 @@ class PageTextTest {
   }
 
   @Test
-  void anInstallationsOwnWordsAreMarkedAndSignedAndKeepTheFactsAndTheLink() {
+  void anInstallationsOwnWordsAreMarkedAndKeepTheFactsAndTheLink() {
     PageText drill = page(true, true, Duration.ofMinutes(5));
     PageText.Wording own =
         (page, channel, language, answers) ->
@@ -159,16 +157,15 @@ class PageTextTest {
                     channel == Channel.EMAIL ? "速看" : null,
                     page.number() + answers.on(channel).in(language)));
 
-    assertThat(drill.on(Channel.SMS, Language.ZH, new Answers("4711", null), own, "【厅】").text())
-        .isEqualTo("【演练】2026-0042回复4711确认【厅】");
-    Content mail =
-        drill.on(Channel.EMAIL, Language.ZH, new Answers("4711", "https://t.cn/a"), own, "");
+    assertThat(drill.on(Channel.SMS, Language.ZH, new Answers("4711", null), own).text())
+        .isEqualTo("【演练】2026-0042回复4711确认");
+    Content mail = drill.on(Channel.EMAIL, Language.ZH, new Answers("4711", "https://t.cn/a"), own);
     assertThat(mail.subject()).isEqualTo("【演练】速看");
     assertThat(mail.text())
         .startsWith("【演练】2026-0042请点击链接确认")
         .contains("通知原因:值班表")
         .endsWith("https://t.cn/a\n");
-    assertThat(task(false).on(Channel.SMS, Language.ZH, new Answers(null, null), own, "").text())
+    assertThat(task(false).on(Channel.SMS, Language.ZH, new Answers(null, null), own).text())
         .as("a task's words are the plan's")
         .contains("决定是否启动响应");
   }

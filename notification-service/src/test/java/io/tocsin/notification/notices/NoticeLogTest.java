@@ -48,8 +48,7 @@ class NoticeLogTest {
               Duration.ofSeconds(15),
               Duration.ofMillis(500),
               Duration.ofHours(24),
-              Duration.ofSeconds(60),
-              ""),
+              Duration.ofSeconds(60)),
           JsonMapper.shared(),
           Clock.systemUTC());
 

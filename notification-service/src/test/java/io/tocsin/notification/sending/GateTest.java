@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Answer;
 import io.tocsin.notification.domain.Answer.Later;
+import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Answer.Throttled;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Content;
@@ -160,6 +161,15 @@ class GateTest {
     assertThat(next(gates.get(1))).isNull();
     assertThat(next(gates.get(2))).isEqualTo("chat:c");
     assertThat(gates).extracting(g -> g.serves(message("c"))).containsExactly(false, false, true);
+  }
+
+  @Test
+  void whoTakesTheWholeMessageButSaysTooFastOnTheWayGetsTheNextOnesLater() {
+    Lane slow = lane("sms:a", null, Urgency.BULK);
+
+    slow.guards().heed(new Taken(List.of("1", "2"), null, true), T0);
+
+    assertThat(slow.guards().resting(T0)).isTrue();
   }
 
   @Test

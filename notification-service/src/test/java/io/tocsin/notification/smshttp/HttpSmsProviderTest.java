@@ -17,6 +17,7 @@ import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Receipt;
 import io.tocsin.notification.sending.Receipt.Result;
+import io.tocsin.notification.smshttp.HttpSmsSpec.Signature;
 import io.tocsin.notification.smshttp.Vendor.Asked;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -29,6 +30,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,9 +49,11 @@ class HttpSmsProviderTest {
           new TemplateRule(
               "特急:(?<system>.+?)(?<scope>全局|区域)故障(?<number>[\\w-]+),岗位:(?<post>.+?)。"
                   + "(?<minutes>\\d+)分钟内回复(?<code>\\d{4})确认。",
-              "SMS_100"));
+              "SMS_100", "SMS_900"),
+          new TemplateRule("(?<mark>【演练】)?(?<what>[^【]+)已恢复。", "SMS_101", null));
 
   private final Vendor vendor = new Vendor();
+  private String signature = "【江南省财政厅】";
 
   @AfterEach
   void stop() {
@@ -64,6 +69,7 @@ class HttpSmsProviderTest {
             settings,
             spec.equals("aliyun") || spec.equals("tencent") ? TEMPLATES : List.of(),
             null,
+            null,
             0,
             ZoneOffset.UTC,
             30,
@@ -74,7 +80,10 @@ class HttpSmsProviderTest {
     return new HttpSmsProvider(
         "http:" + spec,
         new HttpSmsRequest(
-            HttpSmsSpec.load(spec), one, "https://tocsin.example.cn/api/v1/inbound/sms/x/secret"),
+            HttpSmsSpec.load(spec),
+            one,
+            "https://tocsin.example.cn/api/v1/inbound/sms/x/secret",
+            signature),
         HttpClient.newHttpClient(),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
@@ -130,6 +139,21 @@ class HttpSmsProviderTest {
         NOW.plusSeconds(600));
   }
 
+  private static Message drill(String text) {
+    Message real = message(text);
+    return new Message(
+        real.id(),
+        real.channel(),
+        real.urgency(),
+        real.recipient(),
+        real.about(),
+        new Content(true, null, "【演练】" + text, null),
+        real.why(),
+        real.series(),
+        real.createdAt(),
+        real.notAfter());
+  }
+
   private static String decoded(String text) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
@@ -160,6 +184,30 @@ class HttpSmsProviderTest {
             "x-acs-content-sha256", Hashes.sha256(asked.body().getBytes(StandardCharsets.UTF_8)));
     assertThat(asked.headers().get("authorization"))
         .startsWith("ACS3-HMAC-SHA256 Credential=key,SignedHeaders=content-type;host;x-acs-action");
+  }
+
+  @Test
+  void aDrillGoesByItsOwnTemplateOrCarriesItsMarkAndNeverWithoutEither() {
+    vendor.answers(200, "{\"Code\":\"OK\",\"BizId\":\"1\"}");
+
+    aliyun().handOff(drill(TEXT));
+    assertThat(decoded(vendor.last().body())).contains("TemplateCode=SMS_900", "\"code\":\"4711\"");
+    aliyun().handOff(drill("支付系统已恢复。"));
+    assertThat(decoded(vendor.last().body()))
+        .contains("TemplateCode=SMS_101", "\"mark\":\"【演练】\"", "\"what\":\"支付系统\"");
+
+    TemplateRule unaware = new TemplateRule(".*?(?<what>[^【】]+)", "SMS_102", null);
+    assertThat(unaware.fill(drill("支付系统暂停").content())).isEmpty();
+    assertThat(unaware.fill(message("支付系统暂停").content())).isPresent();
+  }
+
+  @Test
+  void whatNoTemplateSaysIsNamedAtTheStart() {
+    assertThat(
+            MissingTemplates.missing(
+                List.of(TEMPLATES.getFirst(), new TemplateRule("恢复", "SMS_103", null)),
+                new TreeMap<>(Map.of("PAGE ZH", TEXT, "RESTORATION ZH", "恢复", "DIGEST ZH", "x"))))
+        .containsExactly("DIGEST ZH", "RESTORATION ZH of a drill");
   }
 
   @ParameterizedTest(name = "Aliyun {0} is {1}")
@@ -254,7 +302,11 @@ class HttpSmsProviderTest {
     assertThat(vendor.last().uri()).isEqualTo("/Accounts/AC1/Messages.json");
     assertThat(vendor.last().headers()).containsEntry("authorization", "Basic QUMxOjEyMzQ1");
     assertThat(decoded(vendor.last().body()))
-        .contains("To=+8613800000003", "From=+15005550006", "Body=" + TEXT, "StatusCallback=https");
+        .contains(
+            "To=+8613800000003",
+            "From=+15005550006",
+            "Body=" + TEXT + "【江南省财政厅】",
+            "StatusCallback=https");
   }
 
   @ParameterizedTest(name = "Twilio {0} {1} is {2}")
@@ -282,7 +334,9 @@ class HttpSmsProviderTest {
     assertThat(vendor.last().method()).isEqualTo("GET");
     assertThat(decoded(vendor.last().uri()))
         .startsWith("/cgi-bin/sendsms?charset=UTF-8&coding=2&dlr-mask=19&dlr-url=https")
-        .contains("id=d-1&state=%d", "password=p&w", "to=8613800000003", "text=" + TEXT);
+        .contains(
+            "id=d-1&state=%d", "password=p&w", "to=8613800000003", "text=" + TEXT + "【江南省财政厅】");
+    signature = "";
     kannel().handOff(message("plain"));
     assertThat(vendor.last().uri()).contains("coding=0");
   }
@@ -345,25 +399,30 @@ class HttpSmsProviderTest {
         .containsExactly(new Receipt(List.of("http:tencent/5000:1"), Result.LOST, "FAIL MK:0001"));
     assertThat(
             ReceiptReading.receipts(
-                spec("twilio"),
+                HttpSmsSpec.load("twilio"),
                 CallbackContent.ofForm(Map.of(), "MessageSid=SM1&MessageStatus=sent").json(),
                 "twilio"))
         .as("not final")
         .isEmpty();
     assertThat(
             ReceiptReading.receipts(
-                spec("kannel"),
+                HttpSmsSpec.load("kannel"),
                 CallbackContent.of(Map.of("id", "d-1", "state", "16", "said", "x"), "").json(),
                 "kannel"))
-        .containsExactly(new Receipt(List.of("http:kannel/d-1"), Result.LOST, "16 x"));
+        .containsExactly(Receipt.ofOurs("http:kannel", "d-1", Result.LOST, "16 x"));
   }
 
-  private static HttpSmsSpec.Receipts spec(String name) {
-    return java.util.Objects.requireNonNull(HttpSmsSpec.load(name).receipts());
+  @Test
+  void whatTwilioSendsBackIsSignedBeItAReceiptOrAReply() {
+    HttpSmsSpec twilio = HttpSmsSpec.load("twilio");
+
+    assertThat(Objects.requireNonNull(twilio.receipts()).signature()).isEqualTo(Signature.TWILIO);
+    assertThat(Objects.requireNonNull(twilio.replies()).signature()).isEqualTo(Signature.TWILIO);
   }
 
   private static List<Receipt> receipts(String name, String body) {
-    return ReceiptReading.receipts(spec(name), CallbackContent.of(Map.of(), body).json(), name);
+    return ReceiptReading.receipts(
+        HttpSmsSpec.load(name), CallbackContent.of(Map.of(), body).json(), name);
   }
 
   @Test

@@ -52,6 +52,7 @@ class KannelTest {
                 "10690002"),
             List.of(),
             null,
+            null,
             0,
             ZoneOffset.UTC,
             30,
@@ -61,7 +62,7 @@ class KannelTest {
             Duration.ofSeconds(10));
     return new HttpSmsProvider(
         "http:kannel",
-        new HttpSmsRequest(HttpSmsSpec.load("kannel"), one, callback.url() + "receipts"),
+        new HttpSmsRequest(HttpSmsSpec.load("kannel"), one, callback.url() + "receipts", ""),
         HttpClient.newHttpClient(),
         Clock.systemUTC());
   }

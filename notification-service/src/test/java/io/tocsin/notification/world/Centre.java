@@ -44,11 +44,17 @@ public final class Centre implements AutoCloseable {
     RECEIPT_FIRST,
     /** The receipt is written in a way of its own, without the fields that others put beside it. */
     ODD_RECEIPT,
+    /** Answered, and no receipt. */
+    NO_RECEIPT,
     /** Answered, then a receipt: undeliverable. */
     LOSE,
     /** Never answered. */
     SILENT,
     THROTTLE_ONCE,
+    /** Takes the first part of a message, and the others only when they come again. */
+    THROTTLE_SECOND_PART,
+    /** Takes the first part of a message and no other, and loses that one. */
+    TEAR,
     REFUSE,
     /** Taken, and the line is cut instead of an answer. */
     CUT
@@ -187,6 +193,7 @@ public final class Centre implements AutoCloseable {
     response.setMessageId(id);
     switch (manner) {
       case DELIVER -> sending.execute(() -> receipt(submit, id, "DELIVRD"));
+      case NO_RECEIPT -> {}
       case RECEIPT_FIRST -> receipt(submit, id, "DELIVRD");
       case ODD_RECEIPT ->
           sending.execute(() ->
@@ -203,6 +210,20 @@ public final class Centre implements AutoCloseable {
           response.setCommandStatus(0x58);
         } else {
           sending.execute(() -> receipt(submit, id, "DELIVRD"));
+        }
+      }
+      case THROTTLE_SECOND_PART -> {
+        if (part(to, submit).number() > 1 && throttled.add(to)) {
+          response.setCommandStatus(0x58);
+        } else {
+          sending.execute(() -> receipt(submit, id, "DELIVRD"));
+        }
+      }
+      case TEAR -> {
+        if (part(to, submit).number() > 1) {
+          response.setCommandStatus(0x0b);
+        } else {
+          sending.execute(() -> receipt(submit, id, "UNDELIV"));
         }
       }
       case REFUSE -> response.setCommandStatus(0x0b);

@@ -67,6 +67,7 @@ public final class ManyChannels {
             "tocsin.sms-http.providers.backup.settings.password=secret",
             "tocsin.sms-http.providers.backup.settings.from=10690002",
             "tocsin.sms-http.providers.backup.per-number=1/PT1H",
+            "tocsin.sms-http.providers.backup.answer-within=1s",
             "tocsin.smtp.bounce-token=" + TOKEN,
             "tocsin.smpp.binds=2",
             "tocsin.sending.order=smpp:primary,http:backup",
