@@ -73,6 +73,9 @@ public sealed interface LifeEvent extends IncidentEvent {
 
   record CommandHandedOver(Actor to, Because because) implements LifeEvent {}
 
+  /** A limit is about to pass without what is due by then. */
+  record LimitNear(Limit limit, Instant dueAt, Because because) implements LifeEvent {}
+
   /** A limit passed without what was due by then. */
   record LimitMissed(Limit limit, Instant dueAt, Because because) implements LifeEvent {}
 

@@ -88,6 +88,7 @@ final class LifeEvolution {
                       e.notices().stream().map(n -> new AdoptedNotice(e.sibling(), n)))
                   .toList();
       case LifeEvent.CommandHandedOver e -> draft.commander = e.to().id();
+      case LifeEvent.LimitNear e -> response.reminded = plus(response.reminded, e.limit());
       case LifeEvent.LimitMissed e ->
           response.missed = plus(response.missed, new MissedLimit(e.limit(), e.dueAt()));
       case LifeEvent.ProgressOverdue e -> response.nextUpdateAt = e.next();

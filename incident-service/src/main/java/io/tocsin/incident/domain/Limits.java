@@ -1,6 +1,7 @@
 package io.tocsin.incident.domain;
 
 import io.tocsin.incident.domain.LifeEvent.LimitMissed;
+import io.tocsin.incident.domain.LifeEvent.LimitNear;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,22 +11,32 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down which limits of the response were missed, each once. It reminds; what is to be done
- * people do, the superior above all.
+ * Writes down which limits of the response were missed, each once, and reminds of the superior's
+ * before they are. What is to be done people do.
  */
 final class Limits implements IncidentTimer {
 
   @Override
   public @Nullable Instant dueAt(Incident incident) {
-    return waiting(incident).map(Due::at).min(Instant::compareTo).orElse(null);
+    return waiting(incident)
+        .map(due -> wakes(incident, due))
+        .min(Instant::compareTo)
+        .orElse(null);
   }
 
   @Override
   public List<IncidentEvent> reach(Incident incident, Instant now) {
     return waiting(incident)
-        .filter(due -> !due.at().isAfter(now))
-        .<IncidentEvent>map(due -> missed(incident, due, now))
+        .filter(due -> !wakes(incident, due).isAfter(now))
+        .<IncidentEvent>map(due ->
+            due.at().isAfter(now) ? near(incident, due, now) : missed(incident, due, now))
         .toList();
+  }
+
+  private static Instant wakes(Incident incident, Due due) {
+    return due.limit().superiors() && !incident.response().reminded().contains(due.limit())
+        ? due.at().minus(incident.rules().reminder())
+        : due.at();
   }
 
   /** When the leader's time to decide is over; null where the severity sets none. */
@@ -40,12 +51,16 @@ final class Limits implements IncidentTimer {
   private record Due(Limit limit, Instant at, Severity by) {}
 
   private static Stream<Due> waiting(Incident incident) {
-    return incident.open()
-        ? Arrays.stream(Limit.values())
-            .filter(limit -> !incident.response().hasMissed(limit))
-            .filter(limit -> isOwed(incident, limit))
-            .flatMap(limit -> Stream.ofNullable(due(incident, limit)))
-        : Stream.empty();
+    return Arrays.stream(Limit.values())
+        .filter(limit -> incident.open() || limit.superiors() && restored(incident))
+        .filter(limit -> !incident.response().hasMissed(limit))
+        .filter(limit -> isOwed(incident, limit))
+        .flatMap(limit -> Stream.ofNullable(due(incident, limit)));
+  }
+
+  private static boolean restored(Incident incident) {
+    return incident.stage() instanceof LifeStage.Restored
+        || incident.stage() instanceof LifeStage.Ended;
   }
 
   private static boolean isOwed(Incident incident, Limit limit) {
@@ -96,6 +111,20 @@ final class Limits implements IncidentTimer {
 
   private static Instant since(Incident incident, Severity severity) {
     return incident.response().heldSince().getOrDefault(severity, incident.openedAt());
+  }
+
+  private static LimitNear near(Incident incident, Due due, Instant now) {
+    Text what = due.limit().label();
+    String clock = Wording.clock(due.at(), now, incident.rules().zone());
+    return new LimitNear(
+        due.limit(),
+        due.at(),
+        Because.rule(
+            new Text(
+                "提醒:%s应在%s前完成(%s级),尚未登记。".formatted(what.zh(), clock, due.by().numeral()),
+                "Reminder: %s is due by %s (level %s) and not recorded yet."
+                    .formatted(what.en(), clock, due.by().numeral())),
+            now));
   }
 
   private static LimitMissed missed(Incident incident, Due due, Instant now) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param noticesNumbered the highest ordinal that a notice has had, drafts included
  * @param heldSince when it became as grave as that, without what it has been since the opening
  * @param adopted what merged siblings had told, until a restoration answers it
+ * @param reminded limits for telling the superior that were reminded of before they passed
  * @param widenedAt when it became GLOBAL; null where it was so from the opening, or never
  */
 public record Response(
@@ -42,6 +43,7 @@ public record Response(
     Integer noticesNumbered,
     Map<Severity, Instant> heldSince,
     List<AdoptedNotice> adopted,
+    List<Limit> reminded,
     @Nullable Instant widenedAt) {
 
   static final Response NONE =
@@ -62,9 +64,10 @@ public record Response(
           0,
           Map.of(),
           List.of(),
+          List.of(),
           null);
 
-  @SuppressWarnings("ConstantValue") // A document of an earlier build has none of the last four.
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has none of the last five.
   public Response {
     confirmations = List.copyOf(confirmations);
     missed = List.copyOf(missed);
@@ -74,6 +77,7 @@ public record Response(
     deputies = Set.copyOf(deputies);
     noticesNumbered = noticesNumbered == null ? 0 : noticesNumbered;
     adopted = adopted == null ? List.of() : List.copyOf(adopted);
+    reminded = reminded == null ? List.of() : List.copyOf(reminded);
     heldSince = Map.copyOf(heldSince == null ? all(severitySince) : heldSince);
   }
 

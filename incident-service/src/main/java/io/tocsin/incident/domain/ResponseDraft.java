@@ -33,6 +33,7 @@ final class ResponseDraft {
   private int noticesNumbered;
   private Map<Severity, Instant> heldSince;
   List<AdoptedNotice> adopted;
+  List<Limit> reminded;
   @Nullable Instant widenedAt;
 
   ResponseDraft(Response from) {
@@ -51,6 +52,7 @@ final class ResponseDraft {
     noticesNumbered = from.noticesNumbered();
     heldSince = from.heldSince();
     adopted = from.adopted();
+    reminded = from.reminded();
     widenedAt = from.widenedAt();
   }
 
@@ -101,6 +103,7 @@ final class ResponseDraft {
         noticesNumbered,
         heldSince,
         adopted,
+        reminded,
         widenedAt);
   }
 }

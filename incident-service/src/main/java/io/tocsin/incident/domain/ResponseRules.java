@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param observation how long a restored service is watched before the response may end
  * @param channels by which suspension, progress and restoration notices go, by name
  * @param approvedNotices types of notices that wait for the leader's approval, by name
+ * @param reminder how long before it passes a limit for telling the superior is reminded of
  * @param zone where people are: times in sentences are theirs
  * @param windows of the system, in which a fault weighs more
  */
@@ -26,6 +27,7 @@ public record ResponseRules(
     Duration observation,
     List<String> channels,
     Set<String> approvedNotices,
+    Duration reminder,
     ZoneId zone,
     @Nullable Windows windows) {
 
@@ -47,23 +49,31 @@ public record ResponseRules(
       Duration observation,
       List<String> channels,
       Set<String> approvedNotices,
+      Duration reminder,
       ZoneId zone) {
-    this(floors, limits, observation, channels, approvedNotices, zone, null);
+    this(floors, limits, observation, channels, approvedNotices, reminder, zone, null);
   }
 
   ResponseRules in(@Nullable Windows critical) {
     return new ResponseRules(
-        floors, limits, observation, channels, approvedNotices, zone, critical);
+        floors, limits, observation, channels, approvedNotices, reminder, zone, critical);
   }
 
   /** Of an incident that was opened before there were rules. */
   static final ResponseRules NONE =
       new ResponseRules(
-          List.of(), Map.of(), Duration.ZERO, List.of("INTRANET"), Set.of(), ZoneOffset.UTC);
+          List.of(),
+          Map.of(),
+          Duration.ZERO,
+          List.of("INTRANET"),
+          Set.of(),
+          Duration.ZERO,
+          ZoneOffset.UTC);
 
-  @SuppressWarnings("ConstantValue") // A document of an earlier build has no zone.
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has no zone or no reminder.
   public ResponseRules {
     zone = zone == null ? ZoneOffset.UTC : zone;
+    reminder = reminder == null ? Duration.ZERO : reminder;
     floors = List.copyOf(floors);
     limits = Map.copyOf(limits);
     channels = List.copyOf(channels);

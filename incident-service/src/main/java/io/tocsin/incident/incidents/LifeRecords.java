@@ -54,6 +54,7 @@ final class LifeRecords {
       case LifeEvent.ReportsGivenBack _ -> "reports.given-back";
       case LifeEvent.NoticesAdopted _ -> "notices.adopted";
       case LifeEvent.CommandHandedOver _ -> "command.handed-over";
+      case LifeEvent.LimitNear _ -> "limit.near";
       case LifeEvent.LimitMissed _ -> "limit.missed";
       case LifeEvent.ProgressOverdue _ -> "progress.overdue";
       case LifeEvent.NextUpdatePromised _ -> "progress.promised";
@@ -72,6 +73,7 @@ final class LifeRecords {
       case LifeEvent.ReportsGivenBack e -> e.sibling();
       case LifeEvent.NoticesAdopted e -> e.sibling();
       case LifeEvent.CommandHandedOver e -> e.to().id();
+      case LifeEvent.LimitNear e -> e.limit().name();
       case LifeEvent.LimitMissed e -> e.limit().name();
       case LifeEvent.ProgressOverdue e -> e.promised().toString();
       case LifeEvent.NextUpdatePromised e -> e.at().toString();

@@ -27,6 +27,7 @@ record ResponseProperties(
     Duration observation,
     List<String> channels,
     Set<String> approvedNotices,
+    Duration reminder,
     Map<Severity, TimeLimits> limits) {
 
   /**
@@ -37,7 +38,8 @@ record ResponseProperties(
   ResponseRules rules(
       List<DurationFloor> floors, DirectoryEvent.@Nullable Response document, ZoneId zone) {
     if (document == null) {
-      return new ResponseRules(floors, limits, observation, channels, approvedNotices, zone);
+      return new ResponseRules(
+          floors, limits, observation, channels, approvedNotices, reminder, zone);
     }
     List<Channel> by = document.channels();
     List<NoticeType> approved = document.approvedNotices();
@@ -49,6 +51,7 @@ record ResponseProperties(
         approved == null
             ? approvedNotices
             : approved.stream().map(NoticeType::name).collect(Collectors.toSet()),
+        reminder,
         zone);
   }
 

@@ -49,6 +49,7 @@ final class Example {
           Duration.ofMinutes(60),
           List.of("SMS", "EMAIL", "INTRANET"),
           Set.of(),
+          minutes(5),
           ZONE);
 
   private static final Map<String, String> NAMES =
@@ -95,6 +96,7 @@ final class Example {
             RULES.observation(),
             RULES.channels(),
             Arrays.stream(kinds).map(NoticeKind::name).collect(Collectors.toSet()),
+            RULES.reminder(),
             ZONE);
     return new SystemProfile(
         p.code(),

@@ -12,6 +12,7 @@ import io.tocsin.incident.domain.LifeCommand.IssueProgress;
 import io.tocsin.incident.domain.LifeCommand.NoticeTerms;
 import io.tocsin.incident.domain.LifeCommand.SetSeverity;
 import io.tocsin.incident.domain.LifeEvent.LimitMissed;
+import io.tocsin.incident.domain.LifeEvent.LimitNear;
 import io.tocsin.incident.domain.LifeEvent.ProgressOverdue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,40 @@ class InformingTest {
     assertThat(limits(life)).doesNotContain(Limit.SUSPENSION);
     life.go(new PassTime(at("11:15")));
     assertThat(limits(life)).contains(Limit.SUSPENSION);
+  }
+
+  @Test
+  void the_superiors_limit_is_reminded_of_before_it_passes_and_once() {
+    Life life = Life.in("ASSESSED").go(new SetSeverity(Severity.SEV3, leader("09:20")));
+
+    life.go(new PassTime(at("09:44")));
+    assertThat(life.events(LimitNear.class)).isEmpty();
+    assertThat(life.state().dueAt()).isEqualTo(at("09:45"));
+    life.go(new PassTime(at("09:45"))).go(new PassTime(at("09:46")));
+
+    assertThat(life.events(LimitNear.class))
+        .singleElement()
+        .satisfies(near -> {
+          assertThat(near.limit()).isEqualTo(Limit.SUPERIOR_PHONE);
+          assertThat(near.because().reason().en())
+              .isEqualTo(
+                  "Reminder: the superior told by phone is due by 09:50 (level Ⅲ) and not recorded"
+                      + " yet.");
+        });
+    life.go(new LifeCommand.RecordSuperiorReport(Limit.SUPERIOR_PHONE, dutyLead("09:48")))
+        .go(new PassTime(at("10:00")));
+    assertThat(limits(life)).doesNotContain(Limit.SUPERIOR_PHONE);
+  }
+
+  @Test
+  void the_superior_is_owed_a_word_also_when_the_service_works_again() {
+    Life life = Life.in("APPROVED").go(new SetSeverity(Severity.SEV3, leader("09:58")));
+    life.go(life.restore("10:00"));
+
+    life.go(new PassTime(at("10:23"))).go(new PassTime(at("10:28")));
+
+    assertThat(life.events(LimitNear.class)).hasSize(1);
+    assertThat(limits(life)).containsExactly(Limit.SUPERIOR_PHONE);
   }
 
   /** Where progress waits for the leader, the duty lead has written one. */
