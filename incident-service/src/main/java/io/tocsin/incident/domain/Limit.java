@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What must have happened by a time that the severity sets. */
 public enum Limit {
+  ACKNOWLEDGEMENT("确认接手", "an acknowledgement"),
   CAUSE("原因报告组长", "the cause reported to the leader"),
   DECISION("组长决定是否启动响应", "the leader's decision on activation"),
   SUSPENSION("发出暂停通知", "the suspension notice"),
@@ -31,6 +32,7 @@ public enum Limit {
   /** Null where the severity sets none. */
   @Nullable Duration within(TimeLimits limits) {
     return switch (this) {
+      case ACKNOWLEDGEMENT -> limits.acknowledgement();
       case CAUSE -> limits.cause();
       case DECISION -> limits.decision();
       case SUSPENSION -> limits.suspension();

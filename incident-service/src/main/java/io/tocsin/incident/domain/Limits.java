@@ -66,6 +66,9 @@ final class Limits implements IncidentTimer {
   private static boolean isOwed(Incident incident, Limit limit) {
     Response response = incident.response();
     return switch (limit) {
+      // Who assesses it has taken it up.
+      case ACKNOWLEDGEMENT ->
+          incident.acknowledgements().isEmpty() && response.assessment() == null;
       case CAUSE -> response.assessment() == null;
       case DECISION -> response.activation() == null;
       // What goes on working for everybody needs no suspension.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param superiorByPhone the superior is told by phone; null where it need not be
  * @param superiorInWriting the superior is told in writing; null where it need not be
  * @param finalReportDays working days after the end until the final report is due
+ * @param acknowledgement somebody has taken it up; null where an earlier build set the limits
  */
 public record TimeLimits(
     Duration cause,
@@ -22,4 +23,5 @@ public record TimeLimits(
     Duration progressEvery,
     @Nullable Duration superiorByPhone,
     @Nullable Duration superiorInWriting,
-    int finalReportDays) {}
+    int finalReportDays,
+    @Nullable Duration acknowledgement) {}

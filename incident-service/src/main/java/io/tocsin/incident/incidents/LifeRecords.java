@@ -8,6 +8,7 @@ import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentState;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.incident.domain.LifeEvent;
+import io.tocsin.incident.domain.Limit;
 import org.jspecify.annotations.Nullable;
 
 /** What people did about an incident, in the words of the contract. */
@@ -55,7 +56,9 @@ final class LifeRecords {
       case LifeEvent.NoticesAdopted _ -> "notices.adopted";
       case LifeEvent.CommandHandedOver _ -> "command.handed-over";
       case LifeEvent.LimitNear _ -> "limit.near";
-      case LifeEvent.LimitMissed _ -> "limit.missed";
+      // The escalation pages on by its levels: no further page is to ask for an acknowledgement.
+      case LifeEvent.LimitMissed e ->
+          e.limit() == Limit.ACKNOWLEDGEMENT ? "acknowledgement.missed" : "limit.missed";
       case LifeEvent.ProgressOverdue _ -> "progress.overdue";
       case LifeEvent.NextUpdatePromised _ -> "progress.promised";
       case LifeEvent.NoticeDrafted _ -> "notice.drafted";

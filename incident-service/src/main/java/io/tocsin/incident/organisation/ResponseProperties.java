@@ -76,7 +76,8 @@ record ResponseProperties(
         or(one.progressEvery(), known.progressEvery()),
         one.superiorByPhone() == null ? known.superiorByPhone() : one.superiorByPhone(),
         one.superiorInWriting() == null ? known.superiorInWriting() : one.superiorInWriting(),
-        one.finalReportDays() == null ? known.finalReportDays() : one.finalReportDays());
+        one.finalReportDays() == null ? known.finalReportDays() : one.finalReportDays(),
+        known.acknowledgement());
   }
 
   private static Duration or(@Nullable Duration one, Duration otherwise) {

@@ -40,12 +40,12 @@ final class Example {
               new DurationFloor(Scope.GLOBAL, Duration.ofHours(6), Severity.SEV1),
               new DurationFloor(Scope.REGIONAL, Duration.ofHours(4), Severity.SEV3)),
           Map.of(
-              Severity.SEV1, limits(10, 10, 10, 30, 15, 30, 3),
-              Severity.SEV2, limits(15, 15, 10, 30, 15, 30, 5),
-              Severity.SEV3, limits(15, 20, 15, 60, 30, 60, 5),
+              Severity.SEV1, limits(5, 10, 10, 10, 30, 15, 30, 3),
+              Severity.SEV2, limits(5, 15, 15, 10, 30, 15, 30, 5),
+              Severity.SEV3, limits(10, 15, 20, 15, 60, 30, 60, 5),
               Severity.SEV4,
                   new TimeLimits(
-                      minutes(30), minutes(60), minutes(30), minutes(120), null, null, 5)),
+                      minutes(30), minutes(60), minutes(30), minutes(120), null, null, 5, minutes(30))),
           Duration.ofMinutes(60),
           List.of("SMS", "EMAIL", "INTRANET"),
           Set.of(),
@@ -111,7 +111,14 @@ final class Example {
   }
 
   private static TimeLimits limits(
-      int cause, int decision, int suspension, int progress, int phone, int writing, int days) {
+      int acknowledgement,
+      int cause,
+      int decision,
+      int suspension,
+      int progress,
+      int phone,
+      int writing,
+      int days) {
     return new TimeLimits(
         minutes(cause),
         minutes(decision),
@@ -119,7 +126,8 @@ final class Example {
         minutes(progress),
         minutes(phone),
         minutes(writing),
-        days);
+        days,
+        minutes(acknowledgement));
   }
 
   private static Duration minutes(int minutes) {
