@@ -4,9 +4,11 @@ import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.LifeCommand.CloseIncident;
 import io.tocsin.incident.domain.LifeCommand.EndResponse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The end of the response, and the archive. */
 final class Ending {
@@ -36,7 +38,14 @@ final class Ending {
         incident,
         List.of(
             new LifeEvent.ResponseEnded(
+                reportDue(incident, command),
                 act.because(new Text(name + "结束响应。", name + " ended the response.")))));
+  }
+
+  private static @Nullable LocalDate reportDue(Incident incident, EndResponse command) {
+    TimeLimits limits = incident.rules().limits(incident.severity());
+    LocalDate today = command.act().at().atZone(incident.rules().zone()).toLocalDate();
+    return limits == null ? null : command.workingDays().after(today, limits.finalReportDays());
   }
 
   private static Optional<Missing> observation(

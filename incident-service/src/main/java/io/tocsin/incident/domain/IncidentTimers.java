@@ -13,7 +13,12 @@ final class IncidentTimers {
   /** Limits first: a severity that rises by a floor in the same look must not excuse them. */
   private static final List<IncidentTimer> ALL =
       List.of(
-          new Limits(), new DurationFloors(), new WindowBegins(), new Progress(), new PlanTimer());
+          new Limits(),
+          new DurationFloors(),
+          new WindowBegins(),
+          new Progress(),
+          new PlanTimer(),
+          new ReportDeadline());
 
   private IncidentTimers() {}
 

@@ -1,5 +1,6 @@
 package io.tocsin.incident.domain;
 
+import io.tocsin.incident.domain.casefile.WorkingDays;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,10 @@ public sealed interface LifeCommand extends IncidentCommand {
    */
   record ConfirmNotice(String noticeId, String unit, String how, Act act) implements LifeCommand {}
 
-  record EndResponse(Act act) implements LifeCommand {}
+  /**
+   * @param workingDays by which the day is counted on which the final report is due
+   */
+  record EndResponse(WorkingDays workingDays, Act act) implements LifeCommand {}
 
   record CloseIncident(Act act) implements LifeCommand {}
 

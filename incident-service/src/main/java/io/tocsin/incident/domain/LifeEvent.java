@@ -3,6 +3,7 @@ package io.tocsin.incident.domain;
 import io.tocsin.incident.domain.Incident.IssuedNotice;
 import io.tocsin.incident.domain.Response.SuperiorReport;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,10 @@ public sealed interface LifeEvent extends IncidentEvent {
     }
   }
 
-  record ResponseEnded(Because because) implements LifeEvent {}
+  /**
+   * @param reportDue the day on which the final report is due; null where the rules set none
+   */
+  record ResponseEnded(@Nullable LocalDate reportDue, Because because) implements LifeEvent {}
 
   record IncidentClosed(Because because) implements LifeEvent {}
 

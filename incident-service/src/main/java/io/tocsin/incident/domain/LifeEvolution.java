@@ -64,8 +64,10 @@ final class LifeEvolution {
                       response.confirmations.stream(),
                       e.units().stream().map(u -> new UnitConfirmation(u, actor, at, e.how())))
                   .toList();
-      case LifeEvent.ResponseEnded _ ->
-          draft.stage = stage(draft, LifeStage.Restored.class).end(at);
+      case LifeEvent.ResponseEnded e -> {
+        draft.stage = stage(draft, LifeStage.Restored.class).end(at);
+        response.reportDue = e.reportDue();
+      }
       case LifeEvent.IncidentClosed _ ->
           draft.stage = stage(draft, LifeStage.Ended.class).close(at);
       case LifeEvent.IncidentReopened e -> {

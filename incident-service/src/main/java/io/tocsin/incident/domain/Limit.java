@@ -10,7 +10,8 @@ public enum Limit {
   DECISION("组长决定是否启动响应", "the leader's decision on activation"),
   SUSPENSION("发出暂停通知", "the suspension notice"),
   SUPERIOR_PHONE("电话报告上级", "the superior told by phone"),
-  SUPERIOR_WRITING("书面报告上级", "the superior told in writing");
+  SUPERIOR_WRITING("书面报告上级", "the superior told in writing"),
+  FINAL_REPORT("批准终报", "the final report");
 
   private final String zh;
   private final String en;
@@ -29,7 +30,7 @@ public enum Limit {
     return this == SUPERIOR_PHONE || this == SUPERIOR_WRITING;
   }
 
-  /** Null where the severity sets none. */
+  /** Null where the severity sets none, and for the report, which is due by a day. */
   @Nullable Duration within(TimeLimits limits) {
     return switch (this) {
       case ACKNOWLEDGEMENT -> limits.acknowledgement();
@@ -38,6 +39,7 @@ public enum Limit {
       case SUSPENSION -> limits.suspension();
       case SUPERIOR_PHONE -> limits.superiorByPhone();
       case SUPERIOR_WRITING -> limits.superiorInWriting();
+      case FINAL_REPORT -> null;
     };
   }
 }

@@ -76,6 +76,8 @@ final class Limits implements IncidentTimer {
           (incident.extent().scope() == Scope.GLOBAL
                   || incident.serviceState() == ServiceState.SUSPENDED)
               && !suspended(incident);
+      // That is ReportDeadline's.
+      case FINAL_REPORT -> false;
       case SUPERIOR_PHONE, SUPERIOR_WRITING -> !incident.exercise() && !response.told(limit);
     };
   }

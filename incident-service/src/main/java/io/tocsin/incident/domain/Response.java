@@ -2,6 +2,7 @@ package io.tocsin.incident.domain;
 
 import io.tocsin.incident.domain.Incident.AdoptedNotice;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param adopted what merged siblings had told, until a restoration answers it
  * @param reminded limits for telling the superior that were reminded of before they passed
  * @param widenedAt when it became GLOBAL; null where it was so from the opening, or never
+ * @param reportDue the day on which the final report is due; null until the response has ended
  */
 public record Response(
     @Nullable Assessment assessment,
@@ -44,7 +46,8 @@ public record Response(
     Map<Severity, Instant> heldSince,
     List<AdoptedNotice> adopted,
     List<Limit> reminded,
-    @Nullable Instant widenedAt) {
+    @Nullable Instant widenedAt,
+    @Nullable LocalDate reportDue) {
 
   static final Response NONE =
       new Response(
@@ -65,9 +68,10 @@ public record Response(
           Map.of(),
           List.of(),
           List.of(),
+          null,
           null);
 
-  @SuppressWarnings("ConstantValue") // A document of an earlier build has none of the last five.
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has none of the last six.
   public Response {
     confirmations = List.copyOf(confirmations);
     missed = List.copyOf(missed);

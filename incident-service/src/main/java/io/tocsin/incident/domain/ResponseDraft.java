@@ -8,6 +8,7 @@ import io.tocsin.incident.domain.Response.MissedLimit;
 import io.tocsin.incident.domain.Response.SuperiorReport;
 import io.tocsin.incident.domain.Response.UnitConfirmation;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class ResponseDraft {
   List<AdoptedNotice> adopted;
   List<Limit> reminded;
   @Nullable Instant widenedAt;
+  @Nullable LocalDate reportDue;
 
   ResponseDraft(Response from) {
     assessment = from.assessment();
@@ -54,6 +56,7 @@ final class ResponseDraft {
     adopted = from.adopted();
     reminded = from.reminded();
     widenedAt = from.widenedAt();
+    reportDue = from.reportDue();
   }
 
   /** What it has been already it has been since then, also where it is lowered in between. */
@@ -104,6 +107,7 @@ final class ResponseDraft {
         heldSince,
         adopted,
         reminded,
-        widenedAt);
+        widenedAt,
+        reportDue);
   }
 }

@@ -56,15 +56,24 @@ final class LifeRecords {
       case LifeEvent.NoticesAdopted _ -> "notices.adopted";
       case LifeEvent.CommandHandedOver _ -> "command.handed-over";
       case LifeEvent.LimitNear _ -> "limit.near";
-      // The escalation pages on by its levels: no further page is to ask for an acknowledgement.
-      case LifeEvent.LimitMissed e ->
-          e.limit() == Limit.ACKNOWLEDGEMENT ? "acknowledgement.missed" : "limit.missed";
+      case LifeEvent.LimitMissed e -> missed(e.limit());
       case LifeEvent.ProgressOverdue _ -> "progress.overdue";
       case LifeEvent.NextUpdatePromised _ -> "progress.promised";
       case LifeEvent.NoticeDrafted _ -> "notice.drafted";
       case LifeEvent.SuperiorTold _ -> "superior.told";
       case LifeEvent.DrillEvaluated _ -> "drill.evaluated";
       case LifeEvent.ReportWithdrawn _ -> "report.withdrawn";
+    };
+  }
+
+  /** For {@code limit.missed} the escalation pages people. */
+  private static String missed(Limit limit) {
+    return switch (limit) {
+      // Its own levels page on until somebody takes it up.
+      case ACKNOWLEDGEMENT -> "acknowledgement.missed";
+      // A day that is over at midnight is no reason to wake anybody.
+      case FINAL_REPORT -> "report.overdue";
+      default -> "limit.missed";
     };
   }
 

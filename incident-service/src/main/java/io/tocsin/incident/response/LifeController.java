@@ -168,7 +168,11 @@ class LifeController {
       @PathVariable String id,
       @RequestBody(required = false) Mono<Reason> body,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-    return reasoned(id, body, ifMatch, LifeCommand.EndResponse::new);
+    return reasoned(
+        id,
+        body,
+        ifMatch,
+        act -> new LifeCommand.EndResponse(profiles.current().workingDays(), act));
   }
 
   @PostMapping("/close")

@@ -22,6 +22,7 @@ import io.tocsin.incident.domain.LifeCommand.ReportRepair;
 import io.tocsin.incident.domain.LifeCommand.RestoreService;
 import io.tocsin.incident.domain.LifeCommand.SuspendService;
 import io.tocsin.incident.domain.casefile.CaseFileCommand.ApproveReport;
+import io.tocsin.incident.domain.casefile.WorkingDays;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -134,7 +135,7 @@ final class Life {
   }
 
   Life ended() {
-    return go(new EndResponse(leader("11:10")));
+    return go(new EndResponse(WorkingDays.WEEKDAYS, leader("11:10")));
   }
 
   /** The final report is written and approved. */

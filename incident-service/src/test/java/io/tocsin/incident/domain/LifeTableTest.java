@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.incident.domain.Decision.Accepted;
 import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.LifeCommand.NoticeTerms;
+import io.tocsin.incident.domain.casefile.WorkingDays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -148,7 +149,7 @@ class LifeTableTest {
               Life.act(Life.LEADER, late, "再观察", Power.DUTY_LEAD, Power.LEADER));
       case "restore" -> life.restore(late);
       case "confirm" -> new LifeCommand.ConfirmUnits(List.of("yunxi"), Life.dutyLead(late));
-      case "end" -> new LifeCommand.EndResponse(Life.leader(late));
+      case "end" -> new LifeCommand.EndResponse(WorkingDays.WEEKDAYS, Life.leader(late));
       case "close" -> new LifeCommand.CloseIncident(Life.leader(late));
       case "reopen" -> new LifeCommand.ReopenIncident(Life.dutyLead(late));
       case "false-alarm" -> new IncidentCommand.DeclareFalseAlarm(rule);

@@ -18,6 +18,7 @@ import io.tocsin.incident.domain.LifeCommand.EndResponse;
 import io.tocsin.incident.domain.LifeCommand.EvaluateDrill;
 import io.tocsin.incident.domain.casefile.CaseFileCommand.FileFollowUp;
 import io.tocsin.incident.domain.casefile.CaseFileCommand.PutAction;
+import io.tocsin.incident.domain.casefile.WorkingDays;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +47,14 @@ class LifeTest {
   void the_end_waits_for_the_observation_and_for_every_affected_unit() {
     Life life = Life.in("RESTORED");
 
-    Refused early = life.refused(new EndResponse(leader("10:30")));
+    Refused early = life.refused(new EndResponse(WorkingDays.WEEKDAYS, leader("10:30")));
     assertThat(early.missing()).containsExactly("observation until 11:00", "confirmation of yunxi");
     assertThat(early.detail().en())
         .contains("Expected 1 h of observation until 11:00, but it is 10:30.");
 
-    assertThat(life.confirmed().refused(new EndResponse(leader("10:59"))).missing())
+    assertThat(life.confirmed().refused(new EndResponse(WorkingDays.WEEKDAYS, leader("10:59"))).missing())
         .containsExactly("observation until 11:00");
-    assertThat(life.go(new EndResponse(leader("11:00"))).stage()).isEqualTo("ENDED");
+    assertThat(life.go(new EndResponse(WorkingDays.WEEKDAYS, leader("11:00"))).stage()).isEqualTo("ENDED");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
 import io.tocsin.incident.domain.IncidentEvent.NoticeIssued;
 import io.tocsin.incident.domain.LifeCommand.NoticeTerms;
 import io.tocsin.incident.domain.casefile.CaseFileCommand;
+import io.tocsin.incident.domain.casefile.WorkingDays;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -180,7 +181,7 @@ class RandomLivesTest {
         now = now.plus(Duration.ofMinutes(40));
         yield random.nextBoolean()
             ? new LifeCommand.ConfirmUnits(UNITS, lead)
-            : new LifeCommand.EndResponse(lead);
+            : new LifeCommand.EndResponse(WorkingDays.WEEKDAYS, lead);
       }
       case LifeStage.Ended _ ->
           switch (random.nextInt(4)) {
@@ -225,7 +226,7 @@ class RandomLivesTest {
               : new LifeCommand.IssueProgress(NoticeTerms.NONE, profile, act());
       case 16, 17 -> new LifeCommand.RestoreService(NoticeTerms.NONE, profile, act());
       case 18 -> new LifeCommand.ConfirmUnits(UNITS, act());
-      case 19 -> new LifeCommand.EndResponse(act());
+      case 19 -> new LifeCommand.EndResponse(WorkingDays.WEEKDAYS, act());
       case 20 -> new LifeCommand.CloseIncident(act());
       case 21 -> rare(incident, because, profile);
       case 22 -> new LifeCommand.SetSeverity(one(List.of(Severity.values())), act());

@@ -13,6 +13,7 @@ import io.tocsin.incident.domain.LifeCommand.ApproveRestoration;
 import io.tocsin.incident.domain.LifeCommand.EndResponse;
 import io.tocsin.incident.domain.LifeCommand.RecordTest;
 import io.tocsin.incident.domain.LifeCommand.SetSeverity;
+import io.tocsin.incident.domain.casefile.WorkingDays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,7 @@ class RecoveringTest {
     assertThat(life.state().serviceState()).isEqualTo(ServiceState.DEGRADED);
     life.repaired("10:45").tested("10:46").go(new ApproveRestoration(leader("10:47")));
     life.go(life.restore("10:50"));
-    assertThat(life.refused(new EndResponse(leader("12:00"))).missing())
+    assertThat(life.refused(new EndResponse(WorkingDays.WEEKDAYS, leader("12:00"))).missing())
         .containsExactly("confirmation of yunxi");
   }
 }
