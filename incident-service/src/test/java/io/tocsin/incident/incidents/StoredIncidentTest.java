@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.incident.domain.Faults;
 import io.tocsin.incident.domain.Incident;
+import io.tocsin.incident.domain.Severity;
 import io.tocsin.kit.store.JacksonStateCodec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -24,15 +26,20 @@ class StoredIncidentTest {
   }
 
   @Test
-  void one_that_kept_no_count_of_its_notices_goes_on_from_those_it_holds() {
+  void one_of_an_earlier_build_goes_on_from_what_it_holds() {
     Instant at = Instant.parse("2026-03-09T01:00:00Z");
     Document stored = CODEC.encode(Faults.active(at));
-    stored.get("response", Document.class).remove("noticesNumbered");
+    Document response = stored.get("response", Document.class);
+    List.of("noticesNumbered", "heldSince", "adopted", "reminded").forEach(response::remove);
+    response.append("severitySince", "2026-03-09T01:00:30Z");
 
     Incident told = Faults.told(CODEC.decode(stored), at.plusSeconds(60));
 
     assertThat(told.notices())
         .extracting(Incident.IssuedNotice::noticeId)
         .containsExactly("i-1-n1", "i-1-n2");
+    assertThat(told.response().heldSince())
+        .as("what it knew of its severity")
+        .containsEntry(Severity.SEV1, at.plusSeconds(30));
   }
 }
