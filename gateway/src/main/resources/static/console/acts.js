@@ -30,7 +30,7 @@ const ACTS = [
   { act: 'restore', in: ['TESTED'], by: LEADS, next: ['TESTED'], fields: [when('dataCutOff'), when('backEntryBy')] },
   { act: 'end', in: ['RESTORED'], by: LEADS, next: ['RESTORED'], fields: [reason()] },
   { act: 'close', in: ['ENDED'], by: LEADS, next: ['ENDED'], fields: [reason()] },
-  { act: 'suspend', in: OPEN, by: LEADS, unless: (i) => i.serviceState === 'SUSPENDED', fields: notice },
+  { act: 'suspend', in: OPEN, by: LEADS, unless: told, fields: notice },
   { act: 'progress', in: ['ASSESSED', 'ACTIVE', 'REPAIRED', 'TESTED'], by: LEADS, fields: notice },
   { act: 'reject', in: ['TESTED'], by: LEADS, fields: [reason(true)] },
   { act: 'reopen', in: ['RESTORED'], by: LEADS, fields: [reason(true)] },
@@ -42,6 +42,13 @@ const ACTS = [
   { act: 'comment', in: null, by: TEAM, fields: [long('text', true)] },
   { act: 'false-alarm', in: ['NEW'], by: LEADS, fields: [reason(true)] },
 ];
+
+// A service may stand still before anybody said so, and a fault reach units that have not heard of its suspension.
+function told({ scope, exercise, units = [], response }) {
+  const known = response?.suspension;
+  const all = scope === 'GLOBAL' && !exercise;
+  return known && (known.toAll || (!all && units.every((u) => known.units.includes(u.unit))));
+}
 
 const LIFE = ['NEW', 'ASSESSED', 'ACTIVE', 'REPAIRED', 'TESTED', 'RESTORED', 'ENDED', 'CLOSED'];
 

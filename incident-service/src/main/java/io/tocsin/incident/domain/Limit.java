@@ -25,7 +25,9 @@ public enum Limit {
     return new Text(zh, en);
   }
 
-  /** Owed to the superior: also when the service works again, and worth a word before it is late. */
+  /**
+   * Owed to the superior: also when the service works again, and worth a word before it is late.
+   */
   boolean superiors() {
     return this == SUPERIOR_PHONE || this == SUPERIOR_WRITING;
   }

@@ -18,18 +18,15 @@ final class Limits implements IncidentTimer {
 
   @Override
   public @Nullable Instant dueAt(Incident incident) {
-    return waiting(incident)
-        .map(due -> wakes(incident, due))
-        .min(Instant::compareTo)
-        .orElse(null);
+    return waiting(incident).map(due -> wakes(incident, due)).min(Instant::compareTo).orElse(null);
   }
 
   @Override
   public List<IncidentEvent> reach(Incident incident, Instant now) {
     return waiting(incident)
         .filter(due -> !wakes(incident, due).isAfter(now))
-        .<IncidentEvent>map(due ->
-            due.at().isAfter(now) ? near(incident, due, now) : missed(incident, due, now))
+        .<IncidentEvent>map(
+            due -> due.at().isAfter(now) ? near(incident, due, now) : missed(incident, due, now))
         .toList();
   }
 

@@ -55,8 +55,12 @@ public record ResponseView(
   public record Test(
       TestKind kind, boolean passed, List<String> items, Actor by, Instant at, boolean counts) {}
 
-  /** The suspension that no restoration has answered yet. */
-  public record SuspensionView(String noticeId, String number, List<String> units) {}
+  /**
+   * The suspension that no restoration has answered yet.
+   *
+   * @param toAll whether all units were told, or those named only
+   */
+  public record SuspensionView(String noticeId, String number, boolean toAll, List<String> units) {}
 
   /** A unit says that the system works for it again. */
   public record Confirmed(String unit, Actor by, Instant at, @Nullable String how) {}
@@ -107,7 +111,8 @@ public record ResponseView(
         approval == null ? null : new Done(approval.by(), approval.at(), approval.words()),
         suspension == null
             ? null
-            : new SuspensionView(suspension.noticeId(), suspension.number(), suspension.units()),
+            : new SuspensionView(
+                suspension.noticeId(), suspension.number(), suspension.toAll(), suspension.units()),
         r.nextUpdateAt(),
         incident.stage() instanceof LifeStage.Restored at
             ? at.at().plus(incident.rules().observation())

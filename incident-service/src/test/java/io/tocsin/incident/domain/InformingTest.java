@@ -138,8 +138,7 @@ class InformingTest {
 
     life.assessed().go(new PassTime(at("10:02"))).go(new PassTime(at("10:30")));
 
-    assertThat(limits(life))
-        .containsExactly(Limit.ACKNOWLEDGEMENT, Limit.CAUSE, Limit.DECISION);
+    assertThat(limits(life)).containsExactly(Limit.ACKNOWLEDGEMENT, Limit.CAUSE, Limit.DECISION);
     assertThat(life.events(LimitMissed.class).get(1).because().reason().zh())
         .isEqualTo("时限已过:原因报告组长应在09:32前完成(Ⅳ级)。");
   }
@@ -147,8 +146,7 @@ class InformingTest {
   @Test
   void what_somebody_took_up_in_time_misses_no_acknowledgement() {
     Because mine = new Because(Text.same("接手"), Life.TECHNICIAN, at("09:20"));
-    Life life =
-        Life.opened(false).go(new IncidentCommand.AcknowledgeIncident(null, null, mine));
+    Life life = Life.opened(false).go(new IncidentCommand.AcknowledgeIncident(null, null, mine));
 
     life.go(new PassTime(at("09:32")));
 

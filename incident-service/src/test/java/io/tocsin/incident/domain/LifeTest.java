@@ -52,9 +52,13 @@ class LifeTest {
     assertThat(early.detail().en())
         .contains("Expected 1 h of observation until 11:00, but it is 10:30.");
 
-    assertThat(life.confirmed().refused(new EndResponse(WorkingDays.WEEKDAYS, leader("10:59"))).missing())
+    assertThat(
+            life.confirmed()
+                .refused(new EndResponse(WorkingDays.WEEKDAYS, leader("10:59")))
+                .missing())
         .containsExactly("observation until 11:00");
-    assertThat(life.go(new EndResponse(WorkingDays.WEEKDAYS, leader("11:00"))).stage()).isEqualTo("ENDED");
+    assertThat(life.go(new EndResponse(WorkingDays.WEEKDAYS, leader("11:00"))).stage())
+        .isEqualTo("ENDED");
   }
 
   @Test
