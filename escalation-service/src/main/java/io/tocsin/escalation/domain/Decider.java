@@ -9,14 +9,24 @@ import io.tocsin.escalation.domain.Command.NoteUnstaffed;
 import io.tocsin.escalation.domain.Command.ReachDeadline;
 import io.tocsin.escalation.domain.Command.SettleTask;
 import io.tocsin.escalation.domain.Command.TellTask;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * Decides whom to page. The same state, command and time give the same decision, page ids included,
  * so two that decide at once decide alike and only one of them is stored.
+ *
+ * @param leadersAtMost the longest pause between two calls of all leaders while nobody acknowledges
  */
-public record Decider(PageIds pageIds) {
+public record Decider(PageIds pageIds, Duration leadersAtMost) {
+
+  public Decider {
+    if (!leadersAtMost.isPositive()) {
+      throw new IllegalArgumentException(
+          "Expected a pause above zero between two calls of the leaders, but got " + leadersAtMost);
+    }
+  }
 
   /** Names a page: the same parts, the same id. */
   @FunctionalInterface
@@ -47,7 +57,7 @@ public record Decider(PageIds pageIds) {
   }
 
   public Decision decide(Escalation state, Command command, Instant now) {
-    Draft draft = new Draft(pageIds, state, now);
+    Draft draft = new Draft(this, state, now);
     switch (command) {
       case FollowIncident c -> draft.follow(c.incident(), c.fitting());
       case Acknowledge c -> draft.acknowledge(c);

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** An escalation while one decision is being made. Lives for one call of {@link Decider#decide}. */
 final class Draft {
 
+  /** Beyond these any pause is the longest that is allowed. */
+  private static final int MOST_DOUBLINGS = 20;
+
   private final Decider.PageIds ids;
+  private final Duration leadersAtMost;
   private final Escalation before;
   private final Instant now;
   private final List<Effect> effects = new ArrayList<>();
@@ -28,8 +32,9 @@ final class Draft {
   private @Nullable Instant dueAt;
   private final TaskPages tasks;
 
-  Draft(Decider.PageIds ids, Escalation state, Instant clock) {
-    this.ids = ids;
+  Draft(Decider by, Escalation state, Instant clock) {
+    this.ids = by.pageIds();
+    this.leadersAtMost = by.leadersAtMost();
     this.before = state;
     this.now = clock.isBefore(state.at()) ? state.at() : clock;
     this.phase = state.phase();
@@ -76,12 +81,21 @@ final class Draft {
       episode++;
       start(told, fitting, Reasons.recurred());
     } else if (run.outgrownBy(told)) {
-      if (fitting.id().equals(run.policy().id())) {
-        run = run.grownTo(told);
-        effects.add(new Effect.Continued(fitting.id(), Reasons.continues(fitting)));
-      } else {
-        start(told, fitting, Reasons.grown(fitting));
-      }
+      outgrow(run, told, fitting);
+    }
+  }
+
+  /**
+   * The policy that fits starts from its first level. One that is paging already goes on: its first
+   * levels are behind it, and beginning again would make the later ones late.
+   */
+  private void outgrow(Run from, Incident told, Policy fitting) {
+    boolean same = fitting.id().equals(from.policy().id());
+    if (same && phase == Phase.PAGING) {
+      run = from.grownTo(told);
+      effects.add(new Effect.Continued(fitting.id(), Reasons.continues(fitting)));
+    } else {
+      start(told, fitting, same ? Reasons.grownAgain(fitting) : Reasons.grown(fitting));
     }
   }
 
@@ -210,11 +224,14 @@ final class Draft {
     }
   }
 
-  /** Nobody of this position can be waited for. */
+  /**
+   * Nobody of this position can be waited for. Behind the leaders on duty stand those who are not;
+   * behind them nobody does, and the time for the next call runs.
+   */
   private void goOn(Run from) {
-    if (phase == Phase.EXHAUSTED) {
-      dueAt = dueAt == null ? now.plus(from.policy().lastLevelLasts()) : dueAt;
-    } else {
+    if (phase == Phase.EXHAUSTED && from.round() == 1) {
+      page(Reasons.leadersOffDuty(from), List.of(Policy.everyLeader()));
+    } else if (phase != Phase.EXHAUSTED) {
       go(from, from.successor(now).orLater(from.byTime(now)));
     }
   }
@@ -229,7 +246,8 @@ final class Draft {
       return;
     }
     if (phase == Phase.EXHAUSTED) {
-      page(Reasons.leadersAgain());
+      Duration waited = Duration.between(run.levelSince(), now);
+      page(Reasons.leadersAgain(run, waited), List.of(Policy.everyLeader()));
       return;
     }
     Position there = run.byTime(now);
@@ -259,7 +277,7 @@ final class Draft {
       run = from.movedToLeaders(now);
       phase = Phase.EXHAUSTED;
       effects.add(new Effect.Exhausted(from.policy().id(), reason));
-      page(reason);
+      page(reason, Policy.leadersOnDuty());
     } else {
       run = from.movedTo(there, now);
       page(Reasons.next(from, there, waited(from, there), skipped));
@@ -274,9 +292,14 @@ final class Draft {
 
   private void page(Reason reason) {
     Run at = requireNonNull(run);
-    List<Call> calls = at.atLeaders() ? Policy.leaders() : level(at).calls(known(at), at.round());
+    page(reason, level(at).calls(known(at), at.round()));
+  }
+
+  private void page(Reason reason, List<Call> calls) {
+    Run at = requireNonNull(run);
     List<String> excluding = state(now).acknowledgedBy();
-    dueAt = due(at);
+    Instant nextAt = due(at);
+    dueAt = nextAt;
     List<OpenPage> pages = new ArrayList<>();
     List<Call> paged = new ArrayList<>();
     List<String> open = new ArrayList<>(outstanding);
@@ -300,7 +323,7 @@ final class Draft {
               List.copyOf(paged),
               null,
               at.acknowledgementLasts(),
-              dueAt == null ? null : Duration.between(now, dueAt),
+              Duration.between(now, nextAt),
               needed(at)));
       paged.add(target);
       pages.add(OpenPage.asked(id));
@@ -338,9 +361,9 @@ final class Draft {
   }
 
   /** The next repeat of the level, or the next level, whichever comes first. */
-  private @Nullable Instant due(Run run) {
+  private Instant due(Run run) {
     if (run.atLeaders()) {
-      return null;
+      return now.plus(leadersAgainAfter(run));
     }
     Duration every = level(run).repeatEvery();
     if (every == null) {
@@ -349,6 +372,13 @@ final class Draft {
     long passed = Duration.between(run.levelSince(), now).dividedBy(every);
     Instant repeat = run.levelSince().plus(every.multipliedBy(passed + 1));
     return repeat.isBefore(run.levelEnds()) ? repeat : run.levelEnds();
+  }
+
+  /** As long as the last level waited, twice as long each time from the third call on. */
+  private Duration leadersAgainAfter(Run run) {
+    int doublings = Math.clamp(run.round() - 1, 0, MOST_DOUBLINGS);
+    Duration pause = run.policy().lastLevelLasts().multipliedBy(1L << doublings);
+    return pause.compareTo(leadersAtMost) < 0 ? pause : leadersAtMost;
   }
 
   private void withdraw(Reason reason) {

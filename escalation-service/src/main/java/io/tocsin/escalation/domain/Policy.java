@@ -69,9 +69,14 @@ public record Policy(
     return new Policy(id, when, repeat, delay, levels, lastLevelLasts, said);
   }
 
-  /** All leaders: the post's primary and substitute. */
-  static List<Call> leaders() {
+  /** The leaders on duty: the post's primary and substitute. */
+  static List<Call> leadersOnDuty() {
     return List.of(Call.post(LEADER, Role.PRIMARY), Call.post(LEADER, Role.SUBSTITUTE));
+  }
+
+  /** All leaders: whoever belongs to the post, on duty or not. */
+  static Call everyLeader() {
+    return new Call(LEADER, null, null, null, null, true, null);
   }
 
   /** Levels count from 1. */

@@ -78,6 +78,12 @@ final class Reasons {
         "level 1: graver or wider now, policy " + policy.id() + " starts");
   }
 
+  static Reason grownAgain(Policy policy) {
+    return new Reason(
+        "第1级:等级或范围升级,重新执行策略 " + policy.id(),
+        "level 1: graver or wider now, policy " + policy.id() + " starts again");
+  }
+
   static Reason continues(Policy policy) {
     return new Reason(
         "等级或范围升级,策略 %s 仍适用,继续执行".formatted(policy.id()),
@@ -119,8 +125,19 @@ final class Reasons {
         .and(skipped(skipped));
   }
 
-  static Reason leadersAgain() {
-    return new Reason("此前未能联系到任何组长,再次呼叫", "no leader could be reached so far, paged again");
+  static Reason leadersOffDuty(Run from) {
+    Reason why = why(from, Duration.ZERO);
+    return new Reason(
+        why.zh() + ",呼叫岗位 LD 的全体人员,不论是否当班",
+        why.en() + ": everyone of post LD is paged, on duty or not");
+  }
+
+  static Reason leadersAgain(Run from, Duration waited) {
+    return from.hopeless()
+        ? new Reason("此前未能联系到任何组长,再次呼叫全体组长", "no leader could be reached so far, all are paged again")
+        : new Reason(
+            "组长%s内无人确认,再次呼叫全体组长".formatted(zh(waited)),
+            "no leader acknowledged within %s: all are paged again".formatted(en(waited)));
   }
 
   static Reason acknowledged(String name) {

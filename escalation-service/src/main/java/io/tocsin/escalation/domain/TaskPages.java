@@ -70,7 +70,8 @@ final class TaskPages {
   }
 
   /**
-   * Nobody holds the target of a page: the substitute is told, then the leader, then the deputy.
+   * Nobody holds the target of a page: the substitute is told, then the leader, then the deputy,
+   * then all who could lead.
    */
   void unstaffed(String pageId, List<String> channels) {
     for (Task task : tasks()) {
@@ -88,7 +89,10 @@ final class TaskPages {
     if (call.role() == Role.PRIMARY) {
       return call.as(Role.SUBSTITUTE);
     }
-    return Policy.LEADER.equals(call.post()) ? null : Call.post(Policy.LEADER, Role.PRIMARY);
+    if (!Policy.LEADER.equals(call.post())) {
+      return Call.post(Policy.LEADER, Role.PRIMARY);
+    }
+    return call.equals(Policy.everyLeader()) ? null : Policy.everyLeader();
   }
 
   /** The time at which the leader is to be told may have come. */

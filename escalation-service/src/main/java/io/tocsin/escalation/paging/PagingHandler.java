@@ -33,18 +33,23 @@ import reactor.core.publisher.Mono;
 @Component
 class PagingHandler implements KeyedHandler {
 
-  private static final Decider DECIDER = new Decider(PagingHandler::pageId);
-
   private final PagingStore store;
   private final Policies policies;
   private final Clock clock;
   private final Commands commandsOf;
+  private final Decider decider;
   private volatile Consumer<Instant> deadlines = dueAt -> {};
 
-  PagingHandler(PagingStore store, Policies policies, TaskProperties tasks, Clock clock) {
+  PagingHandler(
+      PagingStore store,
+      Policies policies,
+      TaskProperties tasks,
+      LeaderProperties leaders,
+      Clock clock) {
     this.store = store;
     this.policies = policies;
     this.commandsOf = new Commands(tasks);
+    this.decider = new Decider(PagingHandler::pageId, leaders.repeatAtMost());
     this.clock = clock;
   }
 
@@ -121,14 +126,14 @@ class PagingHandler implements KeyedHandler {
     return change(loaded, paging, List.of(new ReachDeadline()), List.of(), null, now);
   }
 
-  private static Change<Paging> change(
+  private Change<Paging> change(
       Loaded<Paging> loaded,
       Paging paging,
       List<Command> commands,
       List<String> handled,
       @Nullable String cause,
       Instant now) {
-    Decision decision = DECIDER.decideAll(paging.escalation(), commands, now);
+    Decision decision = decider.decideAll(paging.escalation(), commands, now);
     return new Change<>(
         loaded,
         paging.with(decision.state(), decision.effects(), now),

@@ -19,6 +19,7 @@ import io.tocsin.escalation.domain.Simulation;
 import io.tocsin.escalation.domain.Simulation.Answer;
 import io.tocsin.escalation.domain.Simulation.Step;
 import io.tocsin.escalation.paging.Facts;
+import io.tocsin.escalation.paging.LeaderProperties;
 import io.tocsin.escalation.paging.Tellings;
 import io.tocsin.escalation.policies.Policies;
 import io.tocsin.kit.web.Languages;
@@ -44,19 +45,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SimulationController {
 
-  private static final Decider DECIDER =
-      new Decider(
-          (incident, run, level, round, target) -> run + "/" + level + "/" + round + "/" + target);
-
   /** A body that every service takes; the rest is asked about in the next turn. */
   private static final int ASKED_AT_ONCE = 100;
 
   private final Policies policies;
   private final Clock clock;
+  private final Decider decider;
 
-  SimulationController(Policies policies, Clock clock) {
+  SimulationController(Policies policies, LeaderProperties leaders, Clock clock) {
     this.policies = policies;
     this.clock = clock;
+    this.decider =
+        new Decider(
+            (incident, run, level, round, target) -> run + "/" + level + "/" + round + "/" + target,
+            leaders.repeatAtMost());
   }
 
   /**
@@ -130,7 +132,7 @@ class SimulationController {
         .forEach(a -> answers.put(new Asked(a.pageId(), a.at()), a));
     List<Step> steps =
         Simulation.play(
-            DECIDER,
+            decider,
             policy,
             incident,
             at,

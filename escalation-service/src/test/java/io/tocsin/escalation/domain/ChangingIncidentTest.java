@@ -61,6 +61,43 @@ class ChangingIncidentTest {
   }
 
   @Test
+  void a_graver_incident_starts_the_same_policy_again_without_those_who_acknowledged() {
+    course.opened(SEVERE, Scope.GLOBAL, Severity.SEV2).acknowledgedBy("wang-ming").until("PT3H");
+    course.told();
+
+    course.opened(SEVERE, Scope.GLOBAL, Severity.SEV1).until("PT185M");
+
+    assertThat(course.told())
+        .containsExactly(
+            "started severe", "PT3H 1/0 post:DB:PRIMARY", "PT3H5M 2/0 post:DB:SUBSTITUTE");
+    assertThat(course.pages().getLast().excluding()).containsExactly("wang-ming");
+    course.acknowledgedBy("wang-ming");
+    assertThat(course.state.phase())
+        .as("who has it in hand may take up the graver one too")
+        .isEqualTo(Phase.ACKNOWLEDGED);
+  }
+
+  @Test
+  void a_graver_incident_whose_policy_ran_out_unanswered_starts_it_again() {
+    Policy short1 = policy("p", 0, level("PT0S", null, DB));
+    course.opened(short1, Scope.GLOBAL, Severity.SEV2).until("PT3H");
+    assertThat(course.state.phase()).isEqualTo(Phase.EXHAUSTED);
+    course.told();
+
+    course.opened(short1, Scope.GLOBAL, Severity.SEV1).until("PT185M");
+
+    assertThat(course.told())
+        .containsExactly(
+            "started p",
+            "PT3H 1/0 post:DB:PRIMARY",
+            "exhausted p",
+            "PT3H5M 2/0 post:LD:PRIMARY",
+            "PT3H5M 2/0 post:LD:SUBSTITUTE");
+    assertThat(course.pages().get(course.pages().size() - 3).reason().en())
+        .isEqualTo("level 1: graver or wider now, policy p starts again");
+  }
+
+  @Test
   void opened_and_promoted_in_one_go_only_the_last_policy_pages() {
     Policy light = policy("light", 3, level("PT0S", null, DB));
 

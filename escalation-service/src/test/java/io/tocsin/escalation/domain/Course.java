@@ -36,7 +36,8 @@ final class Course {
 
   private static final Decider DECIDER =
       new Decider(
-          (incident, run, level, round, target) -> run + "/" + level + "/" + round + "/" + target);
+          (incident, run, level, round, target) -> run + "/" + level + "/" + round + "/" + target,
+          Duration.ofHours(1));
 
   Escalation state = Escalation.of("i-1", START);
   Instant now = START;

@@ -69,7 +69,7 @@ class EscalationTest {
   void after_the_last_repeat_all_leaders_are_paged_and_an_alarm_is_raised() {
     course
         .opened(policy("p", 1, level("PT0S", null, DB), level("PT5M", null, DB_SUBSTITUTE)))
-        .until("PT3H");
+        .until("PT20M");
 
     assertThat(course.told())
         .containsExactly(
@@ -82,9 +82,25 @@ class EscalationTest {
             "PT20M 3/0 post:LD:PRIMARY",
             "PT20M 3/0 post:LD:SUBSTITUTE");
     assertThat(course.pages().get(2).reason().zh()).isEqualTo("第2轮第1级:10分钟内无人确认");
-    assertThat(course.pages().getLast().nextPageWithin()).isNull();
-    assertThat(course.state.dueAt()).isNull();
+    assertThat(course.pages().getLast().nextPageWithin()).isEqualTo(Duration.ofMinutes(5));
     assertThat(course.state.phase()).isEqualTo(Phase.EXHAUSTED);
+  }
+
+  @Test
+  void leaders_who_do_not_answer_are_called_again_with_all_others_at_growing_pauses_for_good() {
+    course.opened(policy("p", 0, level("PT0S", null, DB))).until("P1D");
+
+    List<Page> again = course.pages().stream().filter(p -> p.round() > 0).toList();
+    assertThat(again).extracting(p -> p.target().key()).containsOnly("post:LD:EVERYONE");
+    assertThat(again.getFirst().reason())
+        .isEqualTo(
+            new Reason(
+                "组长5分钟内无人确认,再次呼叫全体组长", "no leader acknowledged within 5 min: all are paged again"));
+    assertThat(again.stream().map(p -> Duration.between(Course.START, p.at()).toMinutes()).limit(8))
+        .as("after 5 min, then twice as long each time up to an hour")
+        .containsExactly(10L, 15L, 25L, 45L, 85L, 145L, 205L, 265L);
+    assertThat(course.state.dueAt()).isAfter(course.now);
+    assertThat(course.effects).filteredOn(Effect.Exhausted.class::isInstance).hasSize(1);
   }
 
   @Test

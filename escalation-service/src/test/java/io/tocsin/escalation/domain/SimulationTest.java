@@ -25,7 +25,8 @@ class SimulationTest {
 
   private static final Decider DECIDER =
       new Decider(
-          (incident, run, level, round, target) -> run + "/" + level + "/" + round + "/" + target);
+          (incident, run, level, round, target) -> run + "/" + level + "/" + round + "/" + target,
+          Duration.ofHours(1));
   private static final Incident INCIDENT = Course.incident(Scope.GLOBAL, Severity.SEV1);
 
   private record Asked(String pageId, Instant at) {}

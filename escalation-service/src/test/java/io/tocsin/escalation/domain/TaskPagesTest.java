@@ -124,9 +124,9 @@ class TaskPagesTest {
   }
 
   @Test
-  void where_nobody_holds_the_post_the_substitute_the_leader_and_the_deputy_are_told_in_turn() {
+  void where_nobody_holds_the_post_the_substitute_the_leaders_and_all_who_could_lead_are_told_in_turn() {
     course.happens(tell(Why.OPENED, DB));
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       course.happens(new NoteUnstaffed(course.pages().getLast().pageId()));
     }
 
@@ -134,7 +134,11 @@ class TaskPagesTest {
         .filteredOn(p -> p.task() != null)
         .extracting(p -> p.target().key())
         .containsExactly(
-            "post:DB:PRIMARY", "post:DB:SUBSTITUTE", "post:LD:PRIMARY", "post:LD:SUBSTITUTE");
+            "post:DB:PRIMARY",
+            "post:DB:SUBSTITUTE",
+            "post:LD:PRIMARY",
+            "post:LD:SUBSTITUTE",
+            "post:LD:EVERYONE");
   }
 
   @Test

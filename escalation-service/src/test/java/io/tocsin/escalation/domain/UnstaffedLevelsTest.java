@@ -71,22 +71,54 @@ class UnstaffedLevelsTest {
                     + " level 3)"));
   }
 
-  @Test
-  void leaders_who_cannot_be_reached_either_are_tried_again_but_the_alarm_is_raised_once() {
-    course
+  private Course withoutLeadersOnDuty() {
+    return course
         .opened(policy("p", 0, level("PT0S", null, DB)))
         .unstaffed("1/1/0/post:DB:PRIMARY")
         .unstaffed("1/2/0/post:LD:PRIMARY")
-        .unstaffed("1/2/0/post:LD:SUBSTITUTE")
-        .until("PT5M");
+        .unstaffed("1/2/0/post:LD:SUBSTITUTE");
+  }
+
+  @Test
+  void where_no_leader_is_on_duty_all_who_could_lead_are_paged_at_once() {
+    withoutLeadersOnDuty();
 
     assertThat(course.told())
         .endsWith(
             "exhausted p",
             "PT0S 2/0 post:LD:PRIMARY",
             "PT0S 2/0 post:LD:SUBSTITUTE",
-            "PT5M 2/1 post:LD:PRIMARY",
-            "PT5M 2/1 post:LD:SUBSTITUTE");
+            "PT0S 2/1 post:LD:EVERYONE");
+    assertThat(course.pages().getLast().reason())
+        .isEqualTo(
+            new Reason(
+                "组长无人值守,呼叫岗位 LD 的全体人员,不论是否当班",
+                "nobody staffs the leaders: everyone of post LD is paged, on duty or not"));
+  }
+
+  @Test
+  void where_the_messages_to_the_leaders_on_duty_are_lost_all_others_are_paged_at_once() {
+    course
+        .opened(policy("p", 0, level("PT0S", null, DB)))
+        .unstaffed("1/1/0/post:DB:PRIMARY")
+        .unstaffed("1/2/0/post:LD:PRIMARY")
+        .assigned("1/2/0/post:LD:SUBSTITUTE", "deputy")
+        .lost("1/2/0/post:LD:SUBSTITUTE", "deputy");
+
+    assertThat(course.told()).endsWith("PT0S 2/1 post:LD:EVERYONE");
+  }
+
+  @Test
+  void leaders_who_cannot_be_reached_either_are_tried_again_but_the_alarm_is_raised_once() {
+    withoutLeadersOnDuty().unstaffed("1/2/1/post:LD:EVERYONE").told();
+    course.until("PT14M");
+
+    assertThat(course.told()).containsExactly("PT5M 2/2 post:LD:EVERYONE");
+    assertThat(course.until("PT15M").told())
+        .as("twice as long after the next one")
+        .containsExactly("PT15M 2/3 post:LD:EVERYONE");
+    assertThat(course.pages().get(4).reason().en())
+        .isEqualTo("no leader could be reached so far, all are paged again");
     assertThat(course.effects).filteredOn(Effect.Exhausted.class::isInstance).hasSize(1);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param waits for what should come
  * @param outstanding pages that have not been withdrawn
  * @param toldAt when the escalation last said anything
- * @param exhausted the escalation has called all leaders itself: no page is due behind that
+ * @param exhausted the escalation calls the leaders itself: no level comes behind that
  * @param lasts how long an acknowledgement holds when nothing is done, null for good
  * @param heldSince when somebody took it up, or last did something about it; null while nobody has
  * @param policy that runs, null before the first
@@ -130,7 +130,7 @@ record Watch(
     WatchDraft next = new WatchDraft(this);
     next.said(at);
     next.exhausted = false;
-    if (expired || !policyId.equals(policy)) {
+    if (expired || exhausted || inHand() || !policyId.equals(policy)) {
       next.holders = List.of();
     }
     next.policy = policyId;
@@ -142,6 +142,11 @@ record Watch(
       next.drop(a -> a.missing() == Missing.FIRST_PAGE);
     }
     return next.watch();
+  }
+
+  /** Enough have taken it up: a policy that starts then counts them anew, also the same one. */
+  private boolean inHand() {
+    return heldSince != null && waits.stream().noneMatch(a -> a.missing().isNextPage());
   }
 
   private boolean awaits(Missing missing) {
@@ -170,11 +175,14 @@ record Watch(
     next.heldSince = null;
     next.needed = page.acknowledgements();
     next.drop(a -> a.missing().isPage());
-    if (!exhausted) {
-      Duration level = page.acknowledgeWithin();
-      Duration within = Objects.requireNonNullElse(page.nextPageWithin(), level);
-      Missing missing = within.compareTo(level) < 0 ? Missing.NEXT_REPEAT : Missing.NEXT_LEVEL;
+    Duration level = page.acknowledgeWithin();
+    Duration within = page.nextPageWithin();
+    if (within != null) {
+      boolean repeats = exhausted || within.compareTo(level) < 0;
+      Missing missing = repeats ? Missing.NEXT_REPEAT : Missing.NEXT_LEVEL;
       next.awaits(Awaited.of(missing, page.requestedAt().plus(within), grace));
+    } else if (!exhausted) {
+      next.awaits(Awaited.of(Missing.NEXT_LEVEL, page.requestedAt().plus(level), grace));
     }
     return next.watch();
   }
@@ -226,11 +234,10 @@ record Watch(
     return next.watch();
   }
 
-  /** The escalation itself calls all leaders. */
+  /** The escalation itself calls the leaders; that it does is waited for as any page is. */
   Watch ranOut() {
     WatchDraft next = new WatchDraft(this);
     next.exhausted = true;
-    next.drop(a -> a.missing().isPage());
     return next.watch();
   }
 

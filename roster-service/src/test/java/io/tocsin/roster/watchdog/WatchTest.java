@@ -249,10 +249,48 @@ class WatchTest {
   }
 
   @Test
-  void behind_the_call_to_all_leaders_no_page_is_due() {
+  void a_policy_that_ran_out_has_to_call_the_leaders() {
+    Watch watch = opened().paged(page("a", at(0)), GRACE).ranOut();
+
+    assertThat(watch.overdue(at(329))).isFalse();
+    assertThat(watch.overdue(at(330))).isTrue();
+  }
+
+  @Test
+  void leaders_who_do_not_answer_have_to_be_called_again_in_the_time_that_their_page_names() {
+    Duration ten = Duration.ofMinutes(10);
+    Watch watch =
+        opened()
+            .paged(page("a", at(0)), GRACE)
+            .ranOut()
+            .paged(page("l", "p", at(300), null, null, ten, null), GRACE);
+
+    assertThat(watch.overdue(at(929))).isFalse();
+    assertThat(watch.missing(at(930)))
+        .extracting(Awaited::missing)
+        .containsExactly(Missing.NEXT_REPEAT);
+    assertThat(watch.acknowledged("zhou-leader", at(400), GRACE).alarmAt()).isNull();
+  }
+
+  @Test
+  void an_earlier_builds_call_to_the_leaders_names_no_time_and_none_is_waited_for() {
     Watch watch = opened().paged(page("a", at(0)), GRACE).ranOut().paged(page("l", at(9)), GRACE);
 
     assertThat(watch.alarmAt()).isNull();
+  }
+
+  @Test
+  void a_policy_that_starts_again_for_a_graver_incident_counts_anew() {
+    Watch again =
+        pagedForTwo()
+            .acknowledged("wang-ming", at(60), GRACE)
+            .acknowledged("li-fang", at(70), GRACE)
+            .started("p", at(90), Duration.ZERO, GRACE)
+            .paged(page("b", "p", at(90), null, FIVE, FIVE, 2), GRACE);
+
+    assertThat(again.acknowledged("zhou-leader", at(100), GRACE).overdue(at(420)))
+        .as("one of two")
+        .isTrue();
   }
 
   @Test
