@@ -67,6 +67,17 @@ public sealed interface Command {
   /** The step was done or skipped, or it waits again: nobody is to work it now. */
   record SettleTask(String taskId) implements Command {}
 
+  /**
+   * What was late has come, or the response is over: every task is settled whose id begins so.
+   *
+   * @param beginnings an empty text for all
+   */
+  record SettleTasks(List<String> beginnings) implements Command {
+    public SettleTasks {
+      beginnings = List.copyOf(beginnings);
+    }
+  }
+
   /** The roster found people for a page; these are the ways they are being reached. */
   record NoteAssigned(String pageId, List<Reach> reaches) implements Command {
     public NoteAssigned {

@@ -8,6 +8,7 @@ import io.tocsin.escalation.domain.Command.NoteProgress;
 import io.tocsin.escalation.domain.Command.NoteUnstaffed;
 import io.tocsin.escalation.domain.Command.ReachDeadline;
 import io.tocsin.escalation.domain.Command.SettleTask;
+import io.tocsin.escalation.domain.Command.SettleTasks;
 import io.tocsin.escalation.domain.Command.TellTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,7 @@ public record Decider(PageIds pageIds, Duration leadersAtMost) {
       case NoteProgress c -> draft.progress();
       case TellTask c -> draft.tasks().tell(c);
       case SettleTask c -> draft.tasks().settle(c.taskId());
+      case SettleTasks c -> draft.tasks().settleAll(c.beginnings());
       case ReachDeadline c -> draft.deadline();
     }
     return draft.decision();

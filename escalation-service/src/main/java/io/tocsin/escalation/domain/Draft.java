@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An escalation while one decision is being made. Lives for one call of {@link Decider#decide}. */
@@ -127,8 +128,13 @@ final class Draft {
     }
   }
 
+  /** What is told of an incident that has ended already, as of its observation, is its own. */
   private void end() {
-    withdraw(Reasons.ended());
+    if (phase != Phase.ENDED) {
+      outstanding =
+          Stream.concat(outstanding.stream(), tasks.end().stream()).distinct().toList();
+      withdraw(Reasons.ended());
+    }
     phase = Phase.ENDED;
     dueAt = null;
   }

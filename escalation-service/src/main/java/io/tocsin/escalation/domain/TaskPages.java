@@ -69,6 +69,25 @@ final class TaskPages {
     }
   }
 
+  /** Those whose id begins so. */
+  void settleAll(List<String> beginnings) {
+    tasks().stream()
+        .map(Task::id)
+        .filter(id -> beginnings.stream().anyMatch(id::startsWith))
+        .forEach(this::settle);
+  }
+
+  /**
+   * None is to be worked any more.
+   *
+   * @return the pages that told of them
+   */
+  List<String> end() {
+    List<String> pages = tasks().stream().flatMap(t -> t.pageIds().stream()).toList();
+    tasks.clear();
+    return pages;
+  }
+
   /**
    * Nobody holds the target of a page: the substitute is told, then the leader, then the deputy,
    * then all who could lead.

@@ -8,11 +8,15 @@ import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent;
 import io.tocsin.contracts.IncidentEvent.DecisionDueV1;
 import io.tocsin.contracts.IncidentEvent.IncidentAcknowledgedV1;
+import io.tocsin.contracts.IncidentEvent.IncidentTransitionedV1;
+import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
 import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
 import io.tocsin.contracts.IncidentEvent.StepChangedV1;
 import io.tocsin.contracts.IncidentEvent.StepOpenedV1;
 import io.tocsin.contracts.IncidentEvent.StepOverdueV1;
+import io.tocsin.contracts.IncidentState;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.NoticeType;
 import io.tocsin.contracts.NotificationEvent.DeliveryStateChangedV1;
 import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
 import io.tocsin.contracts.StepState;
@@ -24,6 +28,7 @@ import io.tocsin.escalation.domain.Command.NoteLost;
 import io.tocsin.escalation.domain.Command.NoteUnstaffed;
 import io.tocsin.escalation.domain.Command.Reach;
 import io.tocsin.escalation.domain.Command.SettleTask;
+import io.tocsin.escalation.domain.Command.SettleTasks;
 import io.tocsin.escalation.domain.Command.TellTask;
 import io.tocsin.escalation.domain.Command.TellTask.Why;
 import io.tocsin.escalation.domain.Reason;
@@ -39,9 +44,11 @@ import org.jspecify.annotations.Nullable;
 record Commands(TaskProperties tasks) {
 
   private static final String LATE_NOTICE = "progress.overdue";
+  private static final String MISSED_LIMIT = "limit.missed";
+  private static final String SUSPENSION = NoticeType.SUSPENSION.name();
 
   /** What the incident notes when something of the response is late. */
-  private static final Set<String> MISSED = Set.of("limit.missed", LATE_NOTICE);
+  private static final Set<String> MISSED = Set.of(MISSED_LIMIT, LATE_NOTICE);
 
   Optional<Command> of(Envelope<?> record) {
     return switch (record.data()) {
@@ -60,6 +67,9 @@ record Commands(TaskProperties tasks) {
       case DecisionDueV1 e ->
           Optional.of(tell(e, e.stepId(), Why.DECISION, e.title(), e.posts(), e.role(), e.dueAt()));
       case ResponseNotedV1 e when MISSED.contains(e.about()) -> Optional.of(missed(e));
+      case NoticeIssuedV1 e -> settledBy(e.notice().type());
+      case IncidentTransitionedV1 e when e.to() == IncidentState.ENDED ->
+          Optional.of(new SettleTasks(List.of("")));
       case StepChangedV1 e when e.state() != StepState.OPEN && e.state() != StepState.STARTED ->
           Optional.of(new SettleTask(e.stepId()));
       default -> Optional.empty();
@@ -68,9 +78,9 @@ record Commands(TaskProperties tasks) {
 
   /** Who sends notices is told of a late one, the leader and the deputy of all else. */
   private TellTask missed(ResponseNotedV1 note) {
-    boolean notice = note.about().equals(LATE_NOTICE) || "SUSPENSION".equals(note.reference());
+    boolean notice = note.about().equals(LATE_NOTICE) || SUSPENSION.equals(note.reference());
     return new TellTask(
-        note.about() + "/" + note.reference(),
+        late(note.about()) + note.reference(),
         note.seq(),
         Why.MISSED,
         new Reason(note.reason().zh(), note.reason().en()),
@@ -78,6 +88,21 @@ record Commands(TaskProperties tasks) {
         null,
         notice ? tasks.leadAfter() : null,
         tasks.channels().stream().map(Channel::name).toList());
+  }
+
+  /** A suspension says too when units hear again, which is what a late progress notice owed. */
+  private static Optional<Command> settledBy(NoticeType issued) {
+    return switch (issued) {
+      case PROGRESS -> Optional.of(new SettleTasks(List.of(late(LATE_NOTICE))));
+      case SUSPENSION ->
+          Optional.of(new SettleTasks(List.of(late(LATE_NOTICE), late(MISSED_LIMIT) + SUSPENSION)));
+      case FAULT, RESTORATION, GENERAL -> Optional.empty();
+    };
+  }
+
+  /** How the ids of tasks begin that are about something late. */
+  private static String late(String about) {
+    return about + "/";
   }
 
   private TellTask tell(

@@ -4,8 +4,10 @@ import static io.tocsin.escalation.domain.Course.level;
 import static io.tocsin.escalation.domain.Course.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.escalation.domain.Command.FollowIncident;
 import io.tocsin.escalation.domain.Command.NoteUnstaffed;
 import io.tocsin.escalation.domain.Command.SettleTask;
+import io.tocsin.escalation.domain.Command.SettleTasks;
 import io.tocsin.escalation.domain.Command.TellTask;
 import io.tocsin.escalation.domain.Command.TellTask.Why;
 import io.tocsin.escalation.domain.Effect.Page;
@@ -92,6 +94,55 @@ class TaskPagesTest {
 
     assertThat(course.told()).containsExactly("withdrawn 3");
     assertThat(course.state.nextAt()).isNull();
+  }
+
+  @Test
+  void a_notice_that_comes_settles_what_was_late_and_leaves_the_steps_alone() {
+    TellTask late =
+        new TellTask(
+            "progress.overdue/10:00",
+            8,
+            Why.MISSED,
+            TITLE,
+            List.of(Call.post("CM", Role.PRIMARY)),
+            null,
+            Duration.ofMinutes(5),
+            List.of("SMS"));
+    course.happens(tell(Why.OPENED, DB), late).told();
+
+    course.happens(new SettleTasks(List.of("progress.overdue/"))).stalledUntil("PT5M");
+
+    assertThat(course.told()).containsExactly("withdrawn 2");
+    assertThat(course.state.tasks()).extracting(Task::id).containsExactly("s-3");
+  }
+
+  @Test
+  void an_incident_that_ends_takes_the_messages_of_its_steps_back_and_tells_no_leader() {
+    course.happens(tell(Why.OPENED, DB), tell(Why.OVERDUE, DB)).until("PT3M").told();
+
+    course.happens(restored()).stalledUntil("PT5M");
+
+    assertThat(course.told()).containsExactly("withdrawn 3");
+    assertThat(course.state.tasks()).isEmpty();
+    assertThat(course.state.nextAt()).isNull();
+  }
+
+  @Test
+  void what_is_to_be_done_behind_the_restoration_is_told_and_kept_until_it_is_settled() {
+    course.happens(restored(), tell(Why.OPENED, DB)).told();
+
+    course.happens(restored());
+    assertThat(course.told()).as("whatever else happens to it").isEmpty();
+
+    course.happens(new SettleTasks(List.of("")));
+    assertThat(course.told()).containsExactly("withdrawn 1");
+    assertThat(course.state.tasks()).isEmpty();
+  }
+
+  private static FollowIncident restored() {
+    return new FollowIncident(
+        new Incident("i-1", "payment", Scope.GLOBAL, Severity.SEV1, false, false),
+        policy("p", 0, level("PT0S", null, Target.post("AP", Role.PRIMARY))));
   }
 
   @Test

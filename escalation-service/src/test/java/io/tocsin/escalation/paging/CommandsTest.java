@@ -2,10 +2,14 @@ package io.tocsin.escalation.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.contracts.Audience;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.Degree;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent.Actor;
+import io.tocsin.contracts.IncidentEvent.IncidentTransitionedV1;
+import io.tocsin.contracts.IncidentEvent.Notice;
+import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
 import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
 import io.tocsin.contracts.IncidentEvent.StepChangedV1;
 import io.tocsin.contracts.IncidentEvent.StepOpenedV1;
@@ -13,18 +17,22 @@ import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentFacts.AffectedUnit;
 import io.tocsin.contracts.IncidentState;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.NoticeType;
 import io.tocsin.contracts.Scope;
 import io.tocsin.contracts.ServiceState;
 import io.tocsin.contracts.Severity;
 import io.tocsin.contracts.StepState;
 import io.tocsin.escalation.domain.Call;
+import io.tocsin.escalation.domain.Command;
 import io.tocsin.escalation.domain.Command.SettleTask;
+import io.tocsin.escalation.domain.Command.SettleTasks;
 import io.tocsin.escalation.domain.Command.TellTask;
 import io.tocsin.escalation.domain.Reason;
 import io.tocsin.escalation.domain.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,6 +83,50 @@ class CommandsTest {
       assertThat(told.calls()).containsExactly(Call.post("CM", Role.PRIMARY));
       assertThat(told.leadAfter()).isEqualTo(Duration.ofMinutes(5));
     }
+  }
+
+  @Test
+  void a_notice_settles_what_was_late_of_its_kind() {
+    assertThat(issued(NoticeType.PROGRESS)).contains(new SettleTasks(List.of("progress.overdue/")));
+    assertThat(issued(NoticeType.SUSPENSION))
+        .as("which says too when units hear again")
+        .contains(new SettleTasks(List.of("progress.overdue/", "limit.missed/SUSPENSION")));
+    assertThat(issued(NoticeType.GENERAL)).isEmpty();
+  }
+
+  @Test
+  void the_end_of_the_response_settles_everything_and_its_restoration_only_what_it_interrupts() {
+    assertThat(transition(IncidentState.ENDED)).contains(new SettleTasks(List.of("")));
+    assertThat(transition(IncidentState.RESTORED)).isEmpty();
+  }
+
+  private static Optional<Command> transition(IncidentState to) {
+    return COMMANDS.of(
+        new Envelope<>(
+            "e",
+            NOW,
+            null,
+            new IncidentTransitionedV1(
+                9, FACTS, new LocalText("说明", "a word"), Actor.SYSTEM, FACTS.state(), to)));
+  }
+
+  private static Optional<Command> issued(NoticeType type) {
+    LocalText words = new LocalText("通知", "notice");
+    Notice notice =
+        new Notice(
+            "n-1",
+            "N-1",
+            type,
+            null,
+            words,
+            words,
+            Audience.ALL_UNITS,
+            List.of(),
+            List.of(),
+            NOW,
+            null);
+    return COMMANDS.of(
+        new Envelope<>("e", NOW, null, new NoticeIssuedV1(9, FACTS, words, Actor.SYSTEM, notice)));
   }
 
   @Test

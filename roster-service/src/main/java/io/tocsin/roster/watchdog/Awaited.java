@@ -75,6 +75,10 @@ record Awaited(
     return task != null && task.id().equals(taskId);
   }
 
+  boolean isAboutAny(String beginning) {
+    return task != null && task.id().startsWith(beginning);
+  }
+
   /** Whether one of these pages told of the task that it is about. */
   boolean toldBy(List<String> pageIds) {
     return task != null && task.pageId() != null && pageIds.contains(task.pageId());

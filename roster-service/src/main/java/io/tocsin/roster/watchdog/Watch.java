@@ -282,6 +282,13 @@ record Watch(
     return next.watch();
   }
 
+  /** What was late has come: so is every task whose id begins so. */
+  Watch settledAll(String beginning) {
+    WatchDraft next = new WatchDraft(this);
+    next.drop(a -> a.isAboutAny(beginning));
+    return next.watch();
+  }
+
   @Nullable Instant alarmAt() {
     return facts == null
         ? null

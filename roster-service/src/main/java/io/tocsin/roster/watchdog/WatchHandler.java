@@ -6,6 +6,7 @@ import io.tocsin.contracts.IncidentEvent.Actor;
 import io.tocsin.contracts.IncidentEvent.DecisionDueV1;
 import io.tocsin.contracts.IncidentEvent.IncidentAcknowledgedV1;
 import io.tocsin.contracts.IncidentEvent.MergeSuggestedV1;
+import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
 import io.tocsin.contracts.IncidentEvent.PeoplePagedV1;
 import io.tocsin.contracts.IncidentEvent.ReportsJoinedV1;
 import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
@@ -13,6 +14,7 @@ import io.tocsin.contracts.IncidentEvent.StepChangedV1;
 import io.tocsin.contracts.IncidentEvent.StepOpenedV1;
 import io.tocsin.contracts.IncidentEvent.StepOverdueV1;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.NoticeType;
 import io.tocsin.contracts.PageEvent.EscalationExhaustedV1;
 import io.tocsin.contracts.PageEvent.EscalationStartedV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
@@ -39,8 +41,11 @@ import reactor.core.publisher.Mono;
 @Component
 class WatchHandler implements KeyedHandler {
 
+  private static final String LATE_NOTICE = "progress.overdue";
+  private static final String MISSED_LIMIT = "limit.missed";
+
   /** What an incident notes of itself when something of the response is late: people are told. */
-  private static final Set<String> MISSED = Set.of("limit.missed", "progress.overdue");
+  private static final Set<String> MISSED = Set.of(MISSED_LIMIT, LATE_NOTICE);
 
   private static final String TASK = "task:";
 
@@ -144,11 +149,22 @@ class WatchHandler implements KeyedHandler {
       case StepOpenedV1 e -> watch.asked(new Task(e.stepId(), e.title(), null), at, grace);
       case StepOverdueV1 e -> watch.asked(new Task(e.stepId(), e.title(), null), at, grace);
       case DecisionDueV1 e -> watch.asked(new Task(e.stepId(), e.title(), null), at, grace);
+      case NoticeIssuedV1 e -> settledBy(watch, e.notice().type());
       case StepChangedV1 e when e.state() != StepState.OPEN && e.state() != StepState.STARTED ->
           watch.settled(e.stepId());
       case ResponseNotedV1 e when MISSED.contains(e.about()) ->
           watch.asked(new Task(e.about() + "/" + e.reference(), e.reason(), null), at, grace);
       default -> watch;
+    };
+  }
+
+  /** A suspension says too when units hear again, which is what a late progress notice owed. */
+  private static Watch settledBy(Watch watch, NoticeType issued) {
+    return switch (issued) {
+      case PROGRESS -> watch.settledAll(LATE_NOTICE + "/");
+      case SUSPENSION ->
+          watch.settledAll(LATE_NOTICE + "/").settled(MISSED_LIMIT + "/" + NoticeType.SUSPENSION);
+      case FAULT, RESTORATION, GENERAL -> watch;
     };
   }
 

@@ -422,6 +422,16 @@ class WatchTest {
   }
 
   @Test
+  void a_notice_that_came_late_is_waited_for_no_more() {
+    Task late = new Task("progress.overdue/10:00", TITLE, null);
+    Watch asked = inHand().asked(late, at(100), GRACE).asked(STEP, at(100), GRACE);
+
+    assertThat(asked.settledAll("progress.overdue/").missing(at(130)))
+        .extracting(Awaited::task)
+        .containsExactly(STEP);
+  }
+
+  @Test
   void the_leader_has_to_be_reminded_of_a_step_that_stays_overdue() {
     Watch told = tell(inHand().asked(STEP, at(100), GRACE), at(100), FIVE);
 
