@@ -63,7 +63,7 @@ public record Decider(PageIds pageIds, Duration leadersAtMost) {
       case FollowIncident c -> draft.follow(c.incident(), c.fitting());
       case Acknowledge c -> draft.acknowledge(c);
       case NoteAssigned c -> draft.answer(c.pageId(), p -> p.reaching(c.reaches()));
-      case NoteUnstaffed c -> draft.unstaffed(c.pageId());
+      case NoteUnstaffed c -> draft.answer(c.pageId(), p -> p.reaching(List.of()));
       case NoteLost c -> draft.answer(c.pageId(), p -> p.losing(c.reach()));
       case NoteProgress c -> draft.progress();
       case TellTask c -> draft.tasks().tell(c);

@@ -207,12 +207,13 @@ final class Draft {
     return run.atLeaders() || run.level() == 0 ? 1 : level(run).acknowledgements();
   }
 
-  void unstaffed(String pageId) {
-    answer(pageId, p -> p.reaching(List.of()));
-    tasks.unstaffed(pageId, Policy.TASK_CHANNELS);
+  /** What became of a page, whatever it asks for. */
+  void answer(String pageId, UnaryOperator<OpenPage> answer) {
+    answerCall(pageId, answer);
+    tasks.answer(pageId, answer, Policy.TASK_CHANNELS);
   }
 
-  void answer(String pageId, UnaryOperator<OpenPage> answer) {
+  private void answerCall(String pageId, UnaryOperator<OpenPage> answer) {
     if (run == null || (phase != Phase.PAGING && phase != Phase.EXHAUSTED)) {
       return;
     }

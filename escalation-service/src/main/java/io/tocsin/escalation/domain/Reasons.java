@@ -49,9 +49,12 @@ final class Reasons {
     return new Reason("步骤已办结:" + title.zh(), "the step is settled: " + title.en());
   }
 
-  static Reason nobodyFor(Call call) {
+  static Reason nobodyReads(Task.Told told) {
+    Call call = told.call();
     String whom = call.post() == null ? String.valueOf(call.person()) : call.post();
-    return new Reason(whom + "无人值守,改通知下一人", "nobody staffs " + whom + ", the next one is told");
+    return told.unstaffed()
+        ? new Reason(whom + "无人值守,改通知下一人", "nobody staffs " + whom + ", the next one is told")
+        : new Reason(whom + "无法送达,改通知下一人", "nobody of " + whom + " could be reached, the next one is told");
   }
 
   static Reason stillOverdue() {

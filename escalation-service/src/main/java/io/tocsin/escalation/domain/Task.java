@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,31 @@ import org.jspecify.annotations.Nullable;
  */
 record Task(String id, Reason title, @Nullable Instant leadAt, List<Told> told) {
 
-  /** One page of the task; {@code stage} is the part of its id that keeps it apart. */
-  record Told(String pageId, Call call, String stage) {}
+  /**
+   * One page of the task.
+   *
+   * @param stage the part of its id that keeps it apart
+   * @param answer what is known of it, null while nothing is
+   */
+  record Told(String pageId, Call call, String stage, @Nullable OpenPage answer) {
+
+    private OpenPage page() {
+      return answer == null ? OpenPage.asked(pageId) : answer;
+    }
+
+    Told answered(UnaryOperator<OpenPage> by) {
+      return new Told(pageId, call, stage, by.apply(page()));
+    }
+
+    /** Nobody will read it. */
+    boolean hopeless() {
+      return page().hopeless();
+    }
+
+    boolean unstaffed() {
+      return page().unstaffed();
+    }
+  }
 
   Task {
     told = List.copyOf(told);
@@ -25,6 +49,14 @@ record Task(String id, Reason title, @Nullable Instant leadAt, List<Told> told) 
     List<Told> all = new ArrayList<>(told);
     all.addAll(more);
     return new Task(id, title, leadAt, all);
+  }
+
+  Task knowing(Told more) {
+    return new Task(
+        id,
+        title,
+        leadAt,
+        told.stream().map(t -> t.pageId().equals(more.pageId()) ? more : t).toList());
   }
 
   Task leadAt(@Nullable Instant time) {

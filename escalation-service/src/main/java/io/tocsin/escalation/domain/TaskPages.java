@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,18 +90,22 @@ final class TaskPages {
   }
 
   /**
-   * Nobody holds the target of a page: the substitute is told, then the leader, then the deputy,
-   * then all who could lead.
+   * What became of a page. Where nobody will read it the substitute is told, then the leader, then
+   * the deputy, then all who could lead.
    */
-  void unstaffed(String pageId, List<String> channels) {
+  void answer(String pageId, UnaryOperator<OpenPage> answer, List<String> channels) {
     for (Task task : tasks()) {
-      task.page(pageId)
-          .ifPresent(told -> {
-            Call next = next(told.call());
-            if (next != null && !task.hasTold(next, told.stage())) {
-              page(task, List.of(next), told.stage(), Reasons.nobodyFor(told.call()), channels);
-            }
-          });
+      task.page(pageId).ifPresent(told -> answered(task, told, told.answered(answer), channels));
+    }
+  }
+
+  private void answered(Task task, Told before, Told after, List<String> channels) {
+    Task known = task.knowing(after);
+    tasks.put(known.id(), known);
+    Call next = next(after.call());
+    boolean given = after.hopeless() && !before.hopeless();
+    if (given && next != null && !known.hasTold(next, after.stage())) {
+      page(known, List.of(next), after.stage(), Reasons.nobodyReads(after), channels);
     }
   }
 
@@ -137,7 +142,7 @@ final class TaskPages {
         continue;
       }
       String id = ids.ofTask(incidentId, task.id(), stage, call.key());
-      told.add(new Told(id, call, stage));
+      told.add(new Told(id, call, stage, null));
       effects.add(
           new Effect.Page(
               id,

@@ -5,7 +5,10 @@ import static io.tocsin.escalation.domain.Course.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.escalation.domain.Command.FollowIncident;
+import io.tocsin.escalation.domain.Command.NoteAssigned;
+import io.tocsin.escalation.domain.Command.NoteLost;
 import io.tocsin.escalation.domain.Command.NoteUnstaffed;
+import io.tocsin.escalation.domain.Command.Reach;
 import io.tocsin.escalation.domain.Command.SettleTask;
 import io.tocsin.escalation.domain.Command.SettleTasks;
 import io.tocsin.escalation.domain.Command.TellTask;
@@ -175,7 +178,8 @@ class TaskPagesTest {
   }
 
   @Test
-  void where_nobody_holds_the_post_the_substitute_the_leaders_and_all_who_could_lead_are_told_in_turn() {
+  void
+      where_nobody_holds_the_post_the_substitute_the_leaders_and_all_who_could_lead_are_told_in_turn() {
     course.happens(tell(Why.OPENED, DB));
     for (int i = 0; i < 5; i++) {
       course.happens(new NoteUnstaffed(course.pages().getLast().pageId()));
@@ -190,6 +194,38 @@ class TaskPagesTest {
             "post:LD:PRIMARY",
             "post:LD:SUBSTITUTE",
             "post:LD:EVERYONE");
+  }
+
+  @Test
+  void where_every_message_of_a_step_is_lost_the_next_one_is_told() {
+    course.happens(tell(Why.OPENED, DB));
+    String page = course.pages().getLast().pageId();
+    course.told();
+
+    course.happens(new NoteLost(page, new Reach("wang-ming", "SMS")));
+    assertThat(course.told()).as("who else is told by it is not known yet").isEmpty();
+    course.happens(
+        new NoteAssigned(
+            page, List.of(new Reach("wang-ming", "SMS"), new Reach("wang-ming", "EMAIL"))));
+    assertThat(course.told()).as("there is the mail").isEmpty();
+    course.happens(new NoteLost(page, new Reach("wang-ming", "EMAIL")));
+
+    assertThat(course.told()).containsExactly("PT0S 0/1 post:DB:SUBSTITUTE");
+    assertThat(course.pages().getLast().reason())
+        .isEqualTo(
+            new Reason("DB无法送达,改通知下一人", "nobody of DB could be reached, the next one is told"));
+  }
+
+  @Test
+  void a_decision_whose_messages_to_leader_and_deputy_are_lost_is_told_to_all_who_could_lead() {
+    course.happens(tell(Why.DECISION, LEADER)).told();
+    List<Page> both = course.pages().subList(course.pages().size() - 2, course.pages().size());
+
+    for (Page page : List.copyOf(both)) {
+      course.assigned(page.pageId(), "zhou-leader").lost(page.pageId(), "zhou-leader");
+    }
+
+    assertThat(course.told()).containsExactly("PT0S 0/2 post:LD:EVERYONE");
   }
 
   @Test
