@@ -11,6 +11,7 @@ import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DeliveryEvent.Recipient;
 import io.tocsin.contracts.DeliveryState;
 import io.tocsin.contracts.DutyRole;
+import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent.Actor;
 import io.tocsin.contracts.IncidentEvent.IncidentAcknowledgedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentOpenedV1;
@@ -278,6 +279,41 @@ class EscalationServiceTest extends OnTopics {
     assertThat(lines())
         .containsExactly("09:10 DB PRIMARY", "11:10 LD PRIMARY", "11:10 LD SUBSTITUTE");
     awaitState(service, "EXHAUSTED");
+  }
+
+  @Test
+  void people_take_turns_from_incident_to_incident_and_a_simulation_names_the_next() {
+    String second = TopicProbe.id();
+    write(incidents, turnsOpened(incident));
+    await().until(() -> requested().size() == 1);
+    assertThat(requested().getFirst().target().personId()).isEqualTo("wang-ming");
+
+    service
+        .http()
+        .post()
+        .uri("/api/v1/escalations/simulate")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"system\": \"turns\", \"scope\": \"REGIONAL\", \"severity\": \"SEV4\"}")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.open[0].target.personId")
+        .isEqualTo("li-fang");
+
+    incidents.write(second, envelope(turnsOpened(second)));
+    await()
+        .untilAsserted(() ->
+            assertThat(pages.of(second))
+                .extracting(Envelope::data)
+                .filteredOn(PageRequestedV1.class::isInstance)
+                .extracting(page -> ((PageRequestedV1) page).target().personId())
+                .containsExactly("li-fang"));
+  }
+
+  private IncidentOpenedV1 turnsOpened(String id) {
+    IncidentFacts facts = facts(id, Scope.REGIONAL, IncidentState.NEW, "turns");
+    return new IncidentOpenedV1(1, facts, REASON, Actor.SYSTEM, "r", null);
   }
 
   @Test

@@ -118,7 +118,7 @@ final class RunningEscalation implements AutoCloseable {
               Map.of(),
               Map.of(),
               Map.of(),
-              List.of(broken(), soon(), severe(), rest()));
+              List.of(broken(), soon(), severe(), turns(), rest()));
       return () -> snapshot;
     }
 
@@ -168,6 +168,26 @@ final class RunningEscalation implements AutoCloseable {
               level("PT0S", "DB", DutyRole.PRIMARY),
               level("PT5M", "DB", DutyRole.SUBSTITUTE),
               level("PT10M", "LD", DutyRole.SUBSTITUTE)));
+    }
+
+    private static EscalationPolicyV1 turns() {
+      List<PolicyTarget> people =
+          List.of(new PolicyTarget(List.of(), null, List.of("wang-ming", "li-fang")));
+      return new EscalationPolicyV1(
+          "turns",
+          1,
+          new PolicyCondition(List.of("turns"), List.of(), List.of(), null),
+          3,
+          List.of(
+              new PolicyLevel(
+                  Duration.ZERO,
+                  people,
+                  List.of(Channel.SMS),
+                  null,
+                  null,
+                  null,
+                  Duration.ZERO,
+                  true)));
     }
 
     private static EscalationPolicyV1 rest() {

@@ -13,10 +13,11 @@ import io.tocsin.escalation.domain.Command.TellTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Decides whom to page. The same state, command and time give the same decision, page ids included,
- * so two that decide at once decide alike and only one of them is stored.
+ * Decides whom to page. The same state, command, time and turns give the same decision, page ids
+ * included, so two that decide at once decide alike and only one of them is stored.
  *
  * @param leadersAtMost the longest pause between two calls of all leaders while nobody acknowledges
  */
@@ -49,16 +50,22 @@ public record Decider(PageIds pageIds, Duration leadersAtMost) {
   }
 
   /** Commands that came together are decided together: what the last ones undo is never told. */
-  public Decision decideAll(Escalation state, List<? extends Command> commands, Instant now) {
-    Decision decision = new Decision(state, List.of());
+  public Decision decideAll(
+      Escalation state, List<? extends Command> commands, Instant now, Turns turns) {
+    Decision decision = new Decision(state, List.of(), Set.of());
     for (Command command : commands) {
-      decision = decision.and(decide(decision.state(), command, now));
+      decision = decision.and(decide(decision.state(), command, now, turns));
     }
     return decision;
   }
 
-  public Decision decide(Escalation state, Command command, Instant now) {
-    Draft draft = new Draft(this, state, now);
+  /**
+   * Decides on one.
+   *
+   * @param turns those that were drawn for this; the decision names what it misses
+   */
+  public Decision decide(Escalation state, Command command, Instant now, Turns turns) {
+    Draft draft = new Draft(this, state, now, turns);
     switch (command) {
       case FollowIncident c -> draft.follow(c.incident(), c.fitting());
       case Acknowledge c -> draft.acknowledge(c);

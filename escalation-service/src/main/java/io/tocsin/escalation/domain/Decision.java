@@ -3,16 +3,22 @@ package io.tocsin.escalation.domain;
 import io.tocsin.escalation.domain.Effect.Page;
 import io.tocsin.escalation.domain.Effect.Started;
 import io.tocsin.escalation.domain.Effect.Withdraw;
+import io.tocsin.escalation.domain.Turns.Turn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The escalation after a command, and what the others are to be told, in this order. */
-public record Decision(Escalation state, List<Effect> effects) {
+/**
+ * The escalation after a command, and what the others are to be told, in this order.
+ *
+ * @param missing turns that it should have known; it is to be made again with them
+ */
+public record Decision(Escalation state, List<Effect> effects, Set<Turn> missing) {
 
   public Decision {
     effects = List.copyOf(effects);
+    missing = Set.copyOf(missing);
   }
 
   /**
@@ -39,7 +45,9 @@ public record Decision(Escalation state, List<Effect> effects) {
         .filter(e -> !(e instanceof Page p && pointless.contains(p.pageId())))
         .forEach(all::add);
     later.effects.forEach(e -> withoutUnsent(e, neverSent, all));
-    return new Decision(later.state.withoutOutstanding(neverSent), all);
+    Set<Turn> turns = new HashSet<>(missing);
+    turns.addAll(later.missing);
+    return new Decision(later.state.withoutOutstanding(neverSent), all, turns);
   }
 
   private static List<String> pageIds(List<Effect> effects) {

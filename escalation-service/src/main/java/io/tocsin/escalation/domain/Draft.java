@@ -3,11 +3,14 @@ package io.tocsin.escalation.domain;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.escalation.domain.Command.Acknowledge;
+import io.tocsin.escalation.domain.Turns.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ final class Draft {
   private final Duration leadersAtMost;
   private final Escalation before;
   private final Instant now;
+  private final Turns turns;
+  private final Set<Turn> missing = new HashSet<>();
   private final List<Effect> effects = new ArrayList<>();
 
   private Phase phase;
@@ -33,7 +38,8 @@ final class Draft {
   private @Nullable Instant dueAt;
   private final TaskPages tasks;
 
-  Draft(Decider by, Escalation state, Instant clock) {
+  Draft(Decider by, Escalation state, Instant clock, Turns turns) {
+    this.turns = turns;
     this.ids = by.pageIds();
     this.leadersAtMost = by.leadersAtMost();
     this.before = state;
@@ -55,7 +61,7 @@ final class Draft {
   /** A command that changes nothing leaves the state as it was, its time included. */
   Decision decision() {
     Escalation same = state(before.at());
-    return new Decision(same.equals(before) ? before : state(now), effects);
+    return new Decision(same.equals(before) ? before : state(now), effects, missing);
   }
 
   private Escalation state(Instant at) {
@@ -131,8 +137,7 @@ final class Draft {
   /** What is told of an incident that has ended already, as of its observation, is its own. */
   private void end() {
     if (phase != Phase.ENDED) {
-      outstanding =
-          Stream.concat(outstanding.stream(), tasks.end().stream()).distinct().toList();
+      outstanding = Stream.concat(outstanding.stream(), tasks.end().stream()).distinct().toList();
       withdraw(Reasons.ended());
     }
     phase = Phase.ENDED;
@@ -238,9 +243,19 @@ final class Draft {
   private void goOn(Run from) {
     if (phase == Phase.EXHAUSTED && from.round() == 1) {
       page(Reasons.leadersOffDuty(from), List.of(Policy.everyLeader()));
+    } else if (phase != Phase.EXHAUSTED && othersInTurn(from)) {
+      run = from.passingOver();
+      page(Reasons.nextInTurn(from));
     } else if (phase != Phase.EXHAUSTED) {
       go(from, from.successor(now).orLater(from.byTime(now)));
     }
+  }
+
+  /** Whether the level has somebody left to call before the next one is due. */
+  private boolean othersInTurn(Run from) {
+    return level(from).inTurn()
+        && from.passed() + 1 < level(from).calls(known(from)).size()
+        && !from.byTime(now).isAfter(from.position());
   }
 
   void deadline() {
@@ -261,7 +276,9 @@ final class Draft {
     if (there.isAfter(run.position())) {
       go(run, there);
     } else {
-      page(Reasons.again(run, Duration.between(run.levelSince(), now)));
+      Reason again = Reasons.again(run, Duration.between(run.levelSince(), now));
+      run = run.passingNobody();
+      page(again);
     }
   }
 
@@ -299,7 +316,37 @@ final class Draft {
 
   private void page(Reason reason) {
     Run at = requireNonNull(run);
-    page(reason, level(at).calls(known(at), at.round()));
+    List<Call> all = level(at).calls(known(at));
+    page(reason, level(at).inTurn() && !all.isEmpty() ? List.of(atTurn(at, all)) : all);
+  }
+
+  /** The next one who does not have it in hand. */
+  private Call atTurn(Run at, List<Call> all) {
+    long turn = number(at) + at.round();
+    List<String> excluding = state(now).acknowledgedBy();
+    for (Call _ : all) {
+      Call call = Level.atTurn(all, turn);
+      if (call.person() == null || !excluding.contains(call.person())) {
+        return call;
+      }
+      turn++;
+    }
+    return Level.atTurn(all, turn);
+  }
+
+  private long number(Run at) {
+    Long known = at.turn();
+    if (known != null) {
+      return known;
+    }
+    Turn turn = new Turn(at.policy().id(), at.level());
+    Long drawn = turns.number(turn);
+    if (drawn == null) {
+      missing.add(turn);
+      return 0;
+    }
+    run = at.atTurn(drawn);
+    return drawn;
   }
 
   private void page(Reason reason, List<Call> calls) {

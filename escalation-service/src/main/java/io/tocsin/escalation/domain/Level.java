@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgements how many different people stop the paging
  * @param acknowledgementLasts people are paged again when nothing was done for so long after it;
  *     null for never
- * @param roundRobin one of the targets at a time, the next one at every incident and repeat
+ * @param roundRobin one of the targets at a time, the next one at every incident and repeat, and at
+ *     once when this one cannot be reached
  * @param channelsBySeverity beat {@code channels}, the first that names the severity
  */
 public record Level(
@@ -74,15 +75,20 @@ public record Level(
         channelsBySeverity);
   }
 
-  /** Whom the level pages; nobody when the incident names nobody whom its targets could mean. */
-  List<Call> calls(Incident incident, int round) {
-    List<Call> all = targets.stream().flatMap(t -> t.calls(incident).stream()).distinct().toList();
-    if (!Boolean.TRUE.equals(roundRobin) || all.isEmpty()) {
-      return all;
-    }
-    long turn = incident.ordinal() + round;
+  /** Whom the level names; nobody when the incident names nobody whom its targets could mean. */
+  List<Call> calls(Incident incident) {
+    return targets.stream().flatMap(t -> t.calls(incident).stream()).distinct().toList();
+  }
+
+  /** Whether it pages one of those at a time. */
+  boolean inTurn() {
+    return Boolean.TRUE.equals(roundRobin);
+  }
+
+  /** The one of them whose turn it is. */
+  static Call atTurn(List<Call> all, long turn) {
     Call one = all.get((int) (turn % all.size()));
-    return List.of(one.atTurn((int) (turn / all.size() % Integer.MAX_VALUE)));
+    return one.atTurn((int) (turn / all.size() % Integer.MAX_VALUE));
   }
 
   List<String> channelsFor(Severity severity) {

@@ -135,7 +135,7 @@ public final class PolicyCheck {
             for (Severity severity : Severity.values()) {
               all.add(
                   new Incident(
-                      OTHER, system, scope, severity, exercise, true, List.of(unit), List.of(), 0));
+                      OTHER, system, scope, severity, exercise, true, List.of(unit), List.of()));
             }
           }
         }

@@ -54,7 +54,8 @@ final class Reasons {
     String whom = call.post() == null ? String.valueOf(call.person()) : call.post();
     return told.unstaffed()
         ? new Reason(whom + "无人值守,改通知下一人", "nobody staffs " + whom + ", the next one is told")
-        : new Reason(whom + "无法送达,改通知下一人", "nobody of " + whom + " could be reached, the next one is told");
+        : new Reason(
+            whom + "无法送达,改通知下一人", "nobody of " + whom + " could be reached, the next one is told");
   }
 
   static Reason stillOverdue() {
@@ -111,6 +112,17 @@ final class Reasons {
     return new Reason(zhLevel + ":" + why.zh(), enLevel + ": " + why.en()).and(skipped(skipped));
   }
 
+  static Reason nextInTurn(Run from) {
+    return new Reason(
+        "第%d级:轮到的人%s,轮到下一人".formatted(from.level(), from.unstaffed() ? "无人值守" : "无法送达"),
+        "level %d: %s, it is the next one's turn"
+            .formatted(
+                from.level(),
+                from.unstaffed()
+                    ? "nobody holds the post in turn"
+                    : "who was in turn was not reached"));
+  }
+
   static Reason exhausted(Run from, Duration waited, int skipped) {
     Reason told =
         from.reached() || !from.unstaffed()
@@ -137,7 +149,8 @@ final class Reasons {
 
   static Reason leadersAgain(Run from, Duration waited) {
     return from.hopeless()
-        ? new Reason("此前未能联系到任何组长,再次呼叫全体组长", "no leader could be reached so far, all are paged again")
+        ? new Reason(
+            "此前未能联系到任何组长,再次呼叫全体组长", "no leader could be reached so far, all are paged again")
         : new Reason(
             "组长%s内无人确认,再次呼叫全体组长".formatted(zh(waited)),
             "no leader acknowledged within %s: all are paged again".formatted(en(waited)));

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param paged how often each level was paged so far, the leaders last
  * @param reached a level of this cycle had somebody to wait for
  * @param current the pages of the latest round
+ * @param turns the number that was drawn for each level whose targets take turns, by level; null
+ *     for none
+ * @param passedOver how many of those were called one after another and cannot be reached; null for
+ *     none
  */
 record Run(
     int number,
@@ -30,7 +36,9 @@ record Run(
     Instant levelSince,
     List<Integer> paged,
     boolean reached,
-    List<OpenPage> current) {
+    List<OpenPage> current,
+    @Nullable Map<Integer, Long> turns,
+    @Nullable Integer passedOver) {
 
   static Run of(int number, Policy policy, Incident incident, Instant now) {
     return new Run(
@@ -45,7 +53,9 @@ record Run(
         now,
         Collections.nCopies(policy.lastLevel() + 1, 0),
         false,
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 
   /** The same policy from its first level. */
@@ -62,7 +72,9 @@ record Run(
         now,
         Collections.nCopies(policy.lastLevel() + 1, 0),
         false,
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 
   /** How long an acknowledgement of this position holds without progress, null for good. */
@@ -89,7 +101,9 @@ record Run(
         levelSince,
         paged,
         reached,
-        current);
+        current,
+        turns,
+        passedOver);
   }
 
   boolean atLeaders() {
@@ -159,7 +173,9 @@ record Run(
         now,
         paged,
         there.cycle() == cycle && (reached || somebodyToWaitFor()),
-        List.of());
+        List.of(),
+        turns,
+        null);
   }
 
   /** Behind the last level; the position in the cycles stays where it was. */
@@ -170,16 +186,47 @@ record Run(
   Run paging(List<OpenPage> pages) {
     List<Integer> more = new ArrayList<>(paged);
     more.set(level - 1, round() + 1);
-    return withPages(List.copyOf(more), pages);
+    return with(List.copyOf(more), pages, turns, passedOver);
   }
 
   Run answered(OpenPage answered) {
-    return withPages(
+    return with(
         paged,
-        current.stream().map(p -> p.pageId().equals(answered.pageId()) ? answered : p).toList());
+        current.stream().map(p -> p.pageId().equals(answered.pageId()) ? answered : p).toList(),
+        turns,
+        passedOver);
   }
 
-  private Run withPages(List<Integer> counts, List<OpenPage> pages) {
+  /** The number of the level's turn, null when none was drawn yet. */
+  @Nullable Long turn() {
+    return turns == null ? null : turns.get(level);
+  }
+
+  Run atTurn(long number) {
+    Map<Integer, Long> more = new TreeMap<>(turns == null ? Map.of() : turns);
+    more.put(level, number);
+    return with(paged, current, more, passedOver);
+  }
+
+  int passed() {
+    return passedOver == null ? 0 : passedOver;
+  }
+
+  /** Who was called cannot be reached, and the next in turn is. */
+  Run passingOver() {
+    return with(paged, current, turns, passed() + 1);
+  }
+
+  /** A new round of the level begins. */
+  Run passingNobody() {
+    return with(paged, current, turns, null);
+  }
+
+  private Run with(
+      List<Integer> counts,
+      List<OpenPage> pages,
+      @Nullable Map<Integer, Long> numbers,
+      @Nullable Integer over) {
     return new Run(
         number,
         policy,
@@ -192,6 +239,8 @@ record Run(
         levelSince,
         counts,
         reached,
-        pages);
+        pages,
+        numbers,
+        over);
   }
 }

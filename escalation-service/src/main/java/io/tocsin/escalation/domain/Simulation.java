@@ -45,6 +45,7 @@ public final class Simulation {
   /**
    * Plays it to its end, which is the page to all leaders.
    *
+   * @param turns those that the incident would draw
    * @param answers null where it is not known yet: played on as if somebody were paged
    */
   public static List<Step> play(
@@ -52,6 +53,7 @@ public final class Simulation {
       Policy policy,
       Incident incident,
       Instant at,
+      Turns turns,
       Function<Page, @Nullable Answer> answers) {
     List<Step> steps = new ArrayList<>();
     Deque<Command> due = new ArrayDeque<>();
@@ -68,7 +70,7 @@ public final class Simulation {
         now = next;
         command = new ReachDeadline();
       }
-      Decision decision = decider.decide(state, command, now);
+      Decision decision = decider.decide(state, command, now, turns);
       state = decision.state();
       for (Effect effect : decision.effects()) {
         Answer answer = effect instanceof Page page ? answers.apply(page) : null;

@@ -114,7 +114,7 @@ class Deadlines implements SmartLifecycle {
           Instant later = next;
           return due.isEmpty()
               ? Mono.just(later)
-              : reach(due).map(reached -> reached > 0 ? clock.instant() : later);
+              : reachAll(due).map(reached -> reached > 0 ? clock.instant() : later);
         });
   }
 
@@ -124,7 +124,7 @@ class Deadlines implements SmartLifecycle {
   }
 
   /** How many of them are behind us, whoever wrote them. */
-  private Mono<Integer> reach(List<Loaded<Paging>> due) {
+  private Mono<Integer> reachAll(List<Loaded<Paging>> due) {
     List<Loaded<Paging>> some = new ArrayList<>(due);
     int batches = Integer.MAX_VALUE;
     if (met) {
@@ -140,15 +140,20 @@ class Deadlines implements SmartLifecycle {
   }
 
   private Mono<Integer> reachTogether(List<Loaded<Paging>> due) {
-    List<Change<Paging>> changes = new ArrayList<>();
-    for (Loaded<Paging> paging : due) {
-      try {
-        changes.add(handler.reachDeadline(paging));
-      } catch (RuntimeException e) {
-        // It stays due and is found again; the others must not wait for it.
-        log.error("The deadline of incident {} could not be handled", paging.id(), e);
-      }
-    }
+    return Flux.fromIterable(due).flatMap(this::reach).collectList().flatMap(this::saveTogether);
+  }
+
+  private Mono<Change<Paging>> reach(Loaded<Paging> due) {
+    return handler
+        .reachDeadline(due)
+        .onErrorResume(e -> {
+          // It stays due and is found again; the others must not wait for it.
+          log.error("The deadline of incident {} could not be handled", due.id(), e);
+          return Mono.empty();
+        });
+  }
+
+  private Mono<Integer> saveTogether(List<Change<Paging>> changes) {
     return store
         .saveAll(changes)
         .thenReturn(changes.size())

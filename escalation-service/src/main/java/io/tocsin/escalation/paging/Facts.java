@@ -61,17 +61,6 @@ public final class Facts {
         facts.exercise(),
         facts.state().open(),
         facts.units().stream().map(AffectedUnit::unit).toList(),
-        causePosts,
-        ordinal(facts.number()));
-  }
-
-  /** The counter at the end of a number such as {@code 2026-0042}. */
-  static long ordinal(String number) {
-    int end = number.length();
-    int start = end;
-    while (start > 0 && end - start < 9 && Character.isDigit(number.charAt(start - 1))) {
-      start--;
-    }
-    return start == end ? 0 : Long.parseLong(number.substring(start, end));
+        causePosts);
   }
 }

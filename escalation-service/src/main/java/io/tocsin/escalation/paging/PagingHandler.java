@@ -10,6 +10,7 @@ import io.tocsin.escalation.domain.Decider;
 import io.tocsin.escalation.domain.Decision;
 import io.tocsin.escalation.domain.Escalation;
 import io.tocsin.escalation.domain.Incident;
+import io.tocsin.escalation.domain.Turns;
 import io.tocsin.escalation.policies.Policies;
 import io.tocsin.kit.kafka.KeyedHandler;
 import io.tocsin.kit.store.Change;
@@ -38,6 +39,7 @@ class PagingHandler implements KeyedHandler {
   private final Clock clock;
   private final Commands commandsOf;
   private final Decider decider;
+  private final TurnStore turnsOf;
   private volatile Consumer<Instant> deadlines = dueAt -> {};
 
   PagingHandler(
@@ -45,7 +47,9 @@ class PagingHandler implements KeyedHandler {
       Policies policies,
       TaskProperties tasks,
       LeaderProperties leaders,
+      TurnStore turns,
       Clock clock) {
+    this.turnsOf = turns;
     this.store = store;
     this.policies = policies;
     this.commandsOf = new Commands(tasks);
@@ -58,11 +62,20 @@ class PagingHandler implements KeyedHandler {
     boolean anything =
         records.stream().anyMatch(r -> Facts.of(r).isPresent() || commandsOf.of(r).isPresent());
     return anything
-        ? store
-            .update(incidentId, loaded -> decide(loaded, records))
-            .doOnNext(this::announce)
-            .then()
+        ? update(incidentId, records, Turns.NONE).doOnNext(this::announce).then()
         : Mono.empty();
+  }
+
+  /** With the turns that were drawn so far, and anew with those that it misses. */
+  private Mono<Loaded<Paging>> update(String incidentId, List<Envelope<?>> records, Turns turns) {
+    return store
+        .update(incidentId, loaded -> decide(loaded, records, turns))
+        .onErrorResume(
+            TurnsMissing.class,
+            e ->
+                turnsOf
+                    .draw(e.turns())
+                    .flatMap(drawn -> update(incidentId, records, turns.and(drawn))));
   }
 
   /** Has the listener told of every deadline that this instance writes. */
@@ -77,7 +90,7 @@ class PagingHandler implements KeyedHandler {
     }
   }
 
-  private Change<Paging> decide(Loaded<Paging> loaded, List<Envelope<?>> records) {
+  private Change<Paging> decide(Loaded<Paging> loaded, List<Envelope<?>> records, Turns turns) {
     Instant now = clock.instant();
     Paging paging = state(loaded, now);
     List<Command> commands = new ArrayList<>();
@@ -107,7 +120,7 @@ class PagingHandler implements KeyedHandler {
     if (handled.isEmpty()) {
       return Change.none(loaded);
     }
-    return change(loaded, paging, commands, handled, handled.getFirst(), now);
+    return change(loaded, paging, commands, handled, handled.getFirst(), now, turns);
   }
 
   private static java.util.function.Predicate<IncidentEvent> newer(Paging paging) {
@@ -115,7 +128,18 @@ class PagingHandler implements KeyedHandler {
   }
 
   /** What the deadline asks for that the document names; nothing when it has not come. */
-  Change<Paging> reachDeadline(Loaded<Paging> loaded) {
+  Mono<Change<Paging>> reachDeadline(Loaded<Paging> loaded) {
+    return reachDeadline(loaded, Turns.NONE);
+  }
+
+  private Mono<Change<Paging>> reachDeadline(Loaded<Paging> loaded, Turns turns) {
+    return Mono.fromSupplier(() -> reach(loaded, turns))
+        .onErrorResume(
+            TurnsMissing.class,
+            e -> turnsOf.draw(e.turns()).flatMap(drawn -> reachDeadline(loaded, turns.and(drawn))));
+  }
+
+  private Change<Paging> reach(Loaded<Paging> loaded, Turns turns) {
     Paging paging = loaded.state();
     Instant now = clock.instant();
     if (paging == null
@@ -123,7 +147,7 @@ class PagingHandler implements KeyedHandler {
         || paging.escalation().nextAt().isAfter(now)) {
       return Change.none(loaded);
     }
-    return change(loaded, paging, List.of(new ReachDeadline()), List.of(), null, now);
+    return change(loaded, paging, List.of(new ReachDeadline()), List.of(), null, now, turns);
   }
 
   private Change<Paging> change(
@@ -132,8 +156,12 @@ class PagingHandler implements KeyedHandler {
       List<Command> commands,
       List<String> handled,
       @Nullable String cause,
-      Instant now) {
-    Decision decision = decider.decideAll(paging.escalation(), commands, now);
+      Instant now,
+      Turns turns) {
+    Decision decision = decider.decideAll(paging.escalation(), commands, now, turns);
+    if (!decision.missing().isEmpty()) {
+      throw new TurnsMissing(decision.missing());
+    }
     return new Change<>(
         loaded,
         paging.with(decision.state(), decision.effects(), now),

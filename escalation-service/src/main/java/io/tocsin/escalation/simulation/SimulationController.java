@@ -21,6 +21,7 @@ import io.tocsin.escalation.domain.Simulation.Step;
 import io.tocsin.escalation.paging.Facts;
 import io.tocsin.escalation.paging.LeaderProperties;
 import io.tocsin.escalation.paging.Tellings;
+import io.tocsin.escalation.paging.TurnStore;
 import io.tocsin.escalation.policies.Policies;
 import io.tocsin.kit.web.Languages;
 import java.time.Clock;
@@ -36,6 +37,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
 /**
  * {@code POST /api/v1/escalations/simulate}. Only the roster knows who holds a post, and this
@@ -49,10 +51,12 @@ class SimulationController {
   private static final int ASKED_AT_ONCE = 100;
 
   private final Policies policies;
+  private final TurnStore turns;
   private final Clock clock;
   private final Decider decider;
 
-  SimulationController(Policies policies, LeaderProperties leaders, Clock clock) {
+  SimulationController(Policies policies, TurnStore turns, LeaderProperties leaders, Clock clock) {
+    this.turns = turns;
     this.policies = policies;
     this.clock = clock;
     this.decider =
@@ -122,25 +126,39 @@ class SimulationController {
   private record Asked(String pageId, Instant at) {}
 
   @PostMapping("/api/v1/escalations/simulate")
-  Course simulate(@RequestBody Question question, ServerHttpRequest request) {
+  Mono<Course> simulate(@RequestBody Question question, ServerHttpRequest request) {
     Instant at = question.at() == null ? clock.instant() : question.at();
     IncidentFacts facts = facts(question, at);
     Incident incident = Facts.incident(facts, policies.causePosts(facts));
     Policy policy = policies.fitting(incident, at);
+    Map<Asked, RosterAnswer> answers = answers(question);
+    Locale locale = Languages.of(request);
+    return turns
+        .upcoming(policy)
+        .map(upcoming ->
+            Simulation.play(decider, policy, incident, at, upcoming, page -> result(page, answers)))
+        .map(steps -> course(policy, at, steps, facts, answers, locale));
+  }
+
+  private static Map<Asked, RosterAnswer> answers(Question question) {
     Map<Asked, RosterAnswer> answers = new HashMap<>();
     Objects.requireNonNullElse(question.answers(), List.<RosterAnswer>of())
         .forEach(a -> answers.put(new Asked(a.pageId(), a.at()), a));
-    List<Step> steps =
-        Simulation.play(
-            decider,
-            policy,
-            incident,
-            at,
-            page -> {
-              RosterAnswer answer = answers.get(new Asked(page.pageId(), page.at()));
-              return answer == null ? null : answer.result();
-            });
-    Locale locale = Languages.of(request);
+    return answers;
+  }
+
+  private static @Nullable Answer result(Effect.Page page, Map<Asked, RosterAnswer> answers) {
+    RosterAnswer answer = answers.get(new Asked(page.pageId(), page.at()));
+    return answer == null ? null : answer.result();
+  }
+
+  private static Course course(
+      Policy policy,
+      Instant at,
+      List<Step> steps,
+      IncidentFacts facts,
+      Map<Asked, RosterAnswer> answers,
+      Locale locale) {
     List<PageRequestedV1> open = new ArrayList<>();
     List<StepView> views = new ArrayList<>();
     for (Step step : steps) {

@@ -8,10 +8,13 @@ import io.tocsin.escalation.domain.Command.NoteUnstaffed;
 import io.tocsin.escalation.domain.Command.Reach;
 import io.tocsin.escalation.domain.Command.ReachDeadline;
 import io.tocsin.escalation.domain.Effect.Page;
+import io.tocsin.escalation.domain.Turns.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ final class Course {
   Escalation state = Escalation.of("i-1", START);
   Instant now = START;
   final List<Effect> effects = new ArrayList<>();
+  private final Map<Turn, Long> counters;
   private int seen;
 
   static Incident incident(Scope scope, Severity severity) {
@@ -61,11 +65,31 @@ final class Course {
     return Policy.of(id, null, repeat, List.of(levels), Duration.ofMinutes(5));
   }
 
+  Course() {
+    this(new HashMap<>());
+  }
+
+  /**
+   * One of several that take turns.
+   *
+   * @param counters the next number of each turn; drawn from where nothing stands yet
+   */
+  Course(Map<Turn, Long> counters) {
+    this.counters = counters;
+  }
+
   Course happens(Command... commands) {
-    Decision decision = DECIDER.decideAll(state, List.of(commands), now);
+    Decision decision = decision(List.of(commands), Turns.NONE);
     state = decision.state();
     effects.addAll(decision.effects());
     return this;
+  }
+
+  private Decision decision(List<Command> commands, Turns turns) {
+    Decision decision = DECIDER.decideAll(state, commands, now, turns);
+    Map<Turn, Long> drawn = new HashMap<>();
+    decision.missing().forEach(t -> drawn.put(t, counters.merge(t, 1L, Long::sum) - 1));
+    return drawn.isEmpty() ? decision : decision(commands, turns.and(new Turns(drawn)));
   }
 
   Course opened(Policy policy) {

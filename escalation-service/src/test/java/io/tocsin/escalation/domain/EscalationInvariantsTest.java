@@ -153,8 +153,7 @@ class EscalationInvariantsTest {
         false,
         random.nextInt(5) > 0,
         random.nextBoolean() ? List.of() : List.of("yunxi", "linjiang"),
-        random.nextBoolean() ? List.of() : List.of("DB"),
-        random.nextInt(50));
+        random.nextBoolean() ? List.of() : List.of("DB"));
   }
 
   private static Policy policy(Random random) {

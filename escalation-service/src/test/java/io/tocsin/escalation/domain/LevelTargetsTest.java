@@ -7,8 +7,12 @@ import static io.tocsin.escalation.domain.Course.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.escalation.domain.Command.FollowIncident;
+import io.tocsin.escalation.domain.Turns.Turn;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whom a level pages, and how. */
@@ -34,8 +38,8 @@ class LevelTargetsTest {
             0,
             level("PT0S", null, Target.liaisonsOfUnits()),
             level("PT5M", null, Target.causePosts(Role.PRIMARY)));
-    course.happens(new FollowIncident(of(List.of("yunxi", "linjiang"), List.of("AP"), 0), policy));
-    course.happens(new FollowIncident(of(List.of("yunxi"), List.of("NW", "SE"), 0), policy));
+    course.happens(new FollowIncident(of(List.of("yunxi", "linjiang"), List.of("AP")), policy));
+    course.happens(new FollowIncident(of(List.of("yunxi"), List.of("NW", "SE")), policy));
 
     assertThat(course.until("PT5M").told())
         .containsExactly(
@@ -47,49 +51,112 @@ class LevelTargetsTest {
     assertThat(course.pages().get(1).before()).containsExactly(Call.liaison("yunxi"));
   }
 
-  private static Incident of(List<String> units, List<String> causePosts, long ordinal) {
+  private static Incident of(List<String> units, List<String> causePosts) {
     return new Incident(
-        "i-1", "payment", Scope.GLOBAL, Severity.SEV1, false, true, units, causePosts, ordinal);
+        "i-1", "payment", Scope.GLOBAL, Severity.SEV1, false, true, units, causePosts);
   }
+
+  private static Level inTurn(String after, Target... targets) {
+    return new Level(
+        Duration.parse(after),
+        List.of(targets),
+        List.of("SMS"),
+        Duration.ofMinutes(1),
+        1,
+        null,
+        true,
+        null);
+  }
+
+  private static final Target A = Target.person("a");
+  private static final Target B = Target.person("b");
+  private static final Target C = Target.person("c");
 
   @Test
   void in_turn_every_incident_and_every_repeat_pages_the_next_one() {
-    Level turns =
-        new Level(
-            Duration.ZERO,
-            List.of(Target.person("a"), Target.person("b"), Target.person("c")),
-            List.of("SMS"),
-            Duration.ofMinutes(1),
-            1,
-            null,
-            true,
-            null);
-    course.happens(new FollowIncident(of(List.of(), List.of(), 42), policy("p", 0, turns)));
+    Policy policy = policy("p", 0, inTurn("PT0S", A, B, C), level("PT3M", null, LD));
+    Map<Turn, Long> counters = new HashMap<>();
 
-    assertThat(course.told()).containsExactly("started p", "PT0S 1/0 person:a");
-    Policy long3 = policy("q", 0, turns, level("PT4M", null, LD));
-    Course other = new Course();
-    other.happens(new FollowIncident(of(List.of(), List.of(), 43), long3)).until("PT3M");
-    assertThat(other.pages())
-        .extracting(p -> p.target().key())
-        .containsExactly("person:b", "person:c", "person:a", "person:b");
+    assertThat(new Course(counters).opened(policy).until("PT2M").told())
+        .containsExactly(
+            "started p", "PT0S 1/0 person:a", "PT1M 1/1 person:b", "PT2M 1/2 person:c");
+    assertThat(new Course(counters).opened(policy).told()).endsWith("PT0S 1/0 person:b");
+    assertThat(new Course(counters).opened(policy).told()).endsWith("PT0S 1/0 person:c");
   }
 
   @Test
-  void everyone_of_a_post_in_turn_is_one_of_them_by_the_number_of_the_incident() {
-    Level turns =
-        new Level(
-            Duration.ZERO,
-            List.of(Target.everyone("NW")),
-            List.of("SMS"),
-            null,
-            1,
-            null,
-            true,
-            null);
-    course.happens(new FollowIncident(of(List.of(), List.of(), 7), policy("p", 0, turns)));
+  void incidents_of_two_policies_that_alternate_starve_nobody() {
+    Policy p = policy("p", 0, inTurn("PT0S", A, B));
+    Policy q = policy("q", 0, inTurn("PT0S", A, B));
+    Map<Turn, Long> counters = new HashMap<>();
+    List<String> told = new ArrayList<>();
+    for (Policy policy : List.of(p, q, p, q, p, q)) {
+      told.add(new Course(counters).opened(policy).pages().getFirst().target().key());
+    }
 
-    assertThat(course.told()).endsWith("PT0S 1/0 post:NW:EVERYONE#7");
+    assertThat(told)
+        .containsExactly("person:a", "person:a", "person:b", "person:b", "person:a", "person:a");
+  }
+
+  @Test
+  void a_level_counts_the_incidents_that_come_to_it_and_keeps_its_number_from_round_to_round() {
+    Policy policy = policy("p", 1, inTurn("PT0S", A, B), inTurn("PT1M", C, Target.person("d")));
+    Map<Turn, Long> counters = new HashMap<>();
+    new Course(counters).opened(policy).acknowledgedBy("a");
+
+    Course second = new Course(counters).opened(policy).until("PT3M");
+
+    assertThat(second.told())
+        .containsExactly(
+            "started p",
+            "PT0S 1/0 person:b",
+            "PT1M 2/0 person:c",
+            "PT2M 1/1 person:a",
+            "PT3M 2/1 person:d");
+  }
+
+  @Test
+  void where_one_cannot_be_reached_the_others_are_tried_in_turn_before_the_next_level() {
+    Policy policy = policy("p", 0, inTurn("PT0S", A, B, C), level("PT5M", null, LD));
+    course.opened(policy).unstaffed("1/1/0/person:a");
+    course.assigned("1/1/1/person:b", "b").lost("1/1/1/person:b", "b");
+
+    assertThat(course.told())
+        .containsExactly(
+            "started p", "PT0S 1/0 person:a", "PT0S 1/1 person:b", "PT0S 1/2 person:c");
+    assertThat(course.pages().get(1).reason())
+        .isEqualTo(
+            new Reason(
+                "第1级:轮到的人无人值守,轮到下一人",
+                "level 1: nobody holds the post in turn, it is the next one's turn"));
+
+    assertThat(course.unstaffed("1/1/2/person:c").told())
+        .containsExactly("PT0S 2/0 post:LD:PRIMARY");
+  }
+
+  @Test
+  void each_round_of_a_level_tries_all_of_them_again() {
+    Policy policy = policy("p", 0, inTurn("PT0S", A, B), level("PT5M", null, LD));
+    course.opened(policy).unstaffed("1/1/0/person:a").assigned("1/1/1/person:b", "b").until("PT1M");
+    course.unstaffed("1/1/2/person:a");
+
+    assertThat(course.told()).endsWith("PT1M 1/2 person:a", "PT1M 1/3 person:b");
+  }
+
+  @Test
+  void whoever_has_it_in_hand_is_passed_over() {
+    course.opened(policy("light", 0, level("PT0S", null, DB)), Scope.REGIONAL, Severity.SEV4);
+    course.acknowledgedBy("a").opened(policy("p", 0, inTurn("PT0S", A, B)));
+
+    assertThat(course.told()).endsWith("PT0S 1/0 person:b");
+  }
+
+  @Test
+  void everyone_of_a_post_in_turn_is_one_of_them_by_the_number_of_the_turn() {
+    Policy policy = policy("p", 0, inTurn("PT0S", Target.everyone("NW")));
+    Map<Turn, Long> counters = new HashMap<>(Map.of(new Turn("p", 1), 7L));
+
+    assertThat(new Course(counters).opened(policy).told()).endsWith("PT0S 1/0 post:NW:EVERYONE#7");
   }
 
   @Test

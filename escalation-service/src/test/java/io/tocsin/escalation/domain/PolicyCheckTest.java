@@ -157,8 +157,7 @@ class PolicyCheckTest {
             false,
             true,
             List.of("baita", "yunxi"),
-            List.of(),
-            0);
+            List.of());
 
     assertThat(unit.fits(here, now)).isTrue();
     assertThat(unit.fits(Course.incident(Scope.REGIONAL, Severity.SEV4), now)).isFalse();

@@ -4,9 +4,11 @@ import static io.tocsin.escalation.domain.Course.level;
 import static io.tocsin.escalation.domain.Course.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.escalation.domain.Command.FollowIncident;
 import io.tocsin.escalation.domain.Effect.Page;
 import io.tocsin.escalation.domain.Simulation.Answer;
 import io.tocsin.escalation.domain.Simulation.Step;
+import io.tocsin.escalation.domain.Turns.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,12 +29,22 @@ class SimulationTest {
       new Decider(
           (incident, run, level, round, target) -> run + "/" + level + "/" + round + "/" + target,
           Duration.ofHours(1));
-  private static final Incident INCIDENT = Course.incident(Scope.GLOBAL, Severity.SEV1);
+  private static final Incident INCIDENT =
+      new Incident(
+          "i-1",
+          "payment",
+          Scope.GLOBAL,
+          Severity.SEV1,
+          false,
+          true,
+          List.of("yunxi", "linjiang"),
+          List.of("DB", "AP"));
 
   private record Asked(String pageId, Instant at) {}
 
   /** As the gateway does it: asks about what is open, and plays again with the answers. */
-  private static List<Step> simulate(Policy policy, Predicate<Page> staffed) {
+  private static List<Step> simulate(
+      Policy policy, Map<Turn, Long> turns, Predicate<Page> staffed) {
     Map<Asked, Answer> known = new HashMap<>();
     while (true) {
       List<Step> steps =
@@ -41,6 +53,7 @@ class SimulationTest {
               policy,
               INCIDENT,
               Course.START,
+              new Turns(turns),
               page -> known.get(new Asked(page.pageId(), page.at())));
       int before = known.size();
       for (Step step : steps) {
@@ -57,9 +70,10 @@ class SimulationTest {
   }
 
   /** The engine with its deadlines and the roster's answers, as the service runs it. */
-  private static List<String> engine(Policy policy, Predicate<Page> staffed) {
-    Course course = new Course();
-    course.opened(policy);
+  private static List<String> engine(
+      Policy policy, Map<Turn, Long> turns, Predicate<Page> staffed) {
+    Course course = new Course(new HashMap<>(turns));
+    course.happens(new FollowIncident(INCIDENT, policy));
     int answered = 0;
     while (true) {
       while (answered < course.pages().size()) {
@@ -79,12 +93,7 @@ class SimulationTest {
   }
 
   private static List<String> lines(List<Effect> effects) {
-    return effects.stream()
-        .map(e ->
-            e instanceof Page p
-                ? p.at() + " " + p.pageId() + " " + p.channels() + " " + p.reason()
-                : e.toString())
-        .toList();
+    return effects.stream().map(Effect::toString).toList();
   }
 
   @ParameterizedTest
@@ -92,15 +101,18 @@ class SimulationTest {
   void on_random_policies_with_random_gaps_in_the_roster_both_are_the_same(long seed) {
     for (int i = 0; i < 200; i++) {
       long s = seed * 7919 + i;
-      Policy policy = random(new Random(s));
+      Random random = new Random(s);
+      Policy policy = random(random);
+      Map<Turn, Long> turns = new HashMap<>();
+      Turns.of(policy).forEach(t -> turns.put(t, (long) random.nextInt(50)));
       Predicate<Page> staffed =
           page ->
               (page.target().key().hashCode() * 31L + page.at().getEpochSecond() / 600 + s) % 3
                   != 0;
 
-      List<Effect> foretold = simulate(policy, staffed).stream().map(Step::effect).toList();
+      List<Effect> foretold = simulate(policy, turns, staffed).stream().map(Step::effect).toList();
 
-      assertThat(lines(foretold)).as("seed " + s).isEqualTo(engine(policy, staffed));
+      assertThat(lines(foretold)).as("seed " + s).isEqualTo(engine(policy, turns, staffed));
     }
   }
 
@@ -110,17 +122,40 @@ class SimulationTest {
     for (int i = 0; i <= random.nextInt(4); i++) {
       List<Target> targets = new ArrayList<>();
       for (int t = 0; t <= random.nextInt(3); t++) {
-        targets.add(
-            random.nextInt(6) == 0
-                ? Target.causePosts(Role.PRIMARY)
-                : Target.post("P" + random.nextInt(5), Role.values()[random.nextInt(2)]));
+        targets.add(target(random));
       }
       Duration every = random.nextBoolean() ? null : Duration.ofSeconds(20 + random.nextInt(200));
       levels.add(
-          new Level(after, targets, List.of("SMS"), every, 1, null, random.nextInt(4) == 0, null));
+          new Level(
+              after,
+              targets,
+              List.of("SMS"),
+              every,
+              1 + random.nextInt(3),
+              random.nextBoolean() ? null : Duration.ofMinutes(30),
+              random.nextInt(4) == 0,
+              random.nextBoolean() ? null : List.of(bySeverity(random))));
       after = after.plusSeconds(30 + random.nextInt(900));
     }
     return Policy.of("p", null, random.nextInt(3), levels, Duration.ofMinutes(5));
+  }
+
+  private static Target target(Random random) {
+    String post = "P" + random.nextInt(5);
+    Role role = Role.values()[random.nextInt(2)];
+    return switch (random.nextInt(8)) {
+      case 0 -> Target.causePosts(role);
+      case 1 -> Target.liaisonsOfUnits();
+      case 2 -> Target.everyone(post);
+      case 3 -> Target.person("person-" + random.nextInt(4));
+      case 4 -> Target.bySchedule(post, "s-" + random.nextInt(2), role);
+      default -> Target.post(post, random.nextInt(4) == 0 ? null : role);
+    };
+  }
+
+  private static Level.SeverityChannels bySeverity(Random random) {
+    return new Level.SeverityChannels(
+        List.of(Severity.values()[random.nextInt(4)], Severity.SEV1), List.of("VOICE"));
   }
 
   @Test
@@ -131,6 +166,7 @@ class SimulationTest {
             policy("p", 0, level("PT0S", null, Target.post("DB", Role.PRIMARY))),
             INCIDENT,
             Course.START,
+            Turns.NONE,
             page -> null);
 
     assertThat(steps)
