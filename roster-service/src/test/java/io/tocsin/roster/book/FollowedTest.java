@@ -94,6 +94,12 @@ class FollowedTest {
     }
 
     @Override
+    public Flux<Loaded<Entered<PersonBook>>> findReadable(
+        Bson filter, @Nullable Bson sort, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Mono<Loaded<Entered<PersonBook>>> load(String id) {
       throw new UnsupportedOperationException();
     }

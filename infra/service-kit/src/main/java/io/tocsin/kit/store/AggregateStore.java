@@ -31,6 +31,13 @@ public interface AggregateStore<S> {
   Flux<Loaded<S>> find(Bson filter, @Nullable Bson sort, int limit);
 
   /**
+   * As {@link #find}, without those that cannot be decoded: each is logged once as an error and
+   * counted as {@code tocsin.store.unreadable}. For work on many of which none may keep the others
+   * from being done; whoever has to know all that there are uses {@link #find}.
+   */
+  Flux<Loaded<S>> findReadable(Bson filter, @Nullable Bson sort, int limit);
+
+  /**
    * Stores, publishes, and completes when Kafka has it, or seconds later when Kafka does not take
    * it: the change is made then too.
    *

@@ -22,12 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -35,6 +38,7 @@ import reactor.util.retry.Retry;
 /** Aggregates of one collection. */
 final class MongoAggregateStore<S> implements AggregateStore<S> {
 
+  private static final Logger log = LoggerFactory.getLogger(MongoAggregateStore.class);
   private static final int WRITES_AT_ONCE = 32;
   private static final int INSERTS_AT_ONCE = 500;
   private static final int UPDATES_AT_ONCE = 250;
@@ -61,6 +65,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
   private final Mono<Boolean> indexes;
   private final StoreMetrics metrics;
   private final Clock clock;
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
   private final Coalescer<String, Loaded<S>> loads;
   private final Coalescer<Change<S>, Loaded<S>> saves;
 
@@ -110,8 +115,32 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
 
   @Override
   public Flux<Loaded<S>> find(Bson filter, @Nullable Bson sort, int limit) {
-    return Flux.from(collection.find(filter).projection(WITHOUT_OUTBOX).sort(sort).limit(limit))
-        .map(documents::read);
+    return documents(filter, sort, limit).map(documents::read);
+  }
+
+  @Override
+  public Flux<Loaded<S>> findReadable(Bson filter, @Nullable Bson sort, int limit) {
+    return documents(filter, sort, limit).mapNotNull(this::readable);
+  }
+
+  private Flux<Document> documents(Bson filter, @Nullable Bson sort, int limit) {
+    return Flux.from(collection.find(filter).projection(WITHOUT_OUTBOX).sort(sort).limit(limit));
+  }
+
+  private @Nullable Loaded<S> readable(Document document) {
+    try {
+      return documents.read(document);
+    } catch (RuntimeException e) {
+      metrics.unreadable(1);
+      if (unreadable.add(document.get("_id") + "@" + document.get(AggregateDocument.VERSION))) {
+        log.error(
+            "{} {} cannot be decoded and is left out, the others go on",
+            collection.getNamespace().getCollectionName(),
+            document.get("_id"),
+            e);
+      }
+      return null;
+    }
   }
 
   @Override

@@ -9,11 +9,13 @@ final class StoreMetrics {
   private final Counter saves;
   private final Counter conflicts;
   private final Counter swept;
+  private final Counter unreadable;
 
   StoreMetrics(MeterRegistry registry, String collection) {
     saves = registry.counter("tocsin.store.saves", "collection", collection);
     conflicts = registry.counter("tocsin.store.conflicts", "collection", collection);
     swept = registry.counter("tocsin.store.swept", "collection", collection);
+    unreadable = registry.counter("tocsin.store.unreadable", "collection", collection);
   }
 
   void saved(int documents) {
@@ -26,5 +28,9 @@ final class StoreMetrics {
 
   void swept(int records) {
     swept.increment(records);
+  }
+
+  void unreadable(int documents) {
+    unreadable.increment(documents);
   }
 }

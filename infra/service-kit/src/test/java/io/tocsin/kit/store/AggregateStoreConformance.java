@@ -7,9 +7,11 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,8 +65,12 @@ abstract class AggregateStoreConformance {
 
   /** A second process over the same documents. */
   private AggregateStore<Counted> another() {
+    return another(new SimpleMeterRegistry());
+  }
+
+  private AggregateStore<Counted> another(MeterRegistry registry) {
     MongoAggregateStores stores =
-        new MongoAggregateStores(database, publisher, clock, new SimpleMeterRegistry(), OFTEN);
+        new MongoAggregateStores(database, publisher, clock, registry, OFTEN);
     opened.add(stores);
     return stores.open(
         "counted",
@@ -357,6 +363,29 @@ abstract class AggregateStoreConformance {
 
     assertThat(found()).isEmpty();
     assertThat(raw("a")).doesNotContainKey("openNumber");
+  }
+
+  @Test
+  void oneThatCannotBeDecodedKeepsNoOtherFromBeingFound() {
+    SimpleMeterRegistry counted = new SimpleMeterRegistry();
+    AggregateStore<Counted> watched = another(counted);
+    saved(Counted.next(Loaded.absent("a"), "r1"));
+    saved(Counted.next(Loaded.absent("b"), "r2"));
+    present(
+        Mono.from(
+            database
+                .getCollection("counted")
+                .updateOne(Filters.eq("_id", "a"), Updates.set("state.number", "not a number"))));
+
+    List<Loaded<Counted>> found =
+        present(
+            watched
+                .findReadable(Filters.eq("openNumber", 1L), Indexes.ascending("_id"), 10)
+                .collectList());
+
+    assertThat(found).extracting(Loaded::id).containsExactly("b");
+    assertThat(counted.counter("tocsin.store.unreadable", "collection", "counted").count())
+        .isEqualTo(1);
   }
 
   private List<String> found() {
