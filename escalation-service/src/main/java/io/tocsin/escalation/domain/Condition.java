@@ -50,10 +50,15 @@ public record Condition(
   /** Whether it fits at some time at least. */
   boolean sometimesFits(Incident incident) {
     return openOrHas(systems, incident.system())
-        && openOrHas(scopes, incident.scope())
-        && openOrHas(severities, incident.severity())
-        && (exercise == null || exercise == incident.exercise())
+        && fitsKind(incident.exercise(), incident.scope(), incident.severity())
         && (units.isEmpty() || incident.units().stream().anyMatch(units::contains));
+  }
+
+  /** Whether it fits incidents of this kind, of some system and unit at least. */
+  boolean fitsKind(boolean drill, Scope scope, Severity severity) {
+    return openOrHas(scopes, scope)
+        && openOrHas(severities, severity)
+        && (exercise == null || exercise == drill);
   }
 
   private static <T> boolean openOrHas(List<T> wanted, T value) {

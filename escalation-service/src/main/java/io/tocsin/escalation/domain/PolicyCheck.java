@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * hole never stops a page, because the built-in policies and the leaders stand behind all others.
  */
 public final class PolicyCheck {
-
-  private static final int EXAMPLES = 3;
-  private static final String OTHER = "*";
 
   private PolicyCheck() {}
 
@@ -57,8 +53,7 @@ public final class PolicyCheck {
 
   /** The holes of policies in the order in which they are tried. */
   public static List<Warning> warnings(List<Policy> policies, Setup setup) {
-    List<Warning> warnings = new ArrayList<>();
-    cases(policies, warnings);
+    List<Warning> warnings = new ArrayList<>(PolicyCases.warnings(policies));
     for (Policy policy : policies) {
       for (int level = 1; level <= policy.lastLevel(); level++) {
         level(policy, level, setup, warnings);
@@ -75,94 +70,6 @@ public final class PolicyCheck {
                   "there is no post LD: nobody is left to page when no level acknowledges")));
     }
     return List.copyOf(warnings);
-  }
-
-  private static void cases(List<Policy> policies, List<Warning> warnings) {
-    Set<String> reached = new LinkedHashSet<>();
-    List<Incident> unmatched = new ArrayList<>();
-    for (Incident incident : everyKind(policies)) {
-      boolean sure = false;
-      for (Policy policy : policies) {
-        Condition when = policy.when();
-        if (when == null || when.sometimesFits(incident)) {
-          reached.add(policy.id());
-          sure = when == null || when.times().isEmpty();
-        }
-        if (sure) {
-          break;
-        }
-      }
-      if (!sure) {
-        unmatched.add(incident);
-      }
-    }
-    if (!unmatched.isEmpty()) {
-      warnings.add(new Warning(Kind.UNMATCHED, null, 0, unmatched(unmatched)));
-    }
-    for (Policy policy : policies) {
-      if (!reached.contains(policy.id())) {
-        warnings.add(
-            new Warning(
-                Kind.UNREACHABLE_POLICY,
-                policy.id(),
-                0,
-                new Reason(
-                    "策略 %s 永远不会被选中:排在前面的策略总是先匹配".formatted(policy.id()),
-                    "policy %s is never chosen: those before it always fit first"
-                        .formatted(policy.id()))));
-      }
-    }
-  }
-
-  /** One incident for each combination that the conditions tell apart. */
-  private static List<Incident> everyKind(List<Policy> policies) {
-    Set<String> systems = new TreeSet<>();
-    Set<String> units = new TreeSet<>();
-    for (Policy policy : policies) {
-      Condition when = policy.when();
-      if (when != null) {
-        systems.addAll(when.systems());
-        units.addAll(when.units());
-      }
-    }
-    systems.add(OTHER);
-    units.add(OTHER);
-    List<Incident> all = new ArrayList<>();
-    for (boolean exercise : List.of(false, true)) {
-      for (String system : systems) {
-        for (String unit : units) {
-          for (Scope scope : Scope.values()) {
-            for (Severity severity : Severity.values()) {
-              all.add(
-                  new Incident(
-                      OTHER, system, scope, severity, exercise, true, List.of(unit), List.of()));
-            }
-          }
-        }
-      }
-    }
-    return all;
-  }
-
-  private static Reason unmatched(List<Incident> incidents) {
-    List<String> zh = new ArrayList<>();
-    List<String> en = new ArrayList<>();
-    for (Incident i : incidents.subList(0, Math.min(EXAMPLES, incidents.size()))) {
-      String system = i.system().equals(OTHER) ? "" : " " + i.system();
-      zh.add(i.scope().zh() + i.severity().zh() + (i.exercise() ? "演练" : "") + system);
-      en.add(i.scope() + " " + i.severity() + (i.exercise() ? " drill" : "") + system);
-    }
-    return new Reason(
-        "没有策略总能适用于:%s%s;届时用内置默认策略"
-            .formatted(
-                String.join("、", zh),
-                incidents.size() > EXAMPLES ? " 等%d种情况".formatted(incidents.size()) : ""),
-        "no policy always fits %s%s; the built-in one applies then"
-            .formatted(
-                String.join(", ", en),
-                incidents.size() > EXAMPLES
-                    ? " and %d more".formatted(incidents.size() - EXAMPLES)
-                    : ""));
   }
 
   private static void level(Policy policy, int number, Setup setup, List<Warning> warnings) {

@@ -31,6 +31,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Reads of the policies, with what is wrong with them; they are written with the organisation. */
 @RestController
@@ -41,12 +43,18 @@ class PolicyController {
 
   private final Directory directory;
   private final Policies policies;
+  private volatile @Nullable Checked checked;
+
+  private record Checked(DirectorySnapshot snapshot, Mono<List<Warning>> holes) {}
 
   PolicyController(Directory directory, Policies policies) {
     this.directory = directory;
     this.policies = policies;
-    directory.onChange(_ ->
-        holes().forEach(w -> log.warn("Hole in the escalation policies: {}", w.message().en())));
+    directory.onChange(_ -> holes().subscribe(PolicyController::say));
+  }
+
+  private static void say(List<Warning> holes) {
+    holes.forEach(w -> log.warn("Hole in the escalation policies: {}", w.message().en()));
   }
 
   /** In the order in which they are tried. {@code warnings}: the holes between the policies. */
@@ -70,21 +78,22 @@ class PolicyController {
   record WarningView(String kind, @Nullable Integer level, String message) {}
 
   @GetMapping
-  All all(ServerHttpRequest request) {
+  Mono<All> all(ServerHttpRequest request) {
     Locale locale = Languages.of(request);
-    List<Warning> holes = holes();
-    return new All(
-        policies.entries().stream().map(e -> view(e, holes, locale)).toList(),
-        null,
-        views(holes, null, locale));
+    return holes()
+        .map(holes ->
+            new All(
+                policies.entries().stream().map(e -> view(e, holes, locale)).toList(),
+                null,
+                views(holes, null, locale)));
   }
 
   @GetMapping("/{id}")
-  PolicyView one(@PathVariable String id, ServerHttpRequest request) {
+  Mono<PolicyView> one(@PathVariable String id, ServerHttpRequest request) {
     return policies.entries().stream()
         .filter(e -> e.source().id().equals(id))
         .findFirst()
-        .map(e -> view(e, holes(), Languages.of(request)))
+        .map(e -> holes().map(holes -> view(e, holes, Languages.of(request))))
         .orElseThrow(() ->
             Problems.notFound(
                 new LocalText(
@@ -118,14 +127,34 @@ class PolicyController {
     return new LocalText(reason.zh(), reason.en()).in(locale);
   }
 
-  private List<Warning> holes() {
+  /**
+   * Looked for once for each revision of the directory, when somebody first asks, and not on the
+   * threads that page. A snapshot is the same or another, never an equal one.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private Mono<List<Warning>> holes() {
+    DirectorySnapshot current = directory.current();
+    Checked known = checked;
+    if (known == null || known.snapshot() != current) {
+      known =
+          new Checked(
+              current,
+              Mono.fromSupplier(() -> holes(current))
+                  .subscribeOn(Schedulers.boundedElastic())
+                  .cache());
+      checked = known;
+    }
+    return known.holes();
+  }
+
+  private List<Warning> holes(DirectorySnapshot current) {
     List<Policy> runnable = new ArrayList<>();
     for (Policies.Entry entry : policies.entries()) {
       if (entry.policy() != null) {
         runnable.add(entry.policy());
       }
     }
-    return PolicyCheck.warnings(runnable, setup(directory.current()));
+    return PolicyCheck.warnings(runnable, setup(current));
   }
 
   private static Setup setup(DirectorySnapshot directory) {

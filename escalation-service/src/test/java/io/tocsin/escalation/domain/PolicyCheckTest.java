@@ -10,11 +10,17 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holes are found on saving, not in the night. */
 class PolicyCheckTest {
@@ -71,6 +77,105 @@ class PolicyCheckTest {
 
     assertThat(kinds(policy("nights", nights, DB))).containsExactly(Kind.UNMATCHED);
     assertThat(of(policy("nights", nights, DB), policy("days", null, DB))).isEmpty();
+  }
+
+  /** Case by case, as the grid must not: nobody can be told of each of millions. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void the_cases_are_those_that_trying_every_one_finds(long seed) {
+    for (int i = 0; i < 200; i++) {
+      Random random = new Random(seed * 7919 + i);
+      List<Policy> policies =
+          IntStream.range(0, 1 + random.nextInt(5))
+              .mapToObj(n -> policy("p" + n, condition(random), DB))
+              .toList();
+      Set<String> reached = new HashSet<>();
+      int open = 0;
+      for (Incident incident : everyKind()) {
+        boolean taken = false;
+        for (Policy policy : policies) {
+          Condition when = policy.when();
+          if (!taken && (when == null || when.sometimesFits(incident))) {
+            reached.add(policy.id());
+            taken = when == null || when.times().isEmpty();
+          }
+        }
+        open += taken ? 0 : 1;
+      }
+
+      List<Warning> found = of(policies.toArray(Policy[]::new));
+
+      assertThat(found)
+          .filteredOn(w -> w.kind() == Kind.UNREACHABLE_POLICY)
+          .as("seed %d, %d", seed, i)
+          .extracting(Warning::policyId)
+          .containsExactlyElementsOf(
+              policies.stream().map(Policy::id).filter(id -> !reached.contains(id)).toList());
+      assertThat(found).filteredOn(w -> w.kind() == Kind.UNMATCHED).hasSize(open > 0 ? 1 : 0);
+    }
+  }
+
+  private static List<Incident> everyKind() {
+    List<Incident> all = new ArrayList<>();
+    for (boolean exercise : List.of(false, true)) {
+      for (String system : List.of("*", "s0", "s1", "s2")) {
+        for (String unit : List.of("*", "u0", "u1", "u2")) {
+          for (Scope scope : Scope.values()) {
+            for (Severity severity : Severity.values()) {
+              all.add(
+                  new Incident(
+                      "i", system, scope, severity, exercise, true, List.of(unit), List.of()));
+            }
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static @Nullable Condition condition(Random random) {
+    return random.nextInt(8) == 0
+        ? null
+        : new Condition(
+            some(random, "s"),
+            random.nextBoolean() ? List.of() : List.of(Scope.values()[random.nextInt(2)]),
+            random.nextBoolean() ? List.of() : List.of(Severity.values()[random.nextInt(4)]),
+            random.nextInt(3) == 0 ? random.nextBoolean() : null,
+            some(random, "u"),
+            random.nextInt(4) > 0
+                ? List.of()
+                : List.of(
+                    new TimeWindow(List.of(), List.of(), LocalTime.of(18, 0), LocalTime.of(8, 0))));
+  }
+
+  private static List<String> some(Random random, String name) {
+    return IntStream.range(0, 3)
+        .filter(n -> random.nextInt(3) == 0)
+        .mapToObj(n -> name + n)
+        .toList();
+  }
+
+  @Test
+  void an_organisation_of_many_systems_and_units_is_looked_through_without_a_case_for_each() {
+    List<Policy> policies = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      List<String> units =
+          IntStream.range(0, 1000).filter(n -> n % 3 == 0).mapToObj(n -> "u" + n).toList();
+      policies.add(
+          policy(
+              "p" + i,
+              new Condition(List.of("s" + i), List.of(), List.of(), null, units, List.of()),
+              DB));
+    }
+
+    List<Warning> found = of(policies.toArray(Policy[]::new));
+
+    assertThat(found).extracting(Warning::kind).containsExactly(Kind.UNMATCHED);
+    assertThat(found.getFirst().message().en())
+        .as("301 systems by 335 units by 16 kinds, without the 300 by 334 that are taken")
+        .endsWith(
+            "and %d more; the built-in one applies then"
+                .formatted(16 * (301 * 335 - 300 * 334) - 3));
   }
 
   @Test
