@@ -51,9 +51,12 @@ class PagingStore {
     return store.update(incidentId, decide);
   }
 
-  /** Those whose deadline comes by then, the longest overdue first. */
+  /**
+   * Those whose deadline comes by then, the longest overdue first. One that cannot be read must not
+   * keep the others from being paged.
+   */
   Flux<Loaded<Paging>> due(Instant by, int limit) {
-    return store.find(Filters.lte(DUE_AT, Date.from(by)), Sorts.ascending(DUE_AT), limit);
+    return store.findReadable(Filters.lte(DUE_AT, Date.from(by)), Sorts.ascending(DUE_AT), limit);
   }
 
   /** Stores and publishes all that nobody else has changed; the others are named in the error. */
@@ -64,7 +67,7 @@ class PagingStore {
   /** Those that wait for something, the most urgent first. */
   Flux<Paging> waiting(int limit) {
     return store
-        .find(Filters.exists(DUE_AT), Sorts.ascending(DUE_AT), limit)
+        .findReadable(Filters.exists(DUE_AT), Sorts.ascending(DUE_AT), limit)
         .mapNotNull(Loaded::state);
   }
 

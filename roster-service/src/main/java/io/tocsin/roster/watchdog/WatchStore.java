@@ -43,10 +43,13 @@ class WatchStore {
     return store.update(incidentId, decide);
   }
 
-  /** The incidents whose alarm has come, the longest overdue first. */
+  /**
+   * The incidents whose alarm has come, the longest overdue first. One that cannot be read must not
+   * keep the others from being told.
+   */
   Flux<String> overdue(Instant now, int limit) {
     return store
-        .find(Filters.lte(ALARM_AT, Date.from(now)), Sorts.ascending(ALARM_AT), limit)
+        .findReadable(Filters.lte(ALARM_AT, Date.from(now)), Sorts.ascending(ALARM_AT), limit)
         .map(Loaded::id);
   }
 
