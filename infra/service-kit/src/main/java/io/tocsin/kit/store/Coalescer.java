@@ -117,8 +117,16 @@ public final class Coalescer<T, R> {
             e -> Mono.just(calls.stream().map(c -> Mono.defer(() -> alone.apply(c))).toList()));
   }
 
+  /**
+   * With one signal: where the result comes before it was requested, a completion behind it would
+   * take its place.
+   */
   private static <R> void settle(Mono<R> outcome, MonoSink<R> sink) {
-    sink.onDispose(outcome.subscribe(sink::success, sink::error, sink::success));
+    sink.onDispose(
+        outcome
+            .singleOptional()
+            .subscribe(
+                result -> result.ifPresentOrElse(sink::success, sink::success), sink::error));
   }
 
   private void returned() {

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -51,6 +53,26 @@ class CoalescerTest {
               done -> answers.put(call, done),
               e -> answers.put(call, e.getClass().getSimpleName()));
     }
+  }
+
+  @Test
+  void whoRequestsTheResultOnlyAfterItCameGetsIt() {
+    gate.tryEmitEmpty();
+    BaseSubscriber<String> late =
+        new BaseSubscriber<>() {
+          @Override
+          protected void hookOnSubscribe(Subscription subscription) {}
+
+          @Override
+          protected void hookOnNext(String done) {
+            answers.put("a", done);
+          }
+        };
+
+    coalescer.call("a").subscribe(late);
+    late.request(1);
+
+    assertThat(answers).containsEntry("a", "a done");
   }
 
   @Test
