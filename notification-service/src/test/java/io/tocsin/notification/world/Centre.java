@@ -23,10 +23,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,11 @@ public final class Centre implements AutoCloseable {
   private final List<Part> parts = new CopyOnWriteArrayList<>();
   private final AtomicInteger ids = new AtomicInteger(1000);
   private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Once the answer is surely out: a centre knows no receipt before it. */
+  private final Executor answered =
+      CompletableFuture.delayedExecutor(30, TimeUnit.MILLISECONDS, sending);
+
   private final Set<SmppServerSession> bound = ConcurrentHashMap.newKeySet();
   private @Nullable DefaultSmppServer server;
 
@@ -192,11 +200,11 @@ public final class Centre implements AutoCloseable {
     SubmitSmResp response = submit.createResponse();
     response.setMessageId(id);
     switch (manner) {
-      case DELIVER -> sending.execute(() -> receipt(submit, id, "DELIVRD"));
+      case DELIVER -> answered.execute(() -> receipt(submit, id, "DELIVRD"));
       case NO_RECEIPT -> {}
       case RECEIPT_FIRST -> receipt(submit, id, "DELIVRD");
       case ODD_RECEIPT ->
-          sending.execute(() ->
+          answered.execute(() ->
               deliver(
                   to,
                   ("Message_ID = " + id + " status: delivered err: 0")
@@ -204,26 +212,26 @@ public final class Centre implements AutoCloseable {
                   (byte) 0,
                   (byte) 4,
                   null));
-      case LOSE -> sending.execute(() -> receipt(submit, id, "UNDELIV"));
+      case LOSE -> answered.execute(() -> receipt(submit, id, "UNDELIV"));
       case THROTTLE_ONCE -> {
         if (throttled.add(to)) {
           response.setCommandStatus(0x58);
         } else {
-          sending.execute(() -> receipt(submit, id, "DELIVRD"));
+          answered.execute(() -> receipt(submit, id, "DELIVRD"));
         }
       }
       case THROTTLE_SECOND_PART -> {
         if (part(to, submit).number() > 1 && throttled.add(to)) {
           response.setCommandStatus(0x58);
         } else {
-          sending.execute(() -> receipt(submit, id, "DELIVRD"));
+          answered.execute(() -> receipt(submit, id, "DELIVRD"));
         }
       }
       case TEAR -> {
         if (part(to, submit).number() > 1) {
           response.setCommandStatus(0x0b);
         } else {
-          sending.execute(() -> receipt(submit, id, "UNDELIV"));
+          answered.execute(() -> receipt(submit, id, "UNDELIV"));
         }
       }
       case REFUSE -> response.setCommandStatus(0x0b);
