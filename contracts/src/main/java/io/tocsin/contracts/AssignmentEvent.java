@@ -38,6 +38,8 @@ public sealed interface AssignmentEvent extends Event {
    * @param contacts in the person's own order of preference
    * @param reason why this person, such as the layer or the override
    * @param locale a BCP 47 tag
+   * @param otherRole the role on the post's shift where it is none of {@link DutyRole}, such as
+   *     THIRD_LINE; {@code role} is null then
    */
   record Assignee(
       String personId,
@@ -46,5 +48,24 @@ public sealed interface AssignmentEvent extends Event {
       @Nullable DutyRole role,
       List<ContactPoint> contacts,
       String locale,
-      LocalText reason) {}
+      LocalText reason,
+      @Nullable String otherRole) {
+
+    /** In a role that every schedule may have. */
+    public Assignee(
+        String personId,
+        String name,
+        @Nullable String post,
+        @Nullable DutyRole role,
+        List<ContactPoint> contacts,
+        String locale,
+        LocalText reason) {
+      this(personId, name, post, role, contacts, locale, reason, null);
+    }
+
+    /** The role by its name; null for none. */
+    public @Nullable String roleName() {
+      return DutyRole.name(role, otherRole);
+    }
+  }
 }

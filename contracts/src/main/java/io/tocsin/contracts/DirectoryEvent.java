@@ -234,6 +234,8 @@ public sealed interface DirectoryEvent extends Event {
    * @param everyone all who stand in a schedule of the post, on duty or not
    * @param causePosts the posts that answer for the incident's cause, in the role
    * @param liaisons the liaisons of the affected units
+   * @param otherRole a role that schedules have beside those of {@link DutyRole}, such as
+   *     THIRD_LINE; {@code role} is null then, so that who does not know it pages the whole shift
    */
   record PolicyTarget(
       List<String> posts,
@@ -242,11 +244,29 @@ public sealed interface DirectoryEvent extends Event {
       @Nullable String schedule,
       @Nullable Boolean everyone,
       @Nullable Boolean causePosts,
-      @Nullable Boolean liaisons) {
+      @Nullable Boolean liaisons,
+      @Nullable String otherRole) {
 
     /** Posts in a role by any schedule, and people by id. */
     public PolicyTarget(List<String> posts, @Nullable DutyRole role, List<String> people) {
       this(posts, role, people, null, null, null, null);
+    }
+
+    /** In a role that every schedule may have. */
+    public PolicyTarget(
+        List<String> posts,
+        @Nullable DutyRole role,
+        List<String> people,
+        @Nullable String schedule,
+        @Nullable Boolean everyone,
+        @Nullable Boolean causePosts,
+        @Nullable Boolean liaisons) {
+      this(posts, role, people, schedule, everyone, causePosts, liaisons, null);
+    }
+
+    /** The role by its name; null for everybody on the shift. */
+    public @Nullable String roleName() {
+      return DutyRole.name(role, otherRole);
     }
   }
 

@@ -96,6 +96,8 @@ public sealed interface PageEvent extends Event {
    * @param unit the post as this unit staffs it, such as its liaison (UL)
    * @param everyone all who stand in a schedule of the post, on duty or not
    * @param turn only one of them: the one at this place, counted round and round from 0
+   * @param otherRole a role that schedules have beside those of {@link DutyRole}, such as
+   *     THIRD_LINE; {@code role} is null then, so that who does not know it pages the whole shift
    */
   record PageTarget(
       @Nullable String post,
@@ -104,11 +106,29 @@ public sealed interface PageEvent extends Event {
       @Nullable String schedule,
       @Nullable String unit,
       @Nullable Boolean everyone,
-      @Nullable Integer turn) {
+      @Nullable Integer turn,
+      @Nullable String otherRole) {
 
     /** Whoever holds the post in the role, or the person. */
     public PageTarget(@Nullable String post, @Nullable DutyRole role, @Nullable String personId) {
       this(post, role, personId, null, null, null, null);
+    }
+
+    /** In a role that every schedule may have. */
+    public PageTarget(
+        @Nullable String post,
+        @Nullable DutyRole role,
+        @Nullable String personId,
+        @Nullable String schedule,
+        @Nullable String unit,
+        @Nullable Boolean everyone,
+        @Nullable Integer turn) {
+      this(post, role, personId, schedule, unit, everyone, turn, null);
+    }
+
+    /** The role by its name; null for everybody on the shift. */
+    public @Nullable String roleName() {
+      return DutyRole.name(role, otherRole);
     }
 
     public PageTarget {

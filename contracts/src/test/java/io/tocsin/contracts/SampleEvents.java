@@ -37,9 +37,11 @@ final class SampleEvents {
 
   private Object record(Class<?> type) {
     if (type == PageEvent.PageTarget.class) {
-      return random.nextBoolean()
-          ? new PageEvent.PageTarget("DB", DutyRole.PRIMARY, null)
-          : new PageEvent.PageTarget(null, null, "wang-ming");
+      return switch (random.nextInt(3)) {
+        case 0 -> new PageEvent.PageTarget("DB", DutyRole.PRIMARY, null);
+        case 1 -> new PageEvent.PageTarget("DB", null, null, null, null, null, null, "THIRD_LINE");
+        default -> new PageEvent.PageTarget(null, null, "wang-ming");
+      };
     }
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types =
