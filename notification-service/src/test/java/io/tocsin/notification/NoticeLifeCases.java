@@ -320,6 +320,28 @@ abstract class NoticeLifeCases extends BoardCases {
   }
 
   @Test
+  void aNoticeIsTakenBackThoughReceiptsForItAreStillToCome() {
+    WORLD.centre.treat(digits(PHONE), Centre.Manner.NO_RECEIPT);
+    JsonNode notice =
+        posted(with(with(PLAIN, "audience", List.of("yunxi")), "channels", List.of("SMS")));
+    awaitState(notice, "HANDED_OFF");
+
+    act("LEADER", id(notice), "发错了").expectStatus().isOk();
+
+    awaitState(notice, "HANDED_OFF");
+    WORLD.centre.treat(digits(PHONE), Centre.Manner.DELIVER);
+  }
+
+  private static void awaitState(JsonNode notice, String state) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(WORLD.deliveries("notice=" + id(notice)))
+                .singleElement()
+                .satisfies(d -> assertThat(d.path("state").asString()).isEqualTo(state)));
+  }
+
+  @Test
   void whatIsLostAfterTheUnitConfirmedOrTheNoticeWasTakenBackLeadsToNothing() {
     WORLD.centre.treat(digits(PHONE), Centre.Manner.SILENT);
     Map<String, Object> toYunxi =

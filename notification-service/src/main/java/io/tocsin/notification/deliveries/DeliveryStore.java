@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Sorts;
@@ -17,6 +18,7 @@ import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.FailedTemporarily;
+import io.tocsin.notification.domain.Delivery.HandedOff;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Delivery.Unknown;
 import io.tocsin.notification.domain.FollowUp;
@@ -43,10 +45,16 @@ public final class DeliveryStore {
 
   private static final int AT_ONCE = 1000;
 
+  /** One whose receipt is due has arrived for all that is known: nothing of it can be stopped. */
+  private static final Bson STUCK =
+      and(
+          exists(DeliveryDocument.FOLLOW_UP),
+          ne(DeliveryDocument.KIND, HandedOff.class.getSimpleName()));
+
   private static final Bson OPEN =
       or(
           exists(DeliveryDocument.QUEUE),
-          exists(DeliveryDocument.FOLLOW_UP),
+          STUCK,
           eq(DeliveryDocument.CALL, DeliveryDocument.OPEN),
           eq(DeliveryDocument.KIND, Unknown.class.getSimpleName()));
 
@@ -114,14 +122,14 @@ public final class DeliveryStore {
   }
 
   /**
-   * What is due in a queue, the longest due first.
+   * What is due in a queue, the longest due first; one that cannot be read keeps no other from it.
    *
    * @param deadlinesOnly while the provider is away: only what has to be settled all the same
    */
   public Flux<Message> due(Queue queue, Instant now, boolean deadlinesOnly, int limit) {
     String field = deadlinesOnly ? DeliveryDocument.DEADLINE : DeliveryDocument.DUE_AT;
     return store
-        .find(
+        .findReadable(
             and(eq(DeliveryDocument.QUEUE, queue.label()), lte(field, Date.from(now))),
             Sorts.ascending(field),
             limit)
@@ -149,7 +157,7 @@ public final class DeliveryStore {
                     DeliveryDocument.KIND,
                     Queued.class.getSimpleName(),
                     FailedTemporarily.class.getSimpleName()),
-                exists(DeliveryDocument.FOLLOW_UP),
+                STUCK,
                 eq(DeliveryDocument.CALL, DeliveryDocument.OPEN),
                 and(
                     in(
@@ -187,7 +195,7 @@ public final class DeliveryStore {
 
   /** What did not reach its recipient and for which nobody has looked for another way yet. */
   public Flux<Loaded<Delivery>> toFollowUp(Instant now, int limit) {
-    return store.find(
+    return store.findReadable(
         lte(DeliveryDocument.FOLLOW_UP, Date.from(now)),
         Sorts.ascending(DeliveryDocument.FOLLOW_UP),
         limit);

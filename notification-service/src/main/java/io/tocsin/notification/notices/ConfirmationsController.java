@@ -39,7 +39,7 @@ final class ConfirmationsController {
 
   private final NoticeStore store;
   private final Confirmations confirmations;
-  private final NoticeBoard board;
+  private final NoticeDeliveries deliveries;
   private final Directory directory;
   private final ReadAccess access;
   private final Clock clock;
@@ -47,13 +47,13 @@ final class ConfirmationsController {
   ConfirmationsController(
       NoticeStore store,
       Confirmations confirmations,
-      NoticeBoard board,
+      NoticeDeliveries deliveries,
       Directory directory,
       ReadAccess access,
       Clock clock) {
     this.store = store;
     this.confirmations = confirmations;
-    this.board = board;
+    this.deliveries = deliveries;
     this.directory = directory;
     this.access = access;
     this.clock = clock;
@@ -108,7 +108,7 @@ final class ConfirmationsController {
                               caller.name(),
                               Channel.INTRANET,
                               now))
-                      .delayUntil(outcome -> board.confirmed(notice, unit, now));
+                      .delayUntil(outcome -> deliveries.confirmed(notice, unit, now));
                 }))
         .map(outcome ->
             ResponseEntity.status(outcome.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
