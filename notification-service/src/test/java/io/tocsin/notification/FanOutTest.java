@@ -127,15 +127,48 @@ class FanOutTest {
     await().atMost(SOON).until(() -> reached(numbers, "节日安排") == 240);
   }
 
+  @Test
+  void aRestorationComesBeforeItsSuspensionToNobody() {
+    List<String> numbers = NUMBERS.subList(0, 240);
+    String suspension = posted("SUSPENSION", "税务暂停", 0, 240);
+    ObjectNode draft = draft("RESTORATION", "税务恢复").put("refersTo", suspension);
+    IntStream.range(0, 240).forEach(i -> draft.withArray("audience").add("fan-" + (239 - i)));
+
+    posted(draft);
+
+    await().atMost(SOON).until(() -> reached(numbers, "税务恢复") == 240);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(states(suspension).keySet())
+                .isSubsetOf("DELIVERED", "HANDED_OFF", "SUPERSEDED"));
+    assertThat(numbers)
+        .allSatisfy(number ->
+            assertThat(WORLD.centre.texts(digits(number)))
+                .filteredOn(text -> text.contains("税务"))
+                .last()
+                .asString()
+                .contains("税务恢复"));
+  }
+
   private static String posted(String body, int from, int to) {
     return posted("GENERAL", body, from, to);
   }
 
   private static String posted(String type, String body, int from, int to) {
+    ObjectNode draft = draft(type, body);
+    IntStream.range(from, to).forEach(i -> draft.withArray("audience").add("fan-" + i));
+    return posted(draft);
+  }
+
+  private static ObjectNode draft(String type, String body) {
     ObjectNode draft = JsonMapper.shared().createObjectNode();
     draft.put("type", type).put("title", "通知").put("body", body);
-    IntStream.range(from, to).forEach(i -> draft.withArray("audience").add("fan-" + i));
     draft.putArray("channels").add("SMS");
+    return draft;
+  }
+
+  private static String posted(ObjectNode draft) {
     byte[] answer =
         WORLD
             .api("LEADER")

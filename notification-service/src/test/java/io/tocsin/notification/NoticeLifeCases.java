@@ -342,6 +342,22 @@ abstract class NoticeLifeCases extends BoardCases {
   }
 
   @Test
+  void nobodyIsTelephonedAboutASuspensionOnceTheSystemIsRestored() {
+    Map<String, Object> toBaita =
+        with(with(PLAIN, "audience", List.of("baita")), "channels", List.of("SMS", "INTRANET"));
+    JsonNode suspension = posted(with(toBaita, "type", "SUSPENSION"));
+    String call = theOnlyCall(suspension).path("deliveryId").asString();
+
+    JsonNode restoration =
+        posted(with(with(toBaita, "type", "RESTORATION"), "refersTo", id(suspension)));
+
+    theOnlyCall(restoration);
+    assertThat(WORLD.items("/api/v1/call-tasks?notice=" + id(suspension))).isEmpty();
+    assertThat(get("/api/v1/deliveries/" + call).path("followUp").path("why").path("en").asString())
+        .isEqualTo("The system is restored, see notice " + restoration.path("number").asString());
+  }
+
+  @Test
   void whatIsLostAfterTheUnitConfirmedOrTheNoticeWasTakenBackLeadsToNothing() {
     WORLD.centre.treat(digits(PHONE), Centre.Manner.SILENT);
     Map<String, Object> toYunxi =

@@ -28,6 +28,13 @@ public record Addressed(
     return new Addressed(Audience.VENDORS, Set.of(), Set.of(), ordered(vendors));
   }
 
+  /** Whether everybody whom the other audience means is in this one. */
+  boolean covers(Addressed other) {
+    return units.containsAll(other.units)
+        && people.containsAll(other.people)
+        && vendors.containsAll(other.vendors);
+  }
+
   boolean isEmpty() {
     return units.isEmpty() && people.isEmpty() && vendors.isEmpty();
   }

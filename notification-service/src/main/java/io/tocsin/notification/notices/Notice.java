@@ -136,6 +136,24 @@ public record Notice(
     return withdrawal == null && (expiresAt == null || now.isBefore(expiresAt));
   }
 
+  /**
+   * Whether nobody needs the other one any more: this one says that the fault is over, and says it
+   * to all whom the other one is for.
+   */
+  boolean ends(Notice other) {
+    return type == NoticeType.RESTORATION
+        && other.rank() < GENERAL_RANK
+        && other.type != NoticeType.RESTORATION
+        && (other.id.equals(refersTo) || follows(other))
+        && to.covers(other.to);
+  }
+
+  private boolean follows(Notice other) {
+    return incidentId != null
+        && incidentId.equals(other.incidentId)
+        && other.issuedAt.isBefore(issuedAt);
+  }
+
   /** Whether it is for the unit; a null unit stands for every one. */
   boolean concerns(@Nullable String unit) {
     return unit == null || units().contains(unit);

@@ -24,6 +24,7 @@ final class NoticeDocument {
   static final String SEQ = "seq";
   static final String TYPE = "type";
   static final String INCIDENT = "incidentId";
+  static final String REFERS_TO = "refersTo";
   static final String TITLE = "title";
   static final String BODY = "body";
   static final String UNITS = "units";
@@ -47,6 +48,9 @@ final class NoticeDocument {
   /** Which of those that have to be sent out goes first: the lowest. */
   static final String SEND_RANK = "sendRank";
 
+  /** How often it was put off, because others had to go before it. */
+  static final String PUT_OFF = "putOff";
+
   private NoticeDocument() {}
 
   static Document write(Notice notice) {
@@ -69,7 +73,7 @@ final class NoticeDocument {
             .append(ISSUED_AT, Date.from(notice.issuedAt()));
     NoticeFacts facts = notice.facts();
     put(document, INCIDENT, notice.incidentId());
-    put(document, "refersTo", notice.refersTo());
+    put(document, REFERS_TO, notice.refersTo());
     put(document, "system", notice.system());
     put(document, "severity", notice.severity() == null ? null : notice.severity().name());
     put(document, FACTS, facts == null ? null : EventCodec.json().writeValueAsString(facts));
@@ -90,7 +94,7 @@ final class NoticeDocument {
         NoticeType.valueOf(d.getString(TYPE)),
         Origin.valueOf(d.get("origin", Origin.POSTED.name())),
         d.getString(INCIDENT),
-        d.getString("refersTo"),
+        d.getString(REFERS_TO),
         d.getString("system"),
         words(d.get(TITLE, Document.class)),
         words(d.get(BODY, Document.class)),

@@ -1,36 +1,32 @@
 package io.tocsin.notification.notices;
 
-import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.directory.DirectorySnapshot;
 import io.tocsin.notification.deliveries.BouncedContacts;
 import io.tocsin.notification.deliveries.DeliveryIds;
 import io.tocsin.notification.domain.Channel;
-import io.tocsin.notification.domain.Content;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Delivery.Waiting;
-import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Message.About;
-import io.tocsin.notification.domain.NoticeText;
+import io.tocsin.notification.domain.Needless;
 import io.tocsin.notification.domain.Recipient;
 import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.notices.Notice.Withdrawal;
 import io.tocsin.notification.sending.FanOut;
 import io.tocsin.notification.sending.Senders;
 import io.tocsin.notification.templates.Templates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +44,9 @@ import reactor.core.scheduler.Schedulers;
  * Sends notices to their audience: one bulk delivery for each recipient and channel, made as fast
  * as they get on their way and no faster. A few notices go side by side, the most urgent first, and
  * one of the ways is kept for those about a fault: a restoration to three units does not wait for a
- * greeting to ten thousand, nor one channel for another. A notice stays marked as unsent until all
- * its deliveries are stored; what a crash interrupts is taken up again and makes the same ids.
+ * greeting to ten thousand, nor one channel for another. Those of one incident go one behind the
+ * other, a restoration behind its suspension. A notice stays marked as unsent until all its
+ * deliveries are stored; what a crash interrupts is taken up again and makes the same ids.
  */
 @Component
 final class NoticeMailing implements SmartLifecycle {
@@ -58,7 +55,15 @@ final class NoticeMailing implements SmartLifecycle {
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final int ANY = Integer.MAX_VALUE;
 
+  /** When one that has to wait for another looks whether that is gone. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /** How often it does: for longer than the notice of an instance that died is leased. */
+  private static final int MOST_WAITS = 180;
+
   private final NoticeStore store;
+  private final UnsentNotices unsent;
+  private final NoticeDeliveries made;
   private final FanOut fanOut;
   private final Senders senders;
   private final Directory directory;
@@ -72,6 +77,8 @@ final class NoticeMailing implements SmartLifecycle {
 
   NoticeMailing(
       NoticeStore store,
+      UnsentNotices unsent,
+      NoticeDeliveries made,
       FanOut fanOut,
       Senders senders,
       Directory directory,
@@ -80,6 +87,8 @@ final class NoticeMailing implements SmartLifecycle {
       NoticeProperties properties,
       Clock clock) {
     this.store = store;
+    this.unsent = unsent;
+    this.made = made;
     this.fanOut = fanOut;
     this.senders = senders;
     this.directory = directory;
@@ -140,8 +149,8 @@ final class NoticeMailing implements SmartLifecycle {
     private void next() {
       int seen = pokes.get();
       Instant now = clock.instant();
-      store
-          .claimUnsent(now, now.plus(properties.lease()), below)
+      unsent
+          .claim(now, now.plus(properties.lease()), below)
           .flatMap(notice -> send(notice).thenReturn(true))
           .defaultIfEmpty(false)
           .doOnError(e -> LOG.warn("A notice waits to be sent: {}", e.toString()))
@@ -156,14 +165,49 @@ final class NoticeMailing implements SmartLifecycle {
   }
 
   private Mono<Void> send(Notice notice) {
-    if (notice.withdrawnAt() != null) {
-      return store.sent(notice.id());
-    }
-    DirectorySnapshot now = directory.current();
-    List<Addressee> addressees = Addressee.of(notice.to(), now);
-    return referred(notice)
-        .map(referred -> new Texts(notice, referred.orElse(null), now))
-        .flatMap(texts -> send(notice, addressees, texts));
+    Withdrawal back = notice.withdrawal();
+    return back == null ? inOrder(notice) : stop(notice.id(), back.reason());
+  }
+
+  /** Behind what its incident has said before: no unit hears of an end before its beginning. */
+  private Mono<Void> inOrder(Notice notice) {
+    return itsTurn(notice).flatMap(now -> now ? toAll(notice) : later(notice));
+  }
+
+  /**
+   * Whether all that goes before it is on its way. What nobody has taken on yet goes out for that
+   * here.
+   */
+  private Mono<Boolean> itsTurn(Notice notice) {
+    Instant now = clock.instant();
+    return unsent
+        .claimBefore(notice, now, now.plus(properties.lease()))
+        .flatMap(first ->
+            send(first)
+                .then(Mono.defer(() -> itsTurn(notice)))
+                .onErrorResume(e -> waits(first, e).thenReturn(false)))
+        .switchIfEmpty(Mono.defer(() -> unsent.anyBefore(notice).map(any -> !any)));
+  }
+
+  private static Mono<Void> waits(Notice notice, Throwable error) {
+    LOG.warn("Notice {} waits to be sent: {}", notice.number(), error.toString());
+    return Mono.empty();
+  }
+
+  /** What cannot be sent does not keep for ever what follows it. */
+  private Mono<Void> later(Notice notice) {
+    return unsent
+        .putOff(notice.id(), clock.instant().plus(AGAIN))
+        .flatMap(times -> times < MOST_WAITS ? lookedAtAgain() : toAll(notice));
+  }
+
+  private Mono<Void> lookedAtAgain() {
+    var _ = Schedulers.parallel().schedule(this::poke, AGAIN.toMillis() + 1, TimeUnit.MILLISECONDS);
+    return Mono.empty();
+  }
+
+  private Mono<Void> toAll(Notice notice) {
+    return referred(notice).flatMap(referred -> toAll(notice, referred.orElse(null)));
   }
 
   private Mono<Optional<Notice>> referred(Notice notice) {
@@ -173,20 +217,43 @@ final class NoticeMailing implements SmartLifecycle {
         : store.find(id).map(Optional::of).defaultIfEmpty(Optional.empty());
   }
 
-  private Mono<Void> send(Notice notice, List<Addressee> addressees, Texts texts) {
+  private Mono<Void> toAll(Notice notice, @Nullable Notice referred) {
+    DirectorySnapshot known = directory.current();
+    List<Addressee> addressees = Addressee.of(notice.to(), known);
+    NoticeTexts texts = new NoticeTexts(notice, referred, known, templates);
     Sending now = new Sending(notice.id(), new AtomicReference<>());
     Flux<Void> all =
         Flux.fromIterable(notice.sent())
             .flatMap(channel -> fanOut.send(deliveries(notice, addressees, channel, texts, now)));
-    return Mono.using(() -> renewing(now), lease -> all.then(), Disposable::dispose)
-        .then(store.sent(notice.id()))
+    return Mono.using(
+            () -> renewing(now), lease -> end(notice).thenMany(all).then(), Disposable::dispose)
+        .then(Mono.defer(() -> finish(now)))
         .doOnSubscribe(on -> sending.put(now.id(), now.takenBack()))
         .doFinally(end -> sending.remove(now.id(), now.takenBack()))
         .doOnSuccess(done -> LOG.info("Notice {} goes to its audience", notice.number()));
   }
 
+  /** What still waits of a suspension would reach units that know of the restoration. */
+  private Mono<Void> end(Notice notice) {
+    if (notice.type() != NoticeType.RESTORATION) {
+      return Mono.empty();
+    }
+    Needless over = new Needless(SettledNotices.restored(notice), clock.instant());
+    return store.endedBy(notice).concatMap(ended -> made.stop(ended.id(), over)).then();
+  }
+
+  /** Taken back meanwhile, what was made of it before that was heard here is stopped as well. */
+  private Mono<Void> finish(Sending now) {
+    Words reason = now.takenBack().get();
+    return reason == null ? unsent.sent(now.id()) : stop(now.id(), reason);
+  }
+
+  private Mono<Void> stop(String id, Words reason) {
+    return made.stop(id, new Needless(reason, clock.instant())).then(unsent.sent(id));
+  }
+
   private Flux<Delivery> deliveries(
-      Notice notice, List<Addressee> addressees, Channel channel, Texts texts, Sending now) {
+      Notice notice, List<Addressee> addressees, Channel channel, NoticeTexts texts, Sending now) {
     return Flux.fromIterable(addressees)
         .map(addressee -> delivery(notice, addressee, channel, texts))
         .map(delivery -> unlessTakenBack(delivery, now));
@@ -207,7 +274,7 @@ final class NoticeMailing implements SmartLifecycle {
     return Flux.interval(properties.lease().dividedBy(3), Schedulers.parallel())
         .onBackpressureDrop()
         .concatMap(tick ->
-            store
+            unsent
                 .renew(now.id(), clock.instant().plus(properties.lease()))
                 .then(Mono.defer(() -> store.find(now.id())))
                 .doOnNext(notice -> {
@@ -219,7 +286,7 @@ final class NoticeMailing implements SmartLifecycle {
         .subscribe();
   }
 
-  private Delivery delivery(Notice notice, Addressee to, Channel channel, Texts texts) {
+  private Delivery delivery(Notice notice, Addressee to, Channel channel, NoticeTexts texts) {
     String address = to.address(channel, bounced.addresses());
     Queued queued =
         new Queued(
@@ -259,70 +326,5 @@ final class NoticeMailing implements SmartLifecycle {
   private Instant notAfter(Notice notice) {
     Instant end = notice.expiresAt();
     return end == null ? notice.issuedAt().plus(properties.worth()) : end;
-  }
-
-  /** Written once in each language and for each channel, for all who read it. */
-  private final class Texts {
-
-    private final Map<Language, Content> sms = new EnumMap<>(Language.class);
-    private final Map<Language, Content> mail = new EnumMap<>(Language.class);
-
-    Texts(Notice notice, @Nullable Notice referred, DirectorySnapshot directory) {
-      List<String> names = new ArrayList<>();
-      notice.units().forEach(code -> names.add(name(code, directory)));
-      for (Language language : Language.values()) {
-        NoticeValues values = new NoticeValues(notice, language, directory).following(referred);
-        sms.put(
-            language,
-            text(notice, io.tocsin.contracts.Channel.SMS, language, values, names).sms(language));
-        mail.put(
-            language,
-            text(notice, io.tocsin.contracts.Channel.EMAIL, language, values, names)
-                .mail(language));
-      }
-    }
-
-    Content of(Channel channel, Language language) {
-      return Objects.requireNonNull((channel == Channel.EMAIL ? mail : sms).get(language));
-    }
-
-    /** In the words of its template, else, where a value for that is missing, in its own. */
-    private NoticeText text(
-        Notice notice,
-        io.tocsin.contracts.Channel channel,
-        Language language,
-        NoticeValues values,
-        List<String> names) {
-      return templates
-          .notice(notice.type(), channel, language, values)
-          .map(r -> text(notice, r.subject(), r.body(), names))
-          .orElseGet(() ->
-              new NoticeText(
-                  notice.number(),
-                  notice.title(),
-                  notice.body(),
-                  notice.type() != NoticeType.GENERAL,
-                  null,
-                  names,
-                  notice.exercise()));
-    }
-
-    private NoticeText text(
-        Notice notice, @Nullable String subject, String body, List<String> names) {
-      String title = subject == null ? notice.number() : subject;
-      return new NoticeText(
-          notice.number(),
-          new Words(title, title),
-          new Words(body, body),
-          true,
-          null,
-          names,
-          notice.exercise());
-    }
-
-    private static String name(String code, DirectorySnapshot directory) {
-      UnitV1 unit = directory.units().get(code);
-      return unit == null ? code : unit.name();
-    }
   }
 }

@@ -25,6 +25,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.contracts.NoticeType;
 import io.tocsin.kit.store.DuplicateKeys;
 import io.tocsin.notification.domain.Words;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -55,6 +57,9 @@ import reactor.util.retry.Retry;
 @Component
 final class NoticeStore {
 
+  static final String COLLECTION = "notices";
+
+  private static final IndexOptions SPARSE = new IndexOptions().sparse(true);
   private static final FindOneAndUpdateOptions AFTER =
       new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
   private static final Retry PLACE_TAKEN =
@@ -68,7 +73,7 @@ final class NoticeStore {
   private final Mono<Void> indexes;
 
   NoticeStore(MongoDatabase database) {
-    this.collection = database.getCollection("notices");
+    this.collection = database.getCollection(COLLECTION);
     this.indexes =
         Mono.from(
                 collection.createIndexes(
@@ -78,8 +83,8 @@ final class NoticeStore {
                         new IndexModel(descending(NoticeDocument.ISSUED_AT, "_id")),
                         newestOf(NoticeDocument.INCIDENT),
                         newestOf(NoticeDocument.UNITS),
-                        new IndexModel(
-                            ascending(NoticeDocument.SEND_AT), new IndexOptions().sparse(true)))))
+                        new IndexModel(ascending(NoticeDocument.REFERS_TO), SPARSE),
+                        new IndexModel(ascending(NoticeDocument.SEND_AT), SPARSE))))
             .then(Mono.just(true))
             .cacheInvalidateIf(done -> false)
             .then();
@@ -102,7 +107,10 @@ final class NoticeStore {
             .retryWhen(PLACE_TAKEN));
   }
 
-  /** Takes a notice back; one that is back already, or unknown, stays as it is. */
+  /**
+   * Takes a notice back; one that is back already, or unknown, stays as it is. What of it still
+   * waits is stopped by whoever takes it on as unsent, should its caller be killed before.
+   */
   Mono<Boolean> withdraw(String id, Instant at, Words reason) {
     return Mono.defer(this::last)
         .flatMap(last ->
@@ -112,6 +120,7 @@ final class NoticeStore {
                     combine(
                         set(NoticeDocument.WITHDRAWN_AT, Date.from(at)),
                         set(NoticeDocument.WITHDRAWN_FOR, NoticeDocument.words(reason)),
+                        set(NoticeDocument.SEND_AT, Date.from(at)),
                         set(NoticeDocument.SEQ, last + 1)),
                     AFTER)))
         .onErrorMap(DuplicateKeys::isDuplicate, e -> new PlaceTakenException())
@@ -168,6 +177,24 @@ final class NoticeStore {
         : Flux.from(collection.find(in("_id", ids))).map(NoticeDocument::read);
   }
 
+  /** The restorations that hold and may end one of these. */
+  Flux<Notice> restorationsAfter(Collection<Notice> notices) {
+    return Flux.from(
+            collection.find(
+                and(
+                    eq(NoticeDocument.TYPE, NoticeType.RESTORATION.name()),
+                    exists(NoticeDocument.WITHDRAWN_AT, false),
+                    or(
+                        in(NoticeDocument.REFERS_TO, notices.stream().map(Notice::id).toList()),
+                        in(
+                            NoticeDocument.INCIDENT,
+                            notices.stream()
+                                .map(Notice::incidentId)
+                                .filter(Objects::nonNull)
+                                .toList())))))
+        .map(NoticeDocument::read);
+  }
+
   /** The newest first. */
   Flux<Notice> list(Bson filter, int limit) {
     return Flux.from(
@@ -213,38 +240,26 @@ final class NoticeStore {
         .defaultIfEmpty(0L);
   }
 
-  /**
-   * Takes on a notice that has to be sent out, the most urgent first; nobody else does before the
-   * lease is over.
-   *
-   * @param below only one of a lower {@link Notice#rank()}
-   */
-  Mono<Notice> claimUnsent(Instant now, Instant leaseUntil, int below) {
-    return Mono.from(
-            collection.findOneAndUpdate(
-                and(
-                    lte(NoticeDocument.SEND_AT, Date.from(now)),
-                    or(
-                        lt(NoticeDocument.SEND_RANK, below),
-                        exists(NoticeDocument.SEND_RANK, false))),
-                set(NoticeDocument.SEND_AT, Date.from(leaseUntil)),
-                new FindOneAndUpdateOptions()
-                    .sort(Sorts.ascending(NoticeDocument.SEND_RANK, NoticeDocument.SEND_AT))
-                    .returnDocument(ReturnDocument.AFTER)))
-        .map(NoticeDocument::read);
+  /** Those that a restoration ends. */
+  Flux<Notice> endedBy(Notice restoration) {
+    return Flux.from(collection.find(before(restoration)))
+        .map(NoticeDocument::read)
+        .filter(restoration::ends);
   }
 
-  /** Keeps others from a notice that is still being sent. */
-  Mono<Void> renew(String id, Instant leaseUntil) {
-    return Mono.from(
-            collection.updateOne(
-                and(eq("_id", id), exists(NoticeDocument.SEND_AT)),
-                set(NoticeDocument.SEND_AT, Date.from(leaseUntil))))
-        .then();
-  }
-
-  Mono<Void> sent(String id) {
-    return Mono.from(collection.updateOne(eq("_id", id), unset(NoticeDocument.SEND_AT))).then();
+  /** The notice that it refers to, and what its incident has issued earlier. */
+  static Bson before(Notice notice) {
+    List<Bson> any = new ArrayList<>();
+    if (notice.refersTo() != null) {
+      any.add(eq("_id", notice.refersTo()));
+    }
+    if (notice.incidentId() != null) {
+      any.add(
+          and(
+              eq(NoticeDocument.INCIDENT, notice.incidentId()),
+              lt(NoticeDocument.ISSUED_AT, Date.from(notice.issuedAt()))));
+    }
+    return any.isEmpty() ? in("_id", List.of()) : or(any);
   }
 
   static Bson holds(Instant now) {

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Notices that need to reach somebody no more: taken back, or confirmed by the unit. */
+/**
+ * Notices that need to reach somebody no more: taken back, ended by the restoration that follows,
+ * or confirmed by the unit.
+ */
 @Component
 public final class SettledNotices {
 
@@ -35,16 +38,39 @@ public final class SettledNotices {
         messages.stream().filter(message -> message.about().noticeId() != null).toList();
     return notices.isEmpty()
         ? Mono.just(Map.of())
-        : Mono.zip(withdrawn(notices), confirmed(notices))
+        : Mono.zip(over(notices), confirmed(notices))
             .map(both -> reasons(notices, both.getT1(), both.getT2()));
   }
 
-  private Mono<Map<String, Words>> withdrawn(List<Message> messages) {
+  /** Why nobody needs a suspension any more. */
+  static Words restored(Notice restoration) {
+    return new Words(
+        "系统已恢复,见公告 " + restoration.number(),
+        "The system is restored, see notice " + restoration.number());
+  }
+
+  /** By the ids of the notices. */
+  private Mono<Map<String, Words>> over(List<Message> messages) {
     Set<String> ids = messages.stream().map(SettledNotices::notice).collect(Collectors.toSet());
     return store
         .find(ids)
-        .filter(notice -> notice.withdrawal() != null)
-        .collectMap(Notice::id, notice -> Objects.requireNonNull(notice.withdrawal()).reason());
+        .collectList()
+        .flatMap(
+            found -> store.restorationsAfter(found).collectList().map(after -> over(found, after)));
+  }
+
+  private static Map<String, Words> over(List<Notice> notices, List<Notice> restorations) {
+    Map<String, Words> reasons = new HashMap<>();
+    for (Notice notice : notices) {
+      restorations.stream()
+          .filter(restoration -> restoration.ends(notice))
+          .findFirst()
+          .ifPresent(restoration -> reasons.put(notice.id(), restored(restoration)));
+      if (notice.withdrawal() != null) {
+        reasons.put(notice.id(), notice.withdrawal().reason());
+      }
+    }
+    return reasons;
   }
 
   private Mono<Map<String, Confirmation>> confirmed(List<Message> messages) {
@@ -57,10 +83,10 @@ public final class SettledNotices {
   }
 
   private static Map<String, Words> reasons(
-      List<Message> messages, Map<String, Words> withdrawn, Map<String, Confirmation> confirmed) {
+      List<Message> messages, Map<String, Words> over, Map<String, Confirmation> confirmed) {
     Map<String, Words> found = new HashMap<>();
     for (Message message : messages) {
-      @Nullable Words reason = withdrawn.get(notice(message));
+      @Nullable Words reason = over.get(notice(message));
       if (reason == null
           && message.recipient().kind() == Recipient.Kind.UNIT
           && confirmed.containsKey(confirmation(message))) {

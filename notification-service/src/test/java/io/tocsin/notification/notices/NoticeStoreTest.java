@@ -32,6 +32,7 @@ class NoticeStoreTest {
   private final MongoDatabase database =
       CLIENT.getDatabase("notices_" + UUID.randomUUID().toString().substring(0, 8));
   private final NoticeStore store = new NoticeStore(database);
+  private final UnsentNotices unsent = new UnsentNotices(database);
 
   @AfterAll
   static void close() {
@@ -129,9 +130,81 @@ class NoticeStoreTest {
     assertThat(claimed(Integer.MAX_VALUE)).isEqualTo("greeting");
   }
 
+  @Test
+  void whatAnIncidentSaidEarlierGoesBeforeAndIsTakenOnByOne() {
+    Notice fault = ofIncident("fault", NoticeType.FAULT, null, 0);
+    Notice suspension = ofIncident("suspension", NoticeType.SUSPENSION, "fault", 1);
+    Notice restoration = ofIncident("restoration", NoticeType.RESTORATION, "suspension", 2);
+    await(store.append(List.of(suspension, fault, restoration, notice("other"))));
+
+    assertThat(claimedBefore(restoration)).isEqualTo("fault");
+    assertThat(claimedBefore(suspension)).isNull();
+    assertThat(claimedBefore(restoration)).isEqualTo("suspension");
+    assertThat(unsentBefore(restoration)).isTrue();
+    assertThat(unsentBefore(fault)).isFalse();
+    assertThat(unsent.putOff("restoration", T0.plusSeconds(10)).toFuture().join()).isEqualTo(1);
+    assertThat(unsent.putOff("restoration", T0.plusSeconds(11)).toFuture().join()).isEqualTo(2);
+    await(unsent.sent("fault"));
+    await(unsent.sent("suspension"));
+    assertThat(unsentBefore(restoration)).isFalse();
+    assertThat(store.endedBy(restoration).map(Notice::id).collectList().toFuture().join())
+        .containsExactlyInAnyOrder("fault", "suspension");
+    assertThat(
+            store.restorationsAfter(List.of(fault)).map(Notice::id).collectList().toFuture().join())
+        .containsExactly("restoration");
+  }
+
+  private @Nullable String claimedBefore(Notice notice) {
+    return unsent
+        .claimBefore(notice, T0.plusSeconds(9), T0.plusSeconds(60))
+        .map(Notice::id)
+        .toFuture()
+        .join();
+  }
+
+  private boolean unsentBefore(Notice notice) {
+    return unsent.anyBefore(notice).toFuture().join();
+  }
+
+  private static Notice ofIncident(
+      String id, NoticeType type, @Nullable String refersTo, long second) {
+    return new Notice(
+        id,
+        0,
+        "",
+        type,
+        Notice.Origin.INCIDENT,
+        "incident",
+        refersTo,
+        null,
+        new Words("标题", "title"),
+        new Words("正文", "body"),
+        Addressed.units(Audience.UNITS, Set.of("yunxi")),
+        Set.of(Channel.SMS),
+        null,
+        false,
+        "test",
+        null,
+        Revision.FIRST,
+        T0.plusSeconds(second),
+        null,
+        null);
+  }
+
+  @Test
+  void oneThatIsTakenBackIsTakenOnAgainUntilAllThatWaitsOfItIsStopped() {
+    await(store.append(List.of(notice("wrong", NoticeType.GENERAL, Channel.SMS))));
+    assertThat(claimed(Integer.MAX_VALUE)).isEqualTo("wrong");
+    await(unsent.sent("wrong"));
+
+    await(store.withdraw("wrong", T0, new Words("误发", "by mistake")));
+
+    assertThat(claimed(Integer.MAX_VALUE)).isEqualTo("wrong");
+  }
+
   private @Nullable String claimed(int below) {
-    return store
-        .claimUnsent(T0.plusSeconds(1), T0.plusSeconds(60), below)
+    return unsent
+        .claim(T0.plusSeconds(1), T0.plusSeconds(60), below)
         .map(Notice::id)
         .toFuture()
         .join();
