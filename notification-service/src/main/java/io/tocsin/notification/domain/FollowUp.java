@@ -67,13 +67,28 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
       boolean urgent = delivery.message().urgency() == Urgency.URGENT;
       return switch (stuck) {
         case FailedTemporarily waiting ->
-            urgent
-                ? Optional.of(waiting.message().createdAt().plus(urgentPatience))
-                : Optional.empty();
+            urgent ? Optional.of(patienceEnds(waiting)) : Optional.empty();
         case Unknown unknown ->
             Optional.of(
                 unknown.attempts().getLast().at().plus(urgent ? unknownUrgent : unknownBulk));
         case Lost lost -> Optional.of(lost.message().createdAt());
+      };
+    }
+
+    private Instant patienceEnds(Delivery waiting) {
+      return waiting.message().createdAt().plus(urgentPatience);
+    }
+
+    /**
+     * Whether it may still reach its recipient soon. A page that could not leave within the
+     * patience spares no other way: two channels that fail together would wait for each other.
+     */
+    boolean underWay(Delivery delivery, Instant now) {
+      return switch (delivery) {
+        case Queued _, Attempting _, HandedOff _, Delivered _ -> true;
+        case FailedTemporarily waiting ->
+            waiting.message().urgency() == Urgency.BULK || now.isBefore(patienceEnds(waiting));
+        default -> false;
       };
     }
 
@@ -105,7 +120,8 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
       List<Delivery> siblings,
       List<Contact> contacts,
       Set<Channel> carried,
-      Rules rules) {
+      Rules rules,
+      Instant now) {
     Channel mine = stuck.message().channel();
     Optional<Delivery> confirmed =
         siblings.stream().filter(Confirmed.class::isInstance).findFirst();
@@ -114,7 +130,8 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
     }
     Optional<Delivery> alive =
         siblings.stream()
-            .filter(s -> rules.telling().contains(s.message().channel()) && underWay(s))
+            .filter(s -> rules.telling().contains(s.message().channel()))
+            .filter(s -> rules.underWay(s, now))
             .findFirst();
     if (alive.isPresent()) {
       return nothing("还可通过", alive.get(), "到达", "It still reaches the recipient by ");
@@ -128,13 +145,6 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
     boolean tells = next.isPresent() && rules.telling().contains(next.get().channel());
     boolean call = stuck instanceof Lost && !tells && siblings.stream().noneMatch(FollowUp::called);
     return new FollowUp(next.orElse(null), call, why(trouble, next, call));
-  }
-
-  private static boolean underWay(Delivery sibling) {
-    return switch (sibling) {
-      case Queued _, Attempting _, FailedTemporarily _, HandedOff _, Delivered _ -> true;
-      default -> false;
-    };
   }
 
   private static boolean called(Delivery sibling) {

@@ -209,7 +209,7 @@ final class FollowUps implements SmartLifecycle {
       if (!(loaded.state() instanceof Stuck stuck)) {
         continue;
       }
-      FollowUp decided = decide(loaded, stuck, known, needless.get(loaded.id()));
+      FollowUp decided = decide(loaded, stuck, known, needless.get(loaded.id()), now);
       Contact next = decided.next();
       if (next != null) {
         Message another = message(stuck.message(), next, decided, now);
@@ -237,7 +237,11 @@ final class FollowUps implements SmartLifecycle {
   }
 
   private FollowUp decide(
-      Loaded<Delivery> loaded, Stuck stuck, Map<String, Delivery> known, @Nullable Words needless) {
+      Loaded<Delivery> loaded,
+      Stuck stuck,
+      Map<String, Delivery> known,
+      @Nullable Words needless,
+      Instant now) {
     if (needless != null) {
       return new FollowUp(null, false, needless);
     }
@@ -248,7 +252,7 @@ final class FollowUps implements SmartLifecycle {
             .filter(Objects::nonNull)
             .toList();
     return FollowUp.of(
-        stuck, siblings, contacts.of(stuck.message().recipient()), senders.channels(), rules);
+        stuck, siblings, contacts.of(stuck.message().recipient()), senders.channels(), rules, now);
   }
 
   private Mono<Void> mark(String id, FollowUp.Taken taken) {

@@ -8,6 +8,7 @@ import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Delivery.Stuck;
 import io.tocsin.notification.domain.FollowUp.Contact;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,12 @@ class FollowUpTest {
   private static final Contact CHAT = new Contact(Channel.CHAT, "ops");
 
   private static FollowUp of(Stuck stuck, List<Delivery> siblings, Contact... contacts) {
-    return FollowUp.of(stuck, siblings, List.of(contacts), CARRIED, RULES);
+    return of(T0.plusSeconds(29), stuck, siblings, contacts);
+  }
+
+  private static FollowUp of(
+      Instant now, Stuck stuck, List<Delivery> siblings, Contact... contacts) {
+    return FollowUp.of(stuck, siblings, List.of(contacts), CARRIED, RULES, now);
   }
 
   private static Delivery.FailedPermanently failed() {
@@ -119,6 +125,17 @@ class FollowUpTest {
           assertThat(d.next()).isEqualTo(MAIL);
           assertThat(d.callDue()).isFalse();
         });
+  }
+
+  @Test
+  void twoChannelsThatCannotLeaveDoNotWaitForEachOther() {
+    Delivery.FailedTemporarily sms = queued().postpone(T0.plusSeconds(40), WHY);
+    Delivery voice = on(Channel.VOICE).postpone(T0.plusSeconds(40), WHY);
+
+    assertThat(of(T0.plusSeconds(29), sms, List.of(voice), SMS, VOICE, MAIL).next()).isNull();
+    assertThat(of(T0.plusSeconds(30), sms, List.of(voice), SMS, VOICE, MAIL).next())
+        .isEqualTo(MAIL);
+    assertThat(of(T0.plusSeconds(30), failed(), List.of(voice), SMS, VOICE).callDue()).isTrue();
   }
 
   @Test
