@@ -37,9 +37,9 @@ class TightBudgetTest {
   private static final ContactPoint PHONE = new ContactPoint(Channel.SMS, NUMBER);
 
   private final Vendor vendor = new Vendor().answers(202, "0: Accepted for delivery");
-  private final World world = start();
+  private final World world = prepared();
 
-  private World start() {
+  private World prepared() {
     World made =
         new World(
             "tocsin.smpp.host=",
@@ -55,7 +55,7 @@ class TightBudgetTest {
     made.directory(
         new UnitV1("jinshan", "金山县局", null, null, new Liaison("金山联络员", List.of(PHONE))),
         World.organisation());
-    return made.start();
+    return made;
   }
 
   @AfterEach
@@ -67,6 +67,7 @@ class TightBudgetTest {
   @Test
   void noticesWaitAndGoTogetherPagesGoAtOnceAndNothingIsExceeded() {
     // Given a number that has had all that notices may send it for now
+    world.start();
     String first = posted("甲系统暂停");
     await().atMost(SOON).until(() -> texts().size() == 1);
     String second = posted("乙系统暂停");
@@ -117,6 +118,27 @@ class TightBudgetTest {
           .until(() -> world.items("/api/v1/call-tasks?notice=" + notice).size() == 1);
     }
     assertThat(delivery(along).path("reason").path("en").asString()).contains("did not arrive");
+  }
+
+  @Test
+  void whereNobodyKnowsWhetherSeveralInOneArrivedEachOfThemIsTelephoned() {
+    // Given notices that went out together, by a provider that owes a receipt
+    world.with("tocsin.failover.receipt-bulk=2s", "tocsin.failover.unknown-bulk=1s").start();
+    posted("甲系统维护");
+    await().atMost(SOON).until(() -> texts().size() == 1);
+    List<String> together = List.of(posted("乙系统维护"), posted("丙系统维护"));
+
+    // When the receipt does not come, then somebody is called about each of them
+    for (String notice : together) {
+      await()
+          .atMost(SOON)
+          .until(() -> world.items("/api/v1/call-tasks?notice=" + notice).size() == 1);
+    }
+    assertThat(texts()).hasSize(2);
+    assertThat(
+            together.stream().map(this::delivery).map(d -> d.path("reason").path("en").asString()))
+        .anySatisfy(reason -> assertThat(reason).contains("receipt did not come"))
+        .anySatisfy(reason -> assertThat(reason).contains("nobody knows whether it arrived"));
   }
 
   private void lost(String notice) {

@@ -405,9 +405,18 @@ public sealed interface Delivery {
       this(message, attempts, reason, null);
     }
 
-    /** The message that said it as well did not arrive. */
-    public FailedPermanently carriedInVain(Words why) {
-      return new FailedPermanently(message, attempts, why);
+    /** The message that said it as well did not arrive, or nobody knows whether it did. */
+    public FailedPermanently carriedInVain(Lost with) {
+      Words how =
+          with instanceof Unknown
+              ? new Words("该消息是否送达不明", "of which nobody knows whether it arrived")
+              : new Words("该消息未送达", "which did not arrive");
+      return new FailedPermanently(
+          message,
+          attempts,
+          new Words(
+              "与消息 " + with.id() + " 合并发出," + how.zh(),
+              "Went out together with " + with.id() + ", " + how.en()));
     }
   }
 

@@ -7,8 +7,8 @@ import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.deliveries.FailoverProperties;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
-import io.tocsin.notification.domain.Delivery.FailedPermanently;
 import io.tocsin.notification.domain.Delivery.HandedOff;
+import io.tocsin.notification.domain.Delivery.Lost;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Delivery.Stuck;
 import io.tocsin.notification.domain.Delivery.Superseded;
@@ -151,34 +151,22 @@ final class FollowUps implements SmartLifecycle {
 
   /** What was said in a message that is lost was not said: the next look finds it lost as well. */
   private Mono<Void> carriedInVain(List<Loaded<Delivery>> found) {
-    List<String> carriers =
-        found.stream()
-            .filter(one -> one.state() instanceof FailedPermanently)
-            .filter(one -> urgency(one) == Urgency.BULK)
-            .map(Loaded::id)
-            .toList();
+    Map<String, Lost> carriers = new HashMap<>();
+    for (Loaded<Delivery> one : found) {
+      if (one.state() instanceof Lost lost && lost.message().urgency() == Urgency.BULK) {
+        carriers.put(one.id(), lost);
+      }
+    }
     return store
-        .carriedBy(carriers)
-        .flatMap(
-            carried ->
-                store.update(
-                    carried.id(),
-                    delivery ->
-                        delivery instanceof Superseded gone && gone.carrier() != null
-                            ? Optional.of(gone.carriedInVain(lostWith(gone.carrier())))
-                            : Optional.empty()),
-            16)
+        .carriedBy(carriers.keySet())
+        .flatMap(carried -> store.update(carried.id(), now -> lostWith(now, carriers)), 16)
         .then();
   }
 
-  private static Urgency urgency(Loaded<Delivery> loaded) {
-    return Objects.requireNonNull(loaded.state()).message().urgency();
-  }
-
-  private static Words lostWith(String carrier) {
-    return new Words(
-        "与消息 " + carrier + " 合并发出,该消息未送达",
-        "Went out together with " + carrier + ", which did not arrive");
+  private static Optional<Delivery> lostWith(Delivery carried, Map<String, Lost> carriers) {
+    return carried instanceof Superseded gone && gone.carrier() != null
+        ? Optional.ofNullable(carriers.get(gone.carrier())).map(gone::carriedInVain)
+        : Optional.empty();
   }
 
   private static List<Message> messages(List<Loaded<Delivery>> found) {

@@ -70,6 +70,18 @@ class DeliveryTest {
   }
 
   @Test
+  void whatWentWithAnotherSharesItsFateAndDoesNotClaimToKnowMore() {
+    var attempt =
+        Deliveries.queued().attempt("smpp:primary", Deliveries.T0, Deliveries.T0.plusSeconds(20));
+    Superseded along = Deliveries.queued().goWith("d-1", WHY);
+
+    assertThat(along.carriedInVain(attempt.failPermanently(WHY, "gone")).reason().en())
+        .isEqualTo("Went out together with d-1, which did not arrive");
+    assertThat(along.carriedInVain(attempt.unknown(WHY, null)).reason().en())
+        .isEqualTo("Went out together with d-1, of which nobody knows whether it arrived");
+  }
+
+  @Test
   void anAttemptThatIsAnsweredKeepsWhenAndByWhomItWasMade() {
     Attempting attempting =
         Deliveries.queued().attempt("smpp:primary", Deliveries.T0, Deliveries.T0.plusSeconds(20));

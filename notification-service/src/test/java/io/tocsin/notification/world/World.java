@@ -74,9 +74,15 @@ public final class World implements AutoCloseable {
     set("tocsin.sending.slowest-retry", "1s");
     set("tocsin.sending.drain", "3s");
     set("tocsin.notices.heartbeat", "400ms");
+    with(more);
+  }
+
+  /** Settings as {@code name=value}, before it is started. */
+  public World with(String... more) {
     for (String setting : more) {
       set(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
     }
+    return this;
   }
 
   private static GreenMail mailServer(int port) {
