@@ -1,5 +1,7 @@
 package io.tocsin.notification;
 
+import static io.tocsin.notification.world.ManyChannels.CALLED;
+import static io.tocsin.notification.world.ManyChannels.CALLER;
 import static io.tocsin.notification.world.ManyChannels.KANNEL;
 import static io.tocsin.notification.world.ManyChannels.MAIL;
 import static io.tocsin.notification.world.ManyChannels.REACHED;
@@ -36,6 +38,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whom a message does not reach is reached otherwise: another provider, another channel, a call.
@@ -183,8 +186,33 @@ abstract class ReachCases {
     await().atMost(SOON).until(() -> acknowledgements(bySms).size() == 1);
   }
 
+  @Test
+  void aPageThatGoesByTelephoneIsReadAloudAndAcknowledgedByItsKey() {
+    WORLD.centre.treat(digits(REFUSED), Manner.REFUSE);
+    CALLER.answers(202, "{}");
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+
+    WORLD.assign(page, person("hu-ying", "呼应", "zh-CN", SMS));
+
+    awaitState(page, "VOICE", "HANDED_OFF");
+    JsonNode call = JsonMapper.shared().readTree(CALLER.last().body());
+    assertThat(call.path("to").asString()).isEqualTo(CALLED.to());
+    assertThat(call.path("text").asString()).endsWith("5分钟内请按1确认。").doesNotContain("回复");
+    assertThat(openCalls(incident)).as("the telephone tells at once").isEmpty();
+    WORLD
+        .api(null)
+        .post()
+        .uri("/api/v1/inbound/voice/dialler/" + TOKEN)
+        .bodyValue(Map.of("id", call.path("id").asString(), "event", "KEYED", "digits", "1"))
+        .exchange()
+        .expectStatus()
+        .isNoContent();
+    await().atMost(SOON).until(() -> acknowledgements(page).size() == 1);
+    assertThat(acknowledgements(page).getFirst().channel()).isEqualTo(Channel.VOICE);
+  }
+
   /** The plain text of the mail that carries a delivery. */
-  private static String textOfMail(String delivery) throws Exception {
+  static String textOfMail(String delivery) throws Exception {
     for (MimeMessage mail : WORLD.mailbox.getReceivedMessages()) {
       if (mail.getMessageID().contains(delivery)) {
         return ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString();

@@ -43,6 +43,9 @@ public final class ManyChannels {
   /** Of a person whom only an SMS reaches. */
   public static final ContactPoint REACHED = new ContactPoint(Channel.SMS, World.number());
 
+  /** Of a person whom only the telephone reaches. */
+  public static final ContactPoint CALLED = new ContactPoint(Channel.VOICE, World.number());
+
   public static final ContactPoint MAIL = new ContactPoint(Channel.EMAIL, "shi@units.example.cn");
 
   public static final World WORLD = start();
@@ -97,6 +100,7 @@ public final class ManyChannels {
             null,
             new Liaison("通信所联络员", List.of(new ContactPoint(Channel.CHAT, "ops")))),
         new PersonV1("an-hao", "安好", null, "province", List.of(REACHED), null),
+        new PersonV1("hu-ying", "呼应", null, "province", List.of(CALLED), null),
         new PersonV1(
             "gu-yin", "谷音", null, "province", List.of(new ContactPoint(Channel.SMS, SILENT)), null),
         World.organisation());
