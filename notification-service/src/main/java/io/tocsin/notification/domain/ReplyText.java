@@ -26,6 +26,21 @@ public final class ReplyText {
             + ". See the Tocsin console.");
   }
 
+  /**
+   * Nobody is asked to take the fault up any more, whatever became of the page.
+   *
+   * @param state what became of the fault, such as 已恢复 / is restored
+   */
+  public static Words ended(String number, Words state) {
+    return new Words(
+        "您的回复已登记,但故障" + number + state.zh() + ",不由您处置。现状请见警钟控制台。",
+        "Your reply is recorded, but fault "
+            + number
+            + " "
+            + state.en()
+            + " and is not with you. See the Tocsin console.");
+  }
+
   public static Words late(String number) {
     return new Words(
         "确认码已过期,故障" + number + "未登记您的确认。请登录警钟控制台查看。",

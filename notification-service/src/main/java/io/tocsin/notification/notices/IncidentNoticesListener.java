@@ -3,8 +3,11 @@ package io.tocsin.notification.notices;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.IncidentEvent;
 import io.tocsin.contracts.IncidentEvent.Actor;
+import io.tocsin.contracts.IncidentEvent.IncidentMergedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentOpenedV1;
 import io.tocsin.contracts.IncidentEvent.IncidentPromotedV1;
+import io.tocsin.contracts.IncidentEvent.IncidentTransitionedV1;
+import io.tocsin.contracts.IncidentEvent.IncidentUnmergedV1;
 import io.tocsin.contracts.IncidentEvent.NoticeIssuedV1;
 import io.tocsin.contracts.IncidentEvent.NoticeWithdrawnV1;
 import io.tocsin.contracts.IncidentEvent.PeoplePagedV1;
@@ -13,6 +16,7 @@ import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.Topics;
 import io.tocsin.kit.kafka.KeyedListeners;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.incidents.IncidentsKnown;
 import io.tocsin.notification.notices.Notice.Origin;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +30,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Posts the notices that incidents issue, and keeps in mind whom an incident hits and who was
- * called to it. Everything else about an incident is not read here.
+ * Posts the notices that incidents issue, and keeps in mind whom an incident hits, who was called
+ * to it and whether it is over. Everything else about an incident is not read here.
  */
 @Configuration(proxyBeanMethods = false)
 class IncidentNoticesListener {
@@ -48,7 +52,7 @@ class IncidentNoticesListener {
     IncidentFacts latest = null;
     Set<String> people = new LinkedHashSet<>();
     for (Envelope<?> record : records) {
-      if (record.data() instanceof IncidentEvent event && changesAudience(event)) {
+      if (record.data() instanceof IncidentEvent event && changesWhatIsKnown(event)) {
         latest = event.incident();
         people.addAll(paged(event));
       }
@@ -56,11 +60,14 @@ class IncidentNoticesListener {
     return latest == null ? Mono.empty() : incidents.saw(latest, people);
   }
 
-  private static boolean changesAudience(IncidentEvent event) {
+  private static boolean changesWhatIsKnown(IncidentEvent event) {
     return switch (event) {
       case IncidentOpenedV1 opened -> true;
       case IncidentPromotedV1 promoted -> true;
       case PeoplePagedV1 paged -> true;
+      case IncidentTransitionedV1 transitioned -> true;
+      case IncidentMergedV1 merged -> true;
+      case IncidentUnmergedV1 unmerged -> true;
       case ReportsJoinedV1 joined -> !joined.newUnits().isEmpty();
       default -> false;
     };

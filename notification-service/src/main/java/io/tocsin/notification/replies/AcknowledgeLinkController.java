@@ -3,8 +3,11 @@ package io.tocsin.notification.replies;
 import io.tocsin.kit.web.Languages;
 import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Paged;
+import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.replies.AcknowledgeLinks.Claim;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -25,12 +28,14 @@ final class AcknowledgeLinkController {
 
   private final AcknowledgeLinks links;
   private final Acknowledgements acknowledgements;
+  private final Standings standings;
   private final Clock clock;
 
   AcknowledgeLinkController(
-      AcknowledgeLinks links, Acknowledgements acknowledgements, Clock clock) {
+      AcknowledgeLinks links, Acknowledgements acknowledgements, Standings standings, Clock clock) {
     this.links = links;
     this.acknowledgements = acknowledgements;
+    this.standings = standings;
     this.clock = clock;
   }
 
@@ -54,9 +59,26 @@ final class AcknowledgeLinkController {
         token,
         language,
         page ->
-            acknowledgements
-                .byRecipientOf(page)
-                .map(result -> AcknowledgePage.thanks(language, page, result)));
+            standing(page)
+                .flatMap(standing ->
+                    acknowledgements
+                        .byRecipientOf(page)
+                        .map(result -> thanks(language, page, result, standing))));
+  }
+
+  private Mono<Standing> standing(Message page) {
+    var about = page.about();
+    return standings.of(
+        Objects.requireNonNull(about.incidentId()), Objects.requireNonNull(about.pageId()));
+  }
+
+  private static String thanks(
+      Language language, Message page, Acknowledgements.Result result, Standing standing) {
+    Paged paged = page.paged();
+    Words over = standing.over(paged == null ? "" : paged.text().number(), result.first());
+    return over == null
+        ? AcknowledgePage.thanks(language, page, result)
+        : AcknowledgePage.over(language, page, over);
   }
 
   private Mono<ResponseEntity<String>> withPage(

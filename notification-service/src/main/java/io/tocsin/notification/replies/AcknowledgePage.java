@@ -29,6 +29,11 @@ final class AcknowledgePage {
     return page(language, words, said(page), "");
   }
 
+  /** It was recorded, but nobody was asked any more. */
+  static String over(Language language, Message page, Words why) {
+    return page(language, why, said(page), "");
+  }
+
   static String already(Language language, Message page, Instant at) {
     return page(language, already(at), said(page), "");
   }
@@ -69,8 +74,8 @@ final class AcknowledgePage {
     """
         .formatted(
             language.tag(),
-            title.in(language),
-            title.in(language),
+            HtmlUtils.htmlEscape(title.in(language)),
+            HtmlUtils.htmlEscape(title.in(language)),
             HtmlUtils.htmlEscape(text),
             form);
   }

@@ -6,7 +6,6 @@ import io.tocsin.kit.kafka.Outgoing;
 import io.tocsin.kit.kafka.RecordPublisher;
 import io.tocsin.kit.time.Ids;
 import io.tocsin.notification.deliveries.DeliveryStore;
-import io.tocsin.notification.deliveries.WithdrawnPages;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.ContactCode;
 import io.tocsin.notification.domain.Content;
@@ -25,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,7 +45,7 @@ public class Replies {
 
   private final ReplyCodes codes;
   private final Acknowledgements acknowledgements;
-  private final WithdrawnPages withdrawn;
+  private final Standings standings;
   private final DeliveryStore deliveries;
   private final RecordPublisher publisher;
   private final ReplyProperties properties;
@@ -54,14 +54,14 @@ public class Replies {
   Replies(
       ReplyCodes codes,
       Acknowledgements acknowledgements,
-      WithdrawnPages withdrawn,
+      Standings standings,
       DeliveryStore deliveries,
       RecordPublisher publisher,
       ReplyProperties properties,
       Clock clock) {
     this.codes = codes;
     this.acknowledgements = acknowledgements;
-    this.withdrawn = withdrawn;
+    this.standings = standings;
     this.deliveries = deliveries;
     this.publisher = publisher;
     this.properties = properties;
@@ -103,16 +103,14 @@ public class Replies {
     if (!issued.valid()) {
       return Mono.just(ReplyText.late(number));
     }
-    return withdrawn
-        .among(List.of(person.pageId()))
-        .flatMap(over ->
+    return standings
+        .of(person.incidentId(), person.pageId())
+        .flatMap(standing ->
             acknowledge(person)
-                .map(result -> {
-                  Words why = over.get(person.pageId());
-                  return why == null || !result.first()
-                      ? ReplyText.acknowledged(number)
-                      : ReplyText.over(number, why);
-                }));
+                .map(result ->
+                    Objects.requireNonNullElseGet(
+                        standing.over(number, result.first()),
+                        () -> ReplyText.acknowledged(number))));
   }
 
   /** Six digits are the roster's to judge and to answer; all else is told to be wrong. */

@@ -1,4 +1,4 @@
-package io.tocsin.notification.notices;
+package io.tocsin.notification.incidents;
 
 import static com.mongodb.client.model.Filters.eq;
 
@@ -10,6 +10,7 @@ import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentState;
 import io.tocsin.notification.batching.Gathering;
 import io.tocsin.notification.batching.Gathering.Piece;
 import java.util.ArrayList;
@@ -19,15 +20,17 @@ import java.util.List;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * What the board has to know of an incident to address a notice: its system, the units it hits, the
- * people who were called to it. Read off the incident's own events.
+ * What has to be known of an incident to address a notice and to answer people: its system, the
+ * units it hits, the people who were called to it, and whether it is over. Read off the incident's
+ * own events.
  */
 @Component
-final class IncidentsKnown {
+public final class IncidentsKnown {
 
   private static final int BATCH = 500;
 
@@ -42,22 +45,36 @@ final class IncidentsKnown {
   /** An incident as its event showed it, and whom the event names as called. */
   private record Sighting(IncidentFacts incident, Collection<String> people) {}
 
-  /** An incident as far as it is known. */
-  record Known(String id, String system, Set<String> units, Set<String> people) {}
+  /**
+   * An incident as far as it is known.
+   *
+   * @param state null where an earlier build noted it down, which did not know
+   */
+  public record Known(
+      String id,
+      String system,
+      Set<String> units,
+      Set<String> people,
+      @Nullable IncidentState state) {}
 
   /** Completes when it is stored; seen again it changes nothing. */
-  Mono<Void> saw(IncidentFacts incident, Collection<String> people) {
+  public Mono<Void> saw(IncidentFacts incident, Collection<String> people) {
     return sightings.add(new Sighting(incident, people));
   }
 
-  Mono<Known> find(String id) {
+  public Mono<Known> find(String id) {
     return Mono.from(collection.find(eq("_id", id)).first())
         .map(d ->
             new Known(
                 d.getString("_id"),
                 d.getString("system"),
                 new LinkedHashSet<>(d.getList("units", String.class, List.of())),
-                new LinkedHashSet<>(d.getList("people", String.class, List.of()))));
+                new LinkedHashSet<>(d.getList("people", String.class, List.of())),
+                state(d.getString("state"))));
+  }
+
+  private static @Nullable IncidentState state(@Nullable String name) {
+    return name == null ? null : IncidentState.valueOf(name);
   }
 
   private Mono<Void> write(List<Piece<Sighting>> pieces) {
@@ -72,6 +89,7 @@ final class IncidentsKnown {
     IncidentFacts incident = sighting.incident();
     List<Bson> changes = new ArrayList<>();
     changes.add(Updates.set("system", incident.system()));
+    changes.add(Updates.set("state", incident.state().name()));
     changes.add(
         Updates.addEachToSet(
             "units", incident.units().stream().map(IncidentFacts.AffectedUnit::unit).toList()));
