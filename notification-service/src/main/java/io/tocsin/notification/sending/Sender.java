@@ -5,20 +5,13 @@ import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.store.VersionConflictException;
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.deliveries.Queue;
-import io.tocsin.notification.domain.Availability;
-import io.tocsin.notification.domain.Availability.Available;
-import io.tocsin.notification.domain.Availability.Unavailable;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
-import io.tocsin.notification.domain.Delivery.Waiting;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.NextStep;
 import io.tocsin.notification.domain.NextStep.HandOff;
 import io.tocsin.notification.domain.NextStep.Leave;
 import io.tocsin.notification.domain.NextStep.Settle;
-import io.tocsin.notification.domain.Route;
-import io.tocsin.notification.domain.Urgency;
-import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Gate.Passed;
 import io.tocsin.notification.sending.Gate.Place;
 import java.time.Clock;
@@ -37,9 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -50,8 +40,6 @@ import reactor.core.publisher.Mono;
  * provider has answered: a slow provider holds up no Kafka batch.
  */
 final class Sender {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
   /** Longer than an outage of the store: what it hid is found only after it. */
   private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -75,6 +63,8 @@ final class Sender {
   /** What the poll has found and is not settled yet: a gate may keep it for long. */
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
+  private final Planning planning;
+
   private volatile boolean stopped;
 
   Sender(
@@ -92,6 +82,7 @@ final class Sender {
     this.properties = properties;
     this.clock = clock;
     this.threads = threads;
+    this.planning = new Planning(lanes, properties, clock, abandoned);
     Lanes nobody = new Lanes(queue.urgency(), List.of());
     this.gates = Stream.concat(lanes.apart().stream(), Stream.of(nobody)).map(this::gate).toList();
   }
@@ -230,23 +221,11 @@ final class Sender {
         .flatMap(loaded -> write(loaded, byId));
   }
 
-  /**
-   * One delivery and what becomes of it.
-   *
-   * @param lane where it is handed over, with a place in its window; null where it is not
-   */
-  private record Plan(Loaded<Delivery> from, NextStep step, @Nullable Lane lane, Passed passed) {
-
-    Lane used() {
-      return Objects.requireNonNull(lane);
-    }
-  }
-
   /** What is handed over does not wait until others are told what became of the rest. */
   private Mono<Void> write(List<Loaded<Delivery>> loaded, Map<String, Passed> byId) {
     Map<Boolean, List<Plan>> plans =
         loaded.stream()
-            .map(one -> planned(one, Objects.requireNonNull(byId.get(one.id()))))
+            .map(one -> planning.planned(one, Objects.requireNonNull(byId.get(one.id()))))
             .filter(Objects::nonNull)
             .collect(Collectors.partitioningBy(plan -> plan.lane() != null));
     return Mono.whenDelayError(
@@ -274,109 +253,6 @@ final class Sender {
       }
     }
     return changes;
-  }
-
-  /** One that cannot be decided about is its own record's fault, and keeps no place. */
-  private @Nullable Plan planned(Loaded<Delivery> loaded, Passed passed) {
-    try {
-      return plan(loaded, passed);
-    } catch (RuntimeException e) {
-      passed.place().leave();
-      passed.piece().failed(e);
-      return null;
-    }
-  }
-
-  /** Null where the provider it has to go to has no room: it comes again in a moment. */
-  private @Nullable Plan plan(Loaded<Delivery> loaded, Passed passed) {
-    Delivery delivery = loaded.state();
-    if (delivery == null) {
-      throw new IllegalStateException(
-          "Expected delivery " + loaded.id() + " in the store, but it is not there");
-    }
-    if (delivery instanceof Attempting mine && mine.equals(abandoned.get(loaded.id()))) {
-      return again(loaded, mine, passed);
-    }
-    if (delivery instanceof Waiting waiting
-        && lanes.route(delivery.message()).exhaustedFor(delivery)) {
-      return settled(loaded, nobodyLeft(waiting), passed);
-    }
-    return chosen(loaded, delivery, passed);
-  }
-
-  /** A page takes the next provider where the first one's window is full; bulk waits for it. */
-  private @Nullable Plan chosen(Loaded<Delivery> loaded, Delivery delivery, Passed passed) {
-    Instant now = clock.instant();
-    List<Availability> states = new ArrayList<>(lanes.states(delivery.message(), now));
-    while (true) {
-      Availability choice = Route.choice(delivery, states);
-      NextStep step =
-          NextStep.of(delivery, now, choice, properties.answerWithin(), properties.backoff());
-      if (!(step instanceof HandOff) || !(choice instanceof Available available)) {
-        return settled(loaded, step, passed);
-      }
-      Lane lane = lanes.named(available.provider());
-      if (!lane.guards().permitted()) {
-        states.replaceAll(s -> s.equals(choice) ? new Unavailable(lane.name(), Lane.BROKEN) : s);
-        continue;
-      }
-      if (moved(passed, lane)) {
-        return new Plan(loaded, step, lane, passed);
-      }
-      lane.guards().forgo();
-      states.replaceAll(s -> s.equals(choice) ? new Unavailable(lane.name(), Lane.FULL) : s);
-      if (queue.urgency() == Urgency.BULK
-          || !(Route.choice(delivery, states) instanceof Available)) {
-        return later(passed);
-      }
-    }
-  }
-
-  /** Written down before, and surely not handed over. */
-  private @Nullable Plan again(Loaded<Delivery> loaded, Attempting mine, Passed passed) {
-    Instant now = clock.instant();
-    if (!now.isBefore(mine.answerBy()) || !now.isBefore(mine.message().notAfter())) {
-      // Others may call it UNKNOWN by now, and so it may not leave as if it were this one's alone.
-      Words reason = new Words("已登记但确未交付,重新发送", "Written down but surely not handed over");
-      return settled(
-          loaded, new Settle(mine.failTemporarily(now, reason, reason.en()), reason), passed);
-    }
-    Lane lane = lanes.named(mine.attempts().getLast().provider());
-    return moved(passed, lane)
-        ? new Plan(loaded, new HandOff(mine, new Words("续发", "Written down before")), lane, passed)
-        : later(passed);
-  }
-
-  private static Plan settled(Loaded<Delivery> loaded, NextStep step, Passed passed) {
-    LOG.debug("{}: {} because {}", loaded.id(), step.getClass().getSimpleName(), step.reason());
-    passed.place().leave();
-    return new Plan(loaded, step, null, passed);
-  }
-
-  private static @Nullable Plan later(Passed passed) {
-    passed.place().leave();
-    passed.comesAgain();
-    return null;
-  }
-
-  private static NextStep nobodyLeft(Waiting waiting) {
-    Words reason =
-        new Words(
-            "没有服务商能向 " + waiting.message().recipient().address() + " 发送",
-            "No provider reaches " + waiting.message().recipient().address());
-    return new Settle(waiting.refuse(reason), reason);
-  }
-
-  /** Whether it has a place there; the one it came with is given back for it. */
-  private boolean moved(Passed passed, Lane lane) {
-    if (passed.place().with(lane)) {
-      return true;
-    }
-    if (lane.guards().resting(clock.instant()) || !lane.guards().enter()) {
-      return false;
-    }
-    passed.place().leave();
-    return true;
   }
 
   private void giveUp(Plan plan, Throwable error) {
