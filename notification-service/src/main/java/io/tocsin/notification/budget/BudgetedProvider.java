@@ -103,17 +103,35 @@ final class BudgetedProvider implements Provider {
 
   @Override
   public Answer handOff(Message message) {
+    return asked(() -> withinTheDay(message));
+  }
+
+  private Answer withinTheDay(Message message)
+      throws InterruptedException, ExecutionException, TimeoutException {
     Instant now = clock.instant();
+    Daily daily = budget.daily();
+    if (daily == null || day == null) {
+      return withinTheNumbers(message);
+    }
+    if (!day.take(message.urgency(), now)) {
+      return later(budget.dayIsSpent(daily, message.urgency(), now), message.urgency());
+    }
+    Answer answer = asked(() -> withinTheNumbers(message));
+    if (surelyNotCarried(answer)) {
+      day.giveBack(message.urgency(), now);
+    }
+    return answer;
+  }
+
+  /** Something that asks the store about a budget. */
+  private interface Question {
+    Answer ask() throws InterruptedException, ExecutionException, TimeoutException;
+  }
+
+  /** A budget that cannot be read is not exceeded: nothing goes. */
+  private static Answer asked(Question question) {
     try {
-      Daily daily = budget.daily();
-      if (daily != null && day != null && !day.take(message.urgency(), now)) {
-        return later(budget.dayIsSpent(daily, message.urgency(), now), message.urgency());
-      }
-      Answer answer = withinTheNumbers(message);
-      if (day != null && surelyNotCarried(answer)) {
-        day.giveBack(message.urgency(), now);
-      }
-      return answer;
+      return question.ask();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new NotTaken("interrupted before the budget was asked");

@@ -91,15 +91,23 @@ class BudgetedProviderTest {
       };
 
   private BudgetedProvider provider(Budget budget) {
+    return provider(budget, day(budget), database);
+  }
+
+  private @Nullable DayShare day(Budget budget) {
+    Daily daily = budget.daily();
+    return daily == null ? null : new DayShare(new DailyTotals(database), "http:x", budget, daily);
+  }
+
+  private BudgetedProvider provider(Budget budget, @Nullable DayShare day, MongoDatabase numbers) {
     InstantSource told = () -> now;
     Clock clock = told.withZone(ZoneOffset.UTC);
-    Daily daily = budget.daily();
     return new BudgetedProvider(
         phones,
         budget,
         "86",
-        new Budgets(database, clock),
-        daily == null ? null : new DayShare(new DailyTotals(database), "http:x", budget, daily),
+        new Budgets(numbers, clock),
+        day,
         shelf,
         (digest, language) -> digest.count() + ":" + digest.list(),
         clock);
@@ -212,5 +220,20 @@ class BudgetedProviderTest {
                     + midnight));
     now = midnight;
     assertThat(provider.handOff(message("四", Urgency.URGENT, "4"))).isInstanceOf(Taken.class);
+  }
+
+  @Test
+  void aDayLosesNothingToANumberWhoseBudgetCannotBeRead() {
+    Budget budget =
+        new Budget(List.of(Limit.parse("9/PT1M")), new Daily(1, ZoneOffset.ofHours(8)), 0, true);
+    DayShare day = day(budget);
+    MongoClient away = MongoClients.create(EmbeddedPlatform.mongoUri());
+    BudgetedProvider blind = provider(budget, day, away.getDatabase(database.getName()));
+    away.close();
+
+    assertThat(blind.handOff(message("一", Urgency.URGENT, "1"))).isInstanceOf(NotTaken.class);
+
+    assertThat(provider(budget, day, database).handOff(message("一", Urgency.URGENT, "1")))
+        .isInstanceOf(Taken.class);
   }
 }
