@@ -3,14 +3,13 @@ package io.tocsin.notification.budget;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.kit.store.DuplicateKeys;
 import io.tocsin.notification.domain.Budget;
 import io.tocsin.notification.domain.Budget.Verdict;
 import io.tocsin.notification.domain.Urgency;
+import io.tocsin.notification.expiry.ExpiryIndex;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -63,13 +61,7 @@ public class Budgets {
   Budgets(MongoDatabase database, Clock clock) {
     this.collection = database.getCollection("budgets");
     this.clock = clock;
-    this.index =
-        Mono.from(
-                collection.createIndex(
-                    Indexes.ascending("forgetAt"),
-                    new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
-            .thenReturn(true)
-            .cacheInvalidateIf(done -> false);
+    this.index = ExpiryIndex.on(collection, "forgetAt", Duration.ZERO);
   }
 
   /** Somebody else wrote the same number's uses meanwhile. */

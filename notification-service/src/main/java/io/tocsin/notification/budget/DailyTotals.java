@@ -8,16 +8,14 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
 import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.kit.store.DuplicateKeys;
+import io.tocsin.notification.expiry.ExpiryIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -38,13 +36,7 @@ class DailyTotals {
 
   DailyTotals(MongoDatabase database) {
     this.collection = database.getCollection("budget_days");
-    this.index =
-        Mono.from(
-                collection.createIndex(
-                    Indexes.ascending("forgetAt"),
-                    new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
-            .thenReturn(true)
-            .cacheInvalidateIf(done -> false);
+    this.index = ExpiryIndex.on(collection, "forgetAt", Duration.ZERO);
   }
 
   /**

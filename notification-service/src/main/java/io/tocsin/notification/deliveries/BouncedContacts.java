@@ -2,12 +2,11 @@ package io.tocsin.notification.deliveries;
 
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.notification.expiry.ExpiryIndex;
 import io.tocsin.notification.rounds.Rounds;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -43,13 +41,7 @@ public class BouncedContacts extends Rounds {
     super(LOOK);
     this.collection = database.getCollection("bounced_contacts");
     this.clock = clock;
-    this.index =
-        Mono.from(
-                collection.createIndex(
-                    Indexes.ascending("at"),
-                    new IndexOptions().expireAfter(KEPT.toSeconds(), TimeUnit.SECONDS)))
-            .thenReturn(true)
-            .cacheInvalidateIf(done -> false);
+    this.index = ExpiryIndex.on(collection, "at", KEPT);
   }
 
   /**

@@ -6,20 +6,18 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.notification.domain.Needless;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.expiry.ExpiryIndex;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -42,13 +40,7 @@ public class WithdrawnPages {
 
   WithdrawnPages(MongoDatabase database) {
     this.collection = database.getCollection("withdrawn_pages");
-    this.index =
-        Mono.from(
-                collection.createIndex(
-                    Indexes.ascending("at"),
-                    new IndexOptions().expireAfter(KEPT.toSeconds(), TimeUnit.SECONDS)))
-            .thenReturn(true)
-            .cacheInvalidateIf(done -> false);
+    this.index = ExpiryIndex.on(collection, "at", KEPT);
   }
 
   /** Completes when it is stored; the first reason stands. */
