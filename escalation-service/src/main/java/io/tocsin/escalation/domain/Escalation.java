@@ -61,6 +61,11 @@ public record Escalation(
         .toList();
   }
 
+  /** How often a policy began for the incident so far. */
+  public int runs() {
+    return run == null ? 0 : run.number();
+  }
+
   /** Null until the incident is known. */
   public @Nullable Policy policy() {
     return run == null ? null : run.policy();

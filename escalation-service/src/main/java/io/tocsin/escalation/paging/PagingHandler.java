@@ -74,7 +74,7 @@ class PagingHandler implements KeyedHandler {
             TurnsMissing.class,
             e ->
                 turnsOf
-                    .draw(e.turns())
+                    .draw(e.turns(), e.by())
                     .flatMap(drawn -> update(incidentId, records, turns.and(drawn))));
   }
 
@@ -136,7 +136,10 @@ class PagingHandler implements KeyedHandler {
     return Mono.fromSupplier(() -> reach(loaded, turns))
         .onErrorResume(
             TurnsMissing.class,
-            e -> turnsOf.draw(e.turns()).flatMap(drawn -> reachDeadline(loaded, turns.and(drawn))));
+            e ->
+                turnsOf
+                    .draw(e.turns(), e.by())
+                    .flatMap(drawn -> reachDeadline(loaded, turns.and(drawn))));
   }
 
   private Change<Paging> reach(Loaded<Paging> loaded, Turns turns) {
@@ -160,7 +163,7 @@ class PagingHandler implements KeyedHandler {
       Turns turns) {
     Decision decision = decider.decideAll(paging.escalation(), commands, now, turns);
     if (!decision.missing().isEmpty()) {
-      throw new TurnsMissing(decision.missing());
+      throw new TurnsMissing(decision.missing(), loaded.id() + "/" + decision.state().runs());
     }
     return new Change<>(
         loaded,

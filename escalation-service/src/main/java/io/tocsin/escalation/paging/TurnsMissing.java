@@ -9,10 +9,21 @@ final class TurnsMissing extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Set<Turn> turns;
+  private final String by;
 
-  TurnsMissing(Set<Turn> turns) {
-    super("Expected the turns " + turns + " to be drawn", null, false, false);
+  /**
+   * Names them.
+   *
+   * @param by the run of an incident that they are for
+   */
+  TurnsMissing(Set<Turn> turns, String by) {
+    super("Expected the turns " + turns + " to be drawn by " + by, null, false, false);
     this.turns = turns;
+    this.by = by;
+  }
+
+  String by() {
+    return by;
   }
 
   Set<Turn> turns() {
