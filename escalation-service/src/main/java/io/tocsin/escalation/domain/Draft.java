@@ -60,8 +60,16 @@ final class Draft {
 
   /** A command that changes nothing leaves the state as it was, its time included. */
   Decision decision() {
+    callLeadersAgain();
     Escalation same = state(before.at());
     return new Decision(same.equals(before) ? before : state(now), effects, missing);
+  }
+
+  /** An earlier build called the leaders once and then waited for nothing, for good. */
+  private void callLeadersAgain() {
+    if (phase == Phase.EXHAUSTED && run != null && dueAt == null) {
+      dueAt = due(run);
+    }
   }
 
   private Escalation state(Instant at) {

@@ -10,6 +10,7 @@ import static io.tocsin.escalation.domain.Course.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.escalation.domain.Command.Acknowledge;
+import io.tocsin.escalation.domain.Command.NoteProgress;
 import io.tocsin.escalation.domain.Effect.Page;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +102,30 @@ class EscalationTest {
         .containsExactly(10L, 15L, 25L, 45L, 85L, 145L, 205L, 265L);
     assertThat(course.state.dueAt()).isAfter(course.now);
     assertThat(course.effects).filteredOn(Effect.Exhausted.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void leaders_whom_an_earlier_build_called_once_are_called_again_once_the_incident_is_heard_of() {
+    course.opened(policy("p", 0, level("PT0S", null, DB))).until("PT5M").told();
+    course.state = withoutDeadline(course.state);
+
+    course.until("PT8H").happens(new NoteProgress()).until("PT8H5M");
+
+    assertThat(course.told()).containsExactly("PT8H5M 2/1 post:LD:EVERYONE");
+  }
+
+  private static Escalation withoutDeadline(Escalation e) {
+    return new Escalation(
+        e.incidentId(),
+        e.phase(),
+        e.at(),
+        null,
+        e.episode(),
+        e.acknowledgements(),
+        e.outstanding(),
+        e.run(),
+        e.incident(),
+        e.tasks());
   }
 
   @Test
