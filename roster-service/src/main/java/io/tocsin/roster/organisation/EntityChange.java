@@ -42,10 +42,12 @@ record EntityChange(EntityKind kind, String id, @Nullable Tree entity) {
       items.set(at, named(entity));
     }
     document.put(kind.list(), new Tree.Items(items, 0));
+    String own = "%s[%d].".formatted(kind.list(), at);
     try {
-      return OrganisationReader.read(new Tree.Entries(document, 0));
+      return OrganisationReader.read(
+          new Tree.Entries(document, 0), path -> entity == null || !path.startsWith(own));
     } catch (ProblemException e) {
-      throw entity == null ? needed(e) : own(e, "%s[%d].".formatted(kind.list(), at));
+      throw entity == null ? needed(e) : own(e, own);
     }
   }
 

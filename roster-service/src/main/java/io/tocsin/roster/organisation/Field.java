@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,27 @@ import org.jspecify.annotations.Nullable;
  * that one run names every wrong line.
  *
  * @param path such as {@code units[3].parent}; empty for the document itself
+ * @param held tells of a path whether what stands there holds already
  */
-record Field(String path, Tree tree, List<FieldError> errors) {
+record Field(String path, Tree tree, List<FieldError> errors, Predicate<String> held) {
 
   private static final int LONGEST_QUOTE = 60;
 
+  /** Of a document of which nothing holds yet. */
   static Field root(Tree tree) {
-    return new Field("", tree, new ArrayList<>());
+    return root(tree, path -> false);
+  }
+
+  static Field root(Tree tree, Predicate<String> held) {
+    return new Field("", tree, new ArrayList<>(), held);
+  }
+
+  /**
+   * Whether it holds already. A limit that a later build draws is for what is written anew: it must
+   * not keep anything else from being changed.
+   */
+  boolean holds() {
+    return held.test(path);
   }
 
   boolean present() {
@@ -30,7 +45,10 @@ record Field(String path, Tree tree, List<FieldError> errors) {
   Field field(String name) {
     Tree child = tree instanceof Tree.Entries entries ? entries.map().get(name) : null;
     return new Field(
-        path.isEmpty() ? name : path + "." + name, Tree.orNothing(child, tree.line()), errors);
+        path.isEmpty() ? name : path + "." + name,
+        Tree.orNothing(child, tree.line()),
+        errors,
+        held);
   }
 
   /** Refuses what is no mapping, and names that mean nothing here: most of them are misspelt. */
@@ -58,7 +76,7 @@ record Field(String path, Tree tree, List<FieldError> errors) {
     if (tree instanceof Tree.Items items) {
       List<Field> fields = new ArrayList<>(items.list().size());
       for (int i = 0; i < items.list().size(); i++) {
-        fields.add(new Field(path + "[" + i + "]", items.list().get(i), errors));
+        fields.add(new Field(path + "[" + i + "]", items.list().get(i), errors, held));
       }
       return fields;
     }

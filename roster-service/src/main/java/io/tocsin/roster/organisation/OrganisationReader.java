@@ -7,6 +7,7 @@ import io.tocsin.kit.web.Problems;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Reads a whole document or refuses it with everything that is wrong with it. */
 final class OrganisationReader {
@@ -24,13 +25,18 @@ final class OrganisationReader {
     return read(JsonTree.read(text));
   }
 
+  static Organisation read(Tree tree) {
+    return read(tree, path -> false);
+  }
+
   /**
    * Fills in what is left out.
    *
+   * @param held tells of a path whether what stands there holds already
    * @throws ProblemException 400 with the path of each wrong place in {@code errors}
    */
-  static Organisation read(Tree tree) {
-    Field document = Field.root(tree);
+  static Organisation read(Tree tree, Predicate<String> held) {
+    Field document = Field.root(tree, held);
     if (!(tree instanceof Tree.Entries)) {
       document.expected("应为组织设置文档", "the document of an organisation");
       throw refused(document.errors());

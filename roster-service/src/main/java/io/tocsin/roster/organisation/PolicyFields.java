@@ -169,15 +169,12 @@ record PolicyFields(Names names) {
                 "应晚于前一级的 " + read.getLast().after(),
                 "later than the level before, " + read.getLast().after());
       }
-      Field repeat = level.field("repeatEvery");
       read.add(
           new PolicyLevel(
               after,
               targets(level.field("targets")),
               channels(level.field("channels")),
-              repeat.present()
-                  ? TimeFields.interval(repeat, SHORTEST_REPEAT, Duration.ofMinutes(1))
-                  : null,
+              optional(level.field("repeatEvery"), PolicyFields::repeatEvery),
               bySeverity(level.field("channelsBySeverity")),
               optional(level.field("acknowledgements"), f -> TimeFields.number(f, 1, 100, 1)),
               optional(
@@ -186,6 +183,13 @@ record PolicyFields(Names names) {
               optional(level.field("roundRobin"), PolicyFields::truth)));
     }
     return List.copyOf(read);
+  }
+
+  private static Duration repeatEvery(Field repeat) {
+    Duration otherwise = Duration.ofMinutes(1);
+    return repeat.holds()
+        ? TimeFields.positive(repeat, otherwise)
+        : TimeFields.interval(repeat, SHORTEST_REPEAT, otherwise);
   }
 
   private static <T> @Nullable T optional(Field field, Function<Field, T> read) {

@@ -183,7 +183,7 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
             ONE_DAY,
             "应为不短于 15 分钟的轮换周期,如 P1W、P1D、P1M、PT12H",
             "the length of a turn of at least 15 minutes such as P1W, P1D, P1M or PT12H",
-            ScheduleFields::turn),
+            every.holds() ? TurnLength::parse : ScheduleFields::turn),
         handoff.value(
             LocalDateTime.MIN,
             "应为不带时区的日期时间,如 \"2026-01-05T08:30\"",

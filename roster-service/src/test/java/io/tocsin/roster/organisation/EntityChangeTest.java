@@ -78,6 +78,60 @@ class EntityChangeTest {
         .containsExactly("levels[0].targets[0].people[0]");
   }
 
+  @Test
+  void what_an_earlier_build_let_in_keeps_nothing_else_from_being_changed() {
+    Organisation before = ofAnEarlierBuild();
+
+    Organisation more =
+        new EntityChange(EntityKind.POST, "NW", JsonTree.read("{\"name\": \"网络\"}"))
+            .appliedTo(before);
+    Organisation less = new EntityChange(EntityKind.POST, "NW", null).appliedTo(more);
+
+    assertThat(more.posts()).hasSize(before.posts().size() + 1);
+    assertThat(more.schedules()).isEqualTo(before.schedules());
+    assertThat(more.policies()).isEqualTo(before.policies());
+    assertThat(less).isEqualTo(before);
+  }
+
+  @Test
+  void what_an_earlier_build_let_in_is_refused_where_it_is_written_anew() {
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                new EntityChange(
+                        EntityKind.SCHEDULE,
+                        "ld-duty",
+                        JsonTree.read(
+                            """
+                            {"post": "LD", "layers": [{"rotation":
+                              {"every": "PT5M", "handoff": "2026-01-05T08:30", "people": ["wang"]}}]}
+                            """))
+                    .appliedTo(ofAnEarlierBuild()));
+
+    assertThat(refused.errors())
+        .extracting(FieldError::field)
+        .containsExactly("layers[0].rotation.every");
+  }
+
+  /** Turns of ten minutes, and repeats of half a second. */
+  private static Organisation ofAnEarlierBuild() {
+    return OrganisationReader.read(
+        YamlTree.read(
+            """
+            name: 某局
+            timeZone: Asia/Shanghai
+            posts: [{code: LD, name: 组长}]
+            units: [{code: centre, name: 中心}]
+            people: [{id: wang, name: 王, unit: centre, contacts: [{channel: SMS, to: "+8613800000003"}]}]
+            schedules:
+              - {id: ld-duty, post: LD, layers: [{rotation: {every: PT10M, handoff: "2026-01-05T08:30", people: [wang]}}]}
+            escalationPolicies:
+              - {id: rest, levels: [{after: PT0S, repeatEvery: PT0.5S, targets: [{people: [wang]}]}]}
+            """),
+        path -> true);
+  }
+
   private static Organisation changed(String id, String json) {
     return new EntityChange(EntityKind.POLICY, id, JsonTree.read(json)).appliedTo(BEFORE);
   }
