@@ -29,6 +29,7 @@ import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
 import io.tocsin.contracts.PageEvent.EscalationExhaustedV1;
 import io.tocsin.contracts.PageEvent.EscalationStartedV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
+import io.tocsin.contracts.PageEvent.PageTarget;
 import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
 import io.tocsin.contracts.Scope;
 import io.tocsin.testkit.EmbeddedPlatform;
@@ -338,6 +339,34 @@ class EscalationServiceTest extends OnTopics {
                 .filteredOn(PageRequestedV1.class::isInstance)
                 .extracting(page -> ((PageRequestedV1) page).target().personId())
                 .containsExactly("li-fang"));
+  }
+
+  @Test
+  void a_role_that_only_schedules_have_is_paged_by_its_name_and_again_from_the_document() {
+    IncidentFacts facts = facts(incident, Scope.REGIONAL, IncidentState.NEW, "third");
+    write(incidents, new IncidentOpenedV1(1, facts, REASON, Actor.SYSTEM, "r", null));
+    await().until(() -> requested().size() == 1);
+
+    clock.set(begin.plus(Duration.ofMinutes(2)));
+    await().until(() -> requested().size() == 2);
+
+    assertThat(requested())
+        .extracting(PageRequestedV1::target)
+        .containsOnly(new PageTarget("DB", null, null, "db-duty", null, null, null, "THIRD_LINE"));
+    service
+        .http()
+        .post()
+        .uri("/api/v1/escalations/simulate")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"system\": \"third\", \"scope\": \"REGIONAL\", \"severity\": \"SEV4\"}")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.steps[1].target.otherRole")
+        .isEqualTo("THIRD_LINE")
+        .jsonPath("$.open[0].target.otherRole")
+        .isEqualTo("THIRD_LINE");
   }
 
   private IncidentOpenedV1 turnsOpened(String id) {

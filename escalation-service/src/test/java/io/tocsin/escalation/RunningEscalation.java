@@ -118,7 +118,7 @@ final class RunningEscalation implements AutoCloseable {
               Map.of(),
               Map.of(),
               Map.of(),
-              List.of(broken(), soon(), severe(), turns(), rest()));
+              List.of(broken(), soon(), severe(), turns(), third(), rest()));
       return () -> snapshot;
     }
 
@@ -188,6 +188,21 @@ final class RunningEscalation implements AutoCloseable {
                   null,
                   Duration.ZERO,
                   true)));
+    }
+
+    /** Pages a role that only schedules have, every two minutes. */
+    private static EscalationPolicyV1 third() {
+      PolicyTarget target =
+          new PolicyTarget(
+              List.of("DB"), null, List.of(), "db-duty", null, null, null, "THIRD_LINE");
+      return new EscalationPolicyV1(
+          "third",
+          1,
+          new PolicyCondition(List.of("third"), List.of(), List.of(), null),
+          1,
+          List.of(
+              new PolicyLevel(
+                  Duration.ZERO, List.of(target), List.of(Channel.SMS), Duration.ofMinutes(2))));
     }
 
     private static EscalationPolicyV1 rest() {

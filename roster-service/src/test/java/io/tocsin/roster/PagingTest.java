@@ -1,6 +1,7 @@
 package io.tocsin.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.contracts.AssignmentEvent.Assignee;
@@ -197,6 +198,63 @@ class PagingTest extends ServiceTest {
 
     assertThat(people(own)).containsExactly("qin-feng");
     assertThat(people(others)).containsExactly("zhao-lei");
+  }
+
+  @Test
+  void
+      a_role_that_a_schedule_has_besides_is_answered_by_who_holds_it_and_missed_where_nobody_does() {
+    String layer =
+        "      - {role: THIRD_LINE, rotation: {every: P1W, handoff: \"2026-01-05T08:30\", people: [%s]}}\n";
+    applied(
+        demo.replace("people: [li-fang]}}\n", "people: [li-fang]}}\n" + layer.formatted("qin-feng"))
+            .replace(
+                "people: [zheng-yan]}}\n", "people: [zheng-yan]}}\n" + layer.formatted("wu-gang"))
+            .replace(
+                "{after: PT60M, targets: [{posts: [LD], role: PRIMARY}]",
+                "{after: PT60M, targets: [{posts: [DB, NW], role: THIRD_LINE}]"));
+    Envelope<PageRequestedV1> held = Samples.page("i-1", third("DB"), List.of());
+    Envelope<PageRequestedV1> twice = Samples.page("i-1", third("NW"), List.of());
+    Envelope<PageRequestedV1> none = Samples.page("i-1", third("AP"), List.of());
+    Envelope<PageRequestedV1> shift =
+        Samples.page("i-1", new PageTarget("DB", null, null), List.of());
+
+    List.of(held, twice, none, shift).forEach(page -> pages.write("i-1", page));
+
+    assertThat(answer(held).data())
+        .isInstanceOfSatisfying(
+            PageAssignedV1.class,
+            a ->
+                assertThat(a.assignees())
+                    .extracting(Assignee::personId, Assignee::role, Assignee::otherRole)
+                    .containsExactly(tuple("qin-feng", null, "THIRD_LINE")));
+    assertThat(reason(twice))
+        .isEqualTo(
+            new LocalText(
+                "值班表 nw-duty 的THIRD_LINE 吴刚 同时已担任前面的角色",
+                "the third line of schedule nw-duty is 吴刚, who holds a role before it at the same time"));
+    assertThat(reason(none).en()).isEqualTo("schedule ap-duty has no layer for a third line");
+    assertThat(people(shift)).containsExactly("wang-ming", "li-fang");
+    admin
+        .post()
+        .uri("/api/v1/roster/resolve")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"pages\":[" + EventCodec.json().writeValueAsString(held.data()) + "]}")
+        .exchange()
+        .expectBody()
+        .jsonPath("$.answers[0].people[0].role")
+        .isEqualTo("THIRD_LINE");
+    assertThat(get(admin, "/api/v1/roster/gaps?post=NW").path("items").valueStream())
+        .filteredOn(gap -> gap.path("role").asString().equals("THIRD_LINE"))
+        .extracting(gap -> gap.path("kind").asString())
+        .containsExactly("SAME_PERSON");
+  }
+
+  private static PageTarget third(String post) {
+    return new PageTarget(post, null, null, null, null, null, null, "THIRD_LINE");
+  }
+
+  private static LocalText reason(Envelope<PageRequestedV1> page) {
+    return ((PageUnstaffedV1) answer(page).data()).reason();
   }
 
   @Test

@@ -48,7 +48,7 @@ final class TaskPages {
     if (command.why() != TellTask.Why.OPENED) {
       // Who should have done it, and who stands in for him.
       command.calls().stream()
-          .filter(c -> c.role() == Role.PRIMARY)
+          .filter(c -> Role.PRIMARY.equals(c.role()))
           .forEach(c -> calls.add(c.as(Role.SUBSTITUTE)));
       Duration leadAfter = command.leadAfter();
       boolean leads = calls.stream().anyMatch(c -> Policy.LEADER.equals(c.post()));
@@ -110,7 +110,7 @@ final class TaskPages {
   }
 
   private static @Nullable Call next(Call call) {
-    if (call.role() == Role.PRIMARY) {
+    if (Role.PRIMARY.equals(call.role())) {
       return call.as(Role.SUBSTITUTE);
     }
     if (!Policy.LEADER.equals(call.post())) {

@@ -113,7 +113,7 @@ record Commands(TaskProperties tasks) {
       List<String> posts,
       @Nullable DutyRole role,
       @Nullable Instant dueAt) {
-    Role shift = role == null ? null : Role.valueOf(role.name());
+    Role shift = role == null ? null : new Role(role.name());
     List<Call> calls = new ArrayList<>();
     for (String post : posts) {
       if (Call.isLiaison(post)) {

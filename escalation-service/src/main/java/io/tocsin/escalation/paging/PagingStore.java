@@ -10,6 +10,7 @@ import io.tocsin.kit.store.AggregateStores;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.JacksonStateCodec;
 import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.store.StateCodec;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -38,9 +39,13 @@ class PagingStore {
     this.store =
         stores.open(
             "escalations",
-            JacksonStateCodec.of(Paging.class, PagingStore::indexed),
+            codec(),
             HANDLED_BOUND,
             List.of(new IndexModel(Indexes.ascending(DUE_AT), new IndexOptions().sparse(true))));
+  }
+
+  static StateCodec<Paging> codec() {
+    return JacksonStateCodec.of(Paging.class, PagingStore::indexed, StoredRoles::asText);
   }
 
   Mono<Loaded<Paging>> load(String incidentId) {

@@ -93,15 +93,16 @@ public final class Tellings {
 
   /** Whom a page asks for, in the terms of the contract. */
   public static PageTarget target(Call call) {
-    DutyRole role = call.role() == null ? null : DutyRole.valueOf(call.role().name());
+    String role = call.role() == null ? null : call.role().name();
     return new PageTarget(
         call.post(),
-        role,
+        DutyRole.of(role),
         call.person(),
         call.schedule(),
         call.unit(),
         call.everyone(),
-        call.turn());
+        call.turn(),
+        DutyRole.other(role));
   }
 
   private static LocalText text(Reason reason) {

@@ -7,7 +7,6 @@ import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
 import io.tocsin.contracts.DirectoryEvent.SeverityChannels;
-import io.tocsin.contracts.DutyRole;
 import io.tocsin.escalation.domain.Condition;
 import io.tocsin.escalation.domain.Level;
 import io.tocsin.escalation.domain.Policy;
@@ -90,7 +89,7 @@ record PolicyReader(Duration single, Duration expires) {
   }
 
   private static List<Target> targets(PolicyTarget target) {
-    Role role = role(target.role());
+    Role role = target.roleName() == null ? null : new Role(target.roleName());
     List<Target> targets = new ArrayList<>();
     for (String post : target.posts()) {
       if (Boolean.TRUE.equals(target.everyone())) {
@@ -109,9 +108,5 @@ record PolicyReader(Duration single, Duration expires) {
     }
     target.people().forEach(person -> targets.add(Target.person(person)));
     return targets;
-  }
-
-  private static @Nullable Role role(@Nullable DutyRole role) {
-    return role == null ? null : Role.valueOf(role.name());
   }
 }

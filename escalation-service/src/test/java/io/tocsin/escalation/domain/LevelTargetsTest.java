@@ -51,6 +51,26 @@ class LevelTargetsTest {
     assertThat(course.pages().get(1).before()).containsExactly(Call.liaison("yunxi"));
   }
 
+  @Test
+  void a_role_that_only_schedules_have_is_paged_like_primary_and_substitute() {
+    Role third = new Role("THIRD_LINE");
+    Level level =
+        level(
+            "PT0S",
+            null,
+            Target.bySchedule("DB", "db-duty", third),
+            Target.post("NW", third),
+            Target.causePosts(third));
+    course.happens(new FollowIncident(of(List.of(), List.of("AP")), policy("p", 0, level)));
+
+    assertThat(course.told())
+        .containsExactly(
+            "started p",
+            "PT0S 1/0 post:DB@db-duty:THIRD_LINE",
+            "PT0S 1/0 post:NW:THIRD_LINE",
+            "PT0S 1/0 post:AP:THIRD_LINE");
+  }
+
   private static Incident of(List<String> units, List<String> causePosts) {
     return new Incident(
         "i-1", "payment", Scope.GLOBAL, Severity.SEV1, false, true, units, causePosts);

@@ -142,7 +142,7 @@ class SimulationTest {
 
   private static Target target(Random random) {
     String post = "P" + random.nextInt(5);
-    Role role = Role.values()[random.nextInt(2)];
+    Role role = random.nextBoolean() ? Role.PRIMARY : Role.SUBSTITUTE;
     return switch (random.nextInt(8)) {
       case 0 -> Target.causePosts(role);
       case 1 -> Target.liaisonsOfUnits();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param posts that have to be staffed
  * @param central those of them that are asked for no unit in particular, as by a fault of all units
+ * @param called the roles beside primary and substitute that people are paged in, by post
  * @param unverified whether a person has a contact point that was not verified lately
  */
 public record GapSearch(
-    OnCall onCall, List<String> posts, Set<String> central, Predicate<String> unverified) {
+    OnCall onCall,
+    List<String> posts,
+    Set<String> central,
+    Map<String, Set<OnCallRole>> called,
+    Predicate<String> unverified) {
 
   public GapSearch {
     posts = List.copyOf(posts);
     central = Set.copyOf(central);
+    called = Map.copyOf(called);
+  }
+
+  /** Where nobody is paged in another role. */
+  public GapSearch(
+      OnCall onCall, List<String> posts, Set<String> central, Predicate<String> unverified) {
+    this(onCall, posts, central, Map.of(), unverified);
   }
 
   /** By post, role and time, cut to the interval. */
@@ -73,15 +86,20 @@ public record GapSearch(
 
   /**
    * A post has a primary and a substitute at all times. A unit's own schedule may do without, and
-   * where the post has no schedule at all it is said once.
+   * where the post has no schedule at all it is said once. Another role has to be staffed where a
+   * schedule has it and people are paged in it.
    */
-  private List<OnCallRole> roles(Place place) {
+  private Set<OnCallRole> roles(Place place) {
     Set<OnCallRole> filled = onCall.roles(place.post, place.unit);
     boolean stoodIn =
         place.unit == null ? !filled.isEmpty() : filled.contains(OnCallRole.SUBSTITUTE);
-    return stoodIn
-        ? List.of(OnCallRole.PRIMARY, OnCallRole.SUBSTITUTE)
-        : List.of(OnCallRole.PRIMARY);
+    Set<OnCallRole> roles = new LinkedHashSet<>();
+    roles.add(OnCallRole.PRIMARY);
+    if (stoodIn) {
+      roles.add(OnCallRole.SUBSTITUTE);
+    }
+    called.getOrDefault(place.post, Set.of()).stream().filter(filled::contains).forEach(roles::add);
+    return roles;
   }
 
   private static @Nullable Gap gap(Place place, Shift shift) {

@@ -5,19 +5,24 @@ import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
+import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
 import io.tocsin.contracts.DirectoryEvent.PostV1;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.Scope;
 import io.tocsin.roster.domain.Gap;
 import io.tocsin.roster.domain.GapSearch;
+import io.tocsin.roster.domain.OnCallRole;
 import io.tocsin.roster.domain.PersonBook;
 import io.tocsin.roster.oncall.DutyReason;
 import io.tocsin.roster.oncall.Roster;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The gaps and conflicts of a roster in an interval. */
@@ -30,7 +35,30 @@ record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
             // A unit's liaison stands in the set-up; a schedule for liaisons is looked at with it.
             .filter(post -> !post.equals(Roster.LIAISON) || hasSchedule(post))
             .toList();
-    return new GapSearch(roster.onCall(), posts, central(), this::unverified).between(from, to);
+    return new GapSearch(roster.onCall(), posts, central(), called(posts), this::unverified)
+        .between(from, to);
+  }
+
+  /** The roles beside primary and substitute that policies page, by post. */
+  private Map<String, Set<OnCallRole>> called(List<String> posts) {
+    Map<String, Set<OnCallRole>> called = new HashMap<>();
+    for (PolicyTarget target : targets()) {
+      String role = target.otherRole();
+      if (role != null) {
+        List<String> of = Boolean.TRUE.equals(target.causePosts()) ? posts : target.posts();
+        of.forEach(
+            post -> called.computeIfAbsent(post, p -> new HashSet<>()).add(new OnCallRole(role)));
+      }
+    }
+    return called;
+  }
+
+  private List<PolicyTarget> targets() {
+    return roster.organisation().policies().stream().flatMap(Gaps::targets).toList();
+  }
+
+  private static Stream<PolicyTarget> targets(EscalationPolicyV1 policy) {
+    return policy.levels().stream().flatMap(level -> level.targets().stream());
   }
 
   /**
@@ -41,8 +69,7 @@ record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
     posts.add(Roster.LEADER);
     for (EscalationPolicyV1 policy : roster.organisation().policies()) {
       if (forAllUnits(policy.when())) {
-        policy.levels().stream()
-            .flatMap(level -> level.targets().stream())
+        targets(policy)
             .filter(t -> t.schedule() == null && !Boolean.TRUE.equals(t.everyone()))
             .forEach(t -> posts.addAll(t.posts()));
       }

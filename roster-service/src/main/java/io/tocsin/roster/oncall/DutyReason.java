@@ -96,12 +96,20 @@ public final class DutyReason {
               "值班表 %s 的%s%s请假,无人顶上".formatted(n.schedule(), zhRole, person),
               "%s, the %s of schedule %s, is on leave and nobody can move up"
                   .formatted(person, enRole, n.schedule()));
-      case SAME_AS_PRIMARY ->
-          new LocalText(
-              "值班表 %s 的替班与主班同为 %s".formatted(n.schedule(), person),
-              "the substitute of schedule %s is %s, who is the primary at the same time"
-                  .formatted(n.schedule(), person));
+      case SAME_AS_PRIMARY -> twice(n.schedule(), role, person);
     };
+  }
+
+  private static LocalText twice(@Nullable String schedule, OnCallRole role, String person) {
+    return role.equals(OnCallRole.SUBSTITUTE)
+        ? new LocalText(
+            "值班表 %s 的替班与主班同为 %s".formatted(schedule, person),
+            "the substitute of schedule %s is %s, who is the primary at the same time"
+                .formatted(schedule, person))
+        : new LocalText(
+            "值班表 %s 的%s %s 同时已担任前面的角色".formatted(schedule, roleZh(role), person),
+            "the %s of schedule %s is %s, who holds a role before it at the same time"
+                .formatted(roleEn(role), schedule, person));
   }
 
   public static String roleZh(OnCallRole role) {

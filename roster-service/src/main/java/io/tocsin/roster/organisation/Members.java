@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -58,10 +59,10 @@ final class Members {
       groups.add(
           standing(
               s -> s.id().equals(schedule),
-              inRole(target.role()),
+              inRole(target.roleName()),
               new LocalText(
-                  "值班表 %s 中没有%s".formatted(schedule, zh(target.role())),
-                  "schedule %s has no %s".formatted(schedule, en(target.role())))));
+                  "值班表 %s 中没有%s".formatted(schedule, zh(target.roleName())),
+                  "schedule %s has no %s".formatted(schedule, en(target.roleName())))));
     } else {
       for (String post : target.posts()) {
         groups.add(
@@ -69,10 +70,10 @@ final class Members {
                 ? of(post)
                 : standing(
                     s -> s.post().equals(post),
-                    inRole(target.role()),
+                    inRole(target.roleName()),
                     new LocalText(
-                        "岗位 %s 的值班表中没有%s".formatted(post, zh(target.role())),
-                        "no schedule of post %s has a %s".formatted(post, en(target.role())))));
+                        "岗位 %s 的值班表中没有%s".formatted(post, zh(target.roleName())),
+                        "no schedule of post %s has a %s".formatted(post, en(target.roleName())))));
       }
     }
     for (String person : target.people()) {
@@ -102,22 +103,29 @@ final class Members {
     return new Group(found, open, nobody);
   }
 
-  /** Without a role both of those that a page can ask for. */
-  private static Predicate<Layer> inRole(@Nullable DutyRole role) {
-    return layer ->
-        role == null
-            ? layer.role().name().equals(DutyRole.PRIMARY.name())
-                || layer.role().name().equals(DutyRole.SUBSTITUTE.name())
-            : layer.role().name().equals(role.name());
+  /** Without a role both of those that every shift has. */
+  private static Predicate<Layer> inRole(@Nullable String role) {
+    return layer -> {
+      String name = layer.role().name();
+      return role == null ? DutyRole.of(name) != null : name.equals(role);
+    };
   }
 
-  private static String zh(@Nullable DutyRole role) {
-    return role == DutyRole.SUBSTITUTE ? "替班" : role == DutyRole.PRIMARY ? "主班" : "主班或替班";
+  private static String zh(@Nullable String role) {
+    return switch (role) {
+      case null -> "主班或替班";
+      case "PRIMARY" -> "主班";
+      case "SUBSTITUTE" -> "替班";
+      default -> " " + role;
+    };
   }
 
-  private static String en(@Nullable DutyRole role) {
-    return role == DutyRole.SUBSTITUTE
-        ? "substitute"
-        : role == DutyRole.PRIMARY ? "primary" : "primary or substitute";
+  private static String en(@Nullable String role) {
+    return switch (role) {
+      case null -> "primary or substitute";
+      case "PRIMARY" -> "primary";
+      case "SUBSTITUTE" -> "substitute";
+      default -> role.toLowerCase(Locale.ROOT).replace('_', ' ');
+    };
   }
 }

@@ -1,19 +1,28 @@
 package io.tocsin.roster.organisation;
 
+import io.tocsin.roster.domain.OnCallRole;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What the document defines, so that a reference can be checked where it stands. */
+/**
+ * What the document defines, so that a reference can be checked where it stands.
+ *
+ * @param roles that a shift may have: primary, substitute, and what layers of schedules name
+ *     besides
+ */
 record Names(
     Set<String> units,
     Set<String> systems,
     Set<String> posts,
     Set<String> people,
-    Map<String, String> postsOfSchedules) {
+    Map<String, String> postsOfSchedules,
+    Set<String> roles) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -25,18 +34,39 @@ record Names(
             ? in(document.field("posts"), "code")
             : Defaults.postCodes(),
         in(document.field("people"), "id"),
-        postsOfSchedules(document.field("schedules")));
+        postsOfSchedules(document.field("schedules")),
+        roles(document.field("schedules")));
+  }
+
+  private static Set<String> roles(Field schedules) {
+    Set<String> named = new TreeSet<>();
+    for (Field schedule : listed(schedules)) {
+      for (Field layer : listed(schedule.field("layers"))) {
+        String role = layer.field("role").peek();
+        if (role != null) {
+          named.add(role);
+        }
+      }
+    }
+    Set<String> roles = new LinkedHashSet<>();
+    roles.add(OnCallRole.PRIMARY.name());
+    roles.add(OnCallRole.SUBSTITUTE.name());
+    roles.addAll(named);
+    return roles;
+  }
+
+  /** None where no list stands: that is noted where it is read. */
+  private static List<Field> listed(Field list) {
+    return list.tree() instanceof Tree.Items ? list.items() : List.of();
   }
 
   private static Map<String, String> postsOfSchedules(Field schedules) {
     Map<String, String> posts = new HashMap<>();
-    if (schedules.tree() instanceof Tree.Items) {
-      for (Field schedule : schedules.items()) {
-        String id = schedule.field("id").peek();
-        String post = schedule.field("post").peek();
-        if (id != null && post != null) {
-          posts.put(id, post);
-        }
+    for (Field schedule : listed(schedules)) {
+      String id = schedule.field("id").peek();
+      String post = schedule.field("post").peek();
+      if (id != null && post != null) {
+        posts.put(id, post);
       }
     }
     return posts;
@@ -44,12 +74,10 @@ record Names(
 
   private static Set<String> in(Field list, String name) {
     Set<String> names = new HashSet<>();
-    if (list.tree() instanceof Tree.Items) {
-      for (Field item : list.items()) {
-        String text = item.field(name).peek();
-        if (text != null) {
-          names.add(text);
-        }
+    for (Field item : listed(list)) {
+      String text = item.field(name).peek();
+      if (text != null) {
+        names.add(text);
       }
     }
     return names;

@@ -248,7 +248,7 @@ final class OrganisationExport {
     return new Entries()
         .someTexts("posts", t.schedule() == null ? t.posts() : List.of())
         .put("schedule", t.schedule())
-        .put("role", t.role())
+        .put("role", t.roleName())
         .put("everyone", t.everyone())
         .put("causePosts", t.causePosts())
         .put("liaisons", t.liaisons())

@@ -211,39 +211,48 @@ record PolicyFields(Names names) {
   }
 
   private List<PolicyTarget> targets(Field targets) {
-    List<PolicyTarget> read = new ArrayList<>();
-    for (Field target : targets.someItems()) {
-      target.only("posts", "role", "people", "schedule", "everyone", "causePosts", "liaisons");
-      Field schedule = target.field("schedule");
-      List<String> posts = posts(target.field("posts"), schedule);
-      List<String> people =
-          target.field("people").items().stream()
-              .map(p -> p.reference(names.people(), "人员 id", "person"))
-              .toList();
-      @Nullable Boolean causePosts = optional(target.field("causePosts"), PolicyFields::truth);
-      @Nullable Boolean liaisons = optional(target.field("liaisons"), PolicyFields::truth);
-      if (posts.isEmpty()
-          && people.isEmpty()
-          && !Boolean.TRUE.equals(causePosts)
-          && !Boolean.TRUE.equals(liaisons)) {
-        target.expected(
-            "应有 posts、people、schedule、causePosts 或 liaisons",
-            "posts, people, schedule, causePosts or liaisons",
-            "都没有",
-            "there is none of them");
-      }
-      Field role = target.field("role");
-      read.add(
-          new PolicyTarget(
-              posts,
-              role.present() ? role.oneOf(DutyRole.class, DutyRole.PRIMARY) : null,
-              people,
-              schedule.present() ? schedule.text() : null,
-              optional(target.field("everyone"), PolicyFields::truth),
-              causePosts,
-              liaisons));
+    return targets.someItems().stream().map(this::target).toList();
+  }
+
+  private PolicyTarget target(Field target) {
+    target.only("posts", "role", "people", "schedule", "everyone", "causePosts", "liaisons");
+    Field schedule = target.field("schedule");
+    List<String> posts = posts(target.field("posts"), schedule);
+    List<String> people =
+        target.field("people").items().stream()
+            .map(p -> p.reference(names.people(), "人员 id", "person"))
+            .toList();
+    @Nullable Boolean causePosts = optional(target.field("causePosts"), PolicyFields::truth);
+    @Nullable Boolean liaisons = optional(target.field("liaisons"), PolicyFields::truth);
+    if (posts.isEmpty()
+        && people.isEmpty()
+        && !Boolean.TRUE.equals(causePosts)
+        && !Boolean.TRUE.equals(liaisons)) {
+      target.expected(
+          "应有 posts、people、schedule、causePosts 或 liaisons",
+          "posts, people, schedule, causePosts or liaisons",
+          "都没有",
+          "there is none of them");
     }
-    return List.copyOf(read);
+    String role = role(target.field("role"));
+    return new PolicyTarget(
+        posts,
+        DutyRole.of(role),
+        people,
+        schedule.present() ? schedule.text() : null,
+        optional(target.field("everyone"), PolicyFields::truth),
+        causePosts,
+        liaisons,
+        DutyRole.other(role));
+  }
+
+  /** Any that some schedule has; another one is misspelt and would page nobody. */
+  private @Nullable String role(Field role) {
+    String name = role.optionalText();
+    if (name != null && !names.roles().contains(name)) {
+      role.expected("应为 " + names.roles() + " 之一", "one of " + names.roles());
+    }
+    return name;
   }
 
   /** A schedule stands for its post: whoever knows nothing of schedules pages the post. */

@@ -117,7 +117,7 @@ public final class PageAnswers {
   private record Found(
       @Nullable PersonV1 person,
       @Nullable String post,
-      @Nullable DutyRole role,
+      @Nullable OnCallRole role,
       LocalText reason) {}
 
   /** The one unit that a fault is about: whoever answers for that unit alone is asked first. */
@@ -147,10 +147,8 @@ public final class PageAnswers {
       return everyone(post, roster, now);
     }
     String unit = target.unit() == null ? ofFault : target.unit();
-    List<DutyRole> roles =
-        target.role() == null ? List.of(DutyRole.values()) : List.of(target.role());
     List<Found> onShift =
-        roles.stream()
+        roles(target).stream()
             .map(role -> onShift(post, target.schedule(), unit, role, roster, now))
             .toList();
     // A unit's liaison stands in for a schedule of liaisons.
@@ -159,6 +157,14 @@ public final class PageAnswers {
             && onShift.stream().allMatch(found -> found.person == null)
         ? List.of(liaison(target.unit(), roster))
         : onShift;
+  }
+
+  /** Those that every shift has where the target names none. */
+  private static List<OnCallRole> roles(PageTarget target) {
+    String role = target.roleName();
+    return role == null
+        ? List.of(OnCallRole.PRIMARY, OnCallRole.SUBSTITUTE)
+        : List.of(new OnCallRole(role));
   }
 
   /** All who stand in a schedule of the post, on duty or not. */
@@ -199,15 +205,14 @@ public final class PageAnswers {
       String post,
       @Nullable String schedule,
       @Nullable String unit,
-      DutyRole role,
+      OnCallRole role,
       Roster roster,
       Instant now) {
-    OnCallRole asked = OnCallRole.valueOf(role.name());
     Duty duty =
         schedule == null
-            ? roster.holderAt(post, asked, now, unit)
-            : roster.holderIn(schedule, asked, now);
-    LocalText reason = DutyReason.of(duty, post, asked, roster);
+            ? roster.holderAt(post, role, now, unit)
+            : roster.holderIn(schedule, role, now);
+    LocalText reason = DutyReason.of(duty, post, role, roster);
     PersonV1 person = duty instanceof Duty.OnDuty d ? roster.person(d.personId()) : null;
     return new Found(person, post, role, reason);
   }
@@ -217,14 +222,16 @@ public final class PageAnswers {
     if (person == null) {
       throw new IllegalArgumentException("Expected somebody who was found, but got nobody");
     }
+    String role = found.role == null ? null : found.role.name();
     return new Assignee(
         person.id(),
         person.name(),
         found.post,
-        found.role,
+        DutyRole.of(role),
         contacts,
         roster.localeOf(person),
-        found.reason);
+        found.reason,
+        DutyRole.other(role));
   }
 
   /** By the page's channels, in the person's own order. */

@@ -115,7 +115,7 @@ class ResolveController {
         assignee.personId(),
         assignee.name(),
         assignee.post(),
-        assignee.role() == null ? null : assignee.role().name(),
+        assignee.roleName(),
         assignee.contacts().stream().map(ContactPoint::channel).distinct().toList(),
         assignee.reason().in(locale));
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,23 @@ class GapSearchTest {
     assertThat(search(same).between(MONDAY, week()))
         .extracting(Gap::kind, Gap::person)
         .containsExactly(tuple(Kind.SAME_PERSON, "wang-ming"));
+  }
+
+  @Test
+  void a_further_role_has_to_be_staffed_where_people_are_paged_in_it() {
+    OnCallRole third = new OnCallRole("THIRD_LINE");
+    Layer nights = new Layer("t", third, NOT_SATURDAY_NIGHT.rotation(), NOT_SATURDAY_NIGHT.only());
+    Layer primary = layer("p", OnCallRole.PRIMARY, "chen-jie");
+    OnCall onCall = new OnCall(List.of(plan(schedule(primary, SUBSTITUTE, nights))));
+    Map<String, Set<OnCallRole>> called = Map.of("DB", Set.of(third), "NW", Set.of(third));
+
+    assertThat(
+            new GapSearch(onCall, List.of("DB"), Set.of(), called, p -> false)
+                .between(MONDAY, week()))
+        .extracting(Gap::kind, Gap::role, Gap::from)
+        .containsExactly(tuple(Kind.UNSTAFFED, third, at("2026-03-14T00:00")));
+    assertThat(new GapSearch(onCall, List.of("DB"), Set.of(), p -> false).between(MONDAY, week()))
+        .isEmpty();
   }
 
   @Test

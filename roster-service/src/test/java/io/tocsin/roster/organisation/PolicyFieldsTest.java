@@ -10,9 +10,11 @@ import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
 import io.tocsin.contracts.DirectoryEvent.SeverityChannels;
 import io.tocsin.contracts.DutyRole;
+import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.Severity;
 import io.tocsin.kit.web.ProblemException;
 import io.tocsin.kit.web.ProblemException.FieldError;
+import io.tocsin.roster.organisation.PolicyHole.Kind;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
@@ -71,6 +73,65 @@ class PolicyFieldsTest {
     assertThat(nights.levels().get(1).roundRobin()).isTrue();
     assertThat(nights.levels().get(1).targets().getFirst().everyone()).isTrue();
     assertThat(OrganisationReader.yaml(OrganisationExport.yaml(read))).isEqualTo(read);
+  }
+
+  /** The nights' schedule with a third line, which the policy pages. */
+  private static final String THIRD_LINE =
+      DOCUMENT
+          .replace("layers: [{", "layers: [{role: THIRD_LINE, calendar: true}, {")
+          .replace("role: PRIMARY}, {causePosts", "role: THIRD_LINE}, {causePosts");
+
+  @Test
+  void a_role_that_a_schedule_has_besides_is_read_and_exported_the_same() {
+    Organisation read = OrganisationReader.yaml(THIRD_LINE);
+
+    assertThat(read.policies().getFirst().levels().getFirst().targets().getFirst())
+        .isEqualTo(
+            new PolicyTarget(
+                List.of("DB"), null, List.of(), "db-nights", null, null, null, "THIRD_LINE"));
+    assertThat(OrganisationReader.yaml(OrganisationExport.yaml(read))).isEqualTo(read);
+    assertThat(PolicyHoles.in(read)).extracting(PolicyHole::kind).doesNotContain(Kind.EMPTY_LEVEL);
+  }
+
+  @Test
+  void a_role_that_no_schedule_has_is_refused_with_those_that_there_are() {
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                OrganisationReader.yaml(
+                    THIRD_LINE.replace(
+                        "role: THIRD_LINE}, {causePosts", "role: THIRD}, {causePosts")));
+
+    assertThat(refused.errors())
+        .extracting(FieldError::field)
+        .containsExactly("escalationPolicies[0].levels[0].targets[0].role");
+    assertThat(refused.errors().getFirst().message().en())
+        .contains("[PRIMARY, SUBSTITUTE, THIRD_LINE]", "THIRD");
+  }
+
+  @Test
+  void a_role_that_only_another_schedule_has_is_a_hole() {
+    Organisation read =
+        OrganisationReader.yaml(
+            THIRD_LINE
+                .replace(
+                    "schedules:\n",
+                    """
+                    schedules:
+                      - {id: ld-duty, post: LD, layers: [{rotation: {every: P1W, handoff: "2026-01-05T08:30", people: [wang]}}]}
+                    """)
+                .replace(
+                    "targets: [{posts: [DB], everyone: true}]",
+                    "targets: [{posts: [LD], role: THIRD_LINE}]"));
+
+    assertThat(PolicyHoles.in(read))
+        .filteredOn(hole -> hole.kind() == Kind.EMPTY_TARGET)
+        .extracting(PolicyHole::message)
+        .containsExactly(
+            new LocalText(
+                "策略 nights 第2级:岗位 LD 的值班表中没有 THIRD_LINE",
+                "policy nights, level 2: no schedule of post LD has a third line"));
   }
 
   @Test

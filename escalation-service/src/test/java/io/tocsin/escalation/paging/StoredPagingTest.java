@@ -1,0 +1,56 @@
+package io.tocsin.escalation.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.escalation.domain.Command.FollowIncident;
+import io.tocsin.escalation.domain.Decider;
+import io.tocsin.escalation.domain.Escalation;
+import io.tocsin.escalation.domain.Incident;
+import io.tocsin.escalation.domain.Level;
+import io.tocsin.escalation.domain.Policy;
+import io.tocsin.escalation.domain.Role;
+import io.tocsin.escalation.domain.Scope;
+import io.tocsin.escalation.domain.Severity;
+import io.tocsin.escalation.domain.Target;
+import io.tocsin.escalation.domain.Turns;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+/** What lies in a document, which earlier and later builds read. */
+class StoredPagingTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-09T01:10:00Z");
+
+  @Test
+  void rolesLieInDocumentsAsTheirNamesWhicheverTheyAre() {
+    Paging paging =
+        paging(
+            Target.post("DB", Role.PRIMARY),
+            Target.bySchedule("DB", "db-duty", new Role("THIRD_LINE")));
+
+    Document stored = PagingStore.codec().encode(paging);
+
+    Document run = stored.getEmbedded(List.of("escalation", "run"), Document.class);
+    Document level = run.get("policy", Document.class).getList("levels", Document.class).getFirst();
+    assertThat(level.getList("targets", Document.class))
+        .extracting(target -> target.get("role"))
+        .containsExactly("PRIMARY", "THIRD_LINE");
+    assertThat(PagingStore.codec().decode(stored)).isEqualTo(paging);
+  }
+
+  private static Paging paging(Target... targets) {
+    Level level = new Level(Duration.ZERO, List.of(targets), List.of("SMS"), null, 1);
+    Policy policy = Policy.of("p", null, 0, List.of(level), Duration.ofMinutes(5));
+    Incident incident = new Incident("i-1", "payment", Scope.GLOBAL, Severity.SEV1, false, true);
+    Decider decider = new Decider((id, run, at, round, target) -> target, Duration.ofHours(1));
+    Escalation paged =
+        decider
+            .decide(
+                Escalation.of("i-1", NOW), new FollowIncident(incident, policy), NOW, Turns.NONE)
+            .state();
+    return new Paging(paged, null, 1, null);
+  }
+}
