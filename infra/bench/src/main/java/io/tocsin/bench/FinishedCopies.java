@@ -106,17 +106,20 @@ final class FinishedCopies {
                   new DocumentCopy(
                       finished.getFirst().getFirst(), i, id(i), name, first.plusSeconds(i)))
               .toList();
-      for (int k = 0; k < KEPT.size(); k++) {
-        List<Document> of = finished.get(k);
-        KEPT.get(k)
-            .in(client)
-            .insertMany(copies.stream().flatMap(copy -> copy.all(of)).toList(), UNORDERED);
-      }
+      // Side by side: while the store forces one collection's copies to the disk, the next are
+      // made.
+      IntStream.range(0, KEPT.size())
+          .parallel()
+          .forEach(k -> KEPT.get(k).in(client).insertMany(all(copies, finished.get(k)), UNORDERED));
       if (from % SAY_EVERY == 0) {
         say.accept("%,d of %,d stored ...".formatted(from, count));
       }
     }
     return finished.stream().mapToInt(List::size).sum();
+  }
+
+  private static List<Document> all(List<DocumentCopy> copies, List<Document> documents) {
+    return copies.stream().flatMap(copy -> copy.all(documents)).toList();
   }
 
   /** A batch at a time: a store need not hold the removal of a million documents at once. */
@@ -126,7 +129,7 @@ final class FinishedCopies {
       Bson some =
           Filters.and(
               Filters.gte("_id", id(from)), Filters.lt("_id", id(Math.min(from + BATCH, count))));
-      KEPT.forEach(kept -> kept.in(client).deleteMany(some));
+      KEPT.parallelStream().forEach(kept -> kept.in(client).deleteMany(some));
     }
   }
 
