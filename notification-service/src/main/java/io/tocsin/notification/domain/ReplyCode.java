@@ -6,19 +6,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/** The four digits that answer a page. */
+/** The four digits that answer a page; five on a number that has very many codes out. */
 public record ReplyCode(String digits) {
 
-  private static final Pattern FOUR_DIGITS = Pattern.compile("(?<![\\d-])\\d{4}(?![\\d-])");
-  private static final int FIRST = 1000;
-  private static final int COUNT = 9000;
+  private static final Pattern DIGITS = Pattern.compile("(?<![\\d-])\\d{4,5}(?![\\d-])");
+
+  /** So many short ones are tried: on a number where both are taken, most are. */
+  private static final int SHORT_ONES = 2;
+
+  private static final int SHORT = 1_000;
+  private static final int LONG = 10_000;
 
   /** Nobody is paged about more at once. */
   private static final int MOST = 8;
 
   public ReplyCode {
-    if (!FOUR_DIGITS.matcher(digits).matches()) {
-      throw new IllegalArgumentException("Expected four digits, but got " + digits);
+    if (!DIGITS.matcher(digits).matches()) {
+      throw new IllegalArgumentException("Expected four or five digits, but got " + digits);
     }
   }
 
@@ -27,12 +31,15 @@ public record ReplyCode(String digits) {
    * same order every time, so that a redelivery and a later page of the same incident find the same
    * code again. No secret: whoever could guess it would have to send from the person's own number.
    *
-   * @param round counts from 0; 9000 rounds see every code once
+   * @param round counts from 0; from the third on codes have five digits, and 90,000 rounds more
+   *     see each of them once
    */
   public static ReplyCode candidate(String incidentId, String personId, int round) {
     CRC32 hash = new CRC32();
     hash.update((incidentId + '\n' + personId).getBytes(StandardCharsets.UTF_8));
-    return new ReplyCode(String.valueOf(FIRST + (hash.getValue() + 7919L * round) % COUNT));
+    // From 1000 to 9999, or from 10000 to 99999; a prime step meets every one.
+    int first = round < SHORT_ONES ? SHORT : LONG;
+    return new ReplyCode(String.valueOf(first + (hash.getValue() + 7919L * round) % (9L * first)));
   }
 
   /**
@@ -40,7 +47,7 @@ public record ReplyCode(String digits) {
    * or a room may stand before it, and a quoted message behind.
    */
   public static List<ReplyCode> in(String text) {
-    return FOUR_DIGITS
+    return DIGITS
         .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
         .results()
         .map(digits -> new ReplyCode(digits.group()))

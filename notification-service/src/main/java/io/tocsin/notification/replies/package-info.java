@@ -1,4 +1,4 @@
-/** Reply codes: who may answer which page with which four digits, and what comes of an answer. */
+/** Reply codes: who may answer which page with which digits, and what comes of an answer. */
 @NullMarked
 package io.tocsin.notification.replies;
 
