@@ -7,10 +7,10 @@ import reactor.core.publisher.Mono;
 /**
  * Handles what a batch brought for one key.
  *
- * <p>Completes when everything is stored and published; only then is the batch's offset committed.
- * Must give the same result when run twice with the same records. An error that a retry may heal
- * (store or broker away) brings the whole batch again; any other error is narrowed down to the one
- * record, which goes to the dead-letter topic.
+ * <p>Completes when everything is stored and published; only then may the batch's offset be
+ * committed. Must give the same result when run twice with the same records. An error that a retry
+ * may heal (store or broker away) brings the whole batch again; any other error is narrowed down to
+ * the one record, which goes to the dead-letter topic.
  */
 @FunctionalInterface
 public interface KeyedHandler {

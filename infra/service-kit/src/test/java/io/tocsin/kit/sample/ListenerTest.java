@@ -20,8 +20,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +112,43 @@ class ListenerTest {
     awaitAllCounted();
     assertToldOnceInOrder();
     assertThat(letters()).isEmpty();
+  }
+
+  /** Batches are committed together: the last ones may wait for no further record. */
+  @Test
+  void whatIsDoneIsCommittedAlsoWhenNothingMoreComes() {
+    start();
+    try (Reports reports = reports()) {
+      for (int i = 0; i < 3; i++) {
+        good(reports, "s1", i);
+        int sentSoFar = i + 1;
+        await().atMost(PATIENCE).until(() -> counted() == sentSoFar);
+      }
+    }
+
+    await().atMost(PATIENCE).until(() -> uncommitted() == 0);
+  }
+
+  private long uncommitted() throws ExecutionException, InterruptedException {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", EmbeddedPlatform.kafkaBootstrapServers()))) {
+      var committed =
+          admin.listConsumerGroupOffsets("sample-" + run).partitionsToOffsetAndMetadata().get();
+      var description = admin.describeTopics(List.of(Topics.REPORTS.name())).allTopicNames().get();
+      var latest =
+          Objects.requireNonNull(description.get(Topics.REPORTS.name())).partitions().stream()
+              .collect(
+                  Collectors.toMap(
+                      p -> new TopicPartition(Topics.REPORTS.name(), p.partition()),
+                      p -> OffsetSpec.latest()));
+      return admin.listOffsets(latest).all().get().entrySet().stream()
+          .mapToLong(end -> end.getValue().offset() - offset(committed.get(end.getKey())))
+          .sum();
+    }
+  }
+
+  private static long offset(@Nullable OffsetAndMetadata committed) {
+    return committed == null ? 0 : committed.offset();
   }
 
   private void start() {
