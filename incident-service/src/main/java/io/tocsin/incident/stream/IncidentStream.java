@@ -45,6 +45,7 @@ final class IncidentStream {
   /** Carries no fact, only that there are some: bursts become one look at the log. */
   private final Sinks.Many<Boolean> tick = Sinks.many().multicast().directBestEffort();
 
+  /** One for all readers, each of whom must drop what it has no room for. */
   private final Flux<ServerSentEvent<Item>> heartbeat =
       Flux.interval(HEARTBEAT)
           .map(_ -> ServerSentEvent.<Item>builder().comment("alive").build())
@@ -94,7 +95,8 @@ final class IncidentStream {
         ServerSentEvent.<Item>builder().comment("connected").id(id(cursor.get())).build();
     Flux<ServerSentEvent<Item>> begin =
         known == null ? Flux.just(hello, reset(now)) : Flux.just(hello);
-    return begin.concatWith(Flux.merge(live, heartbeat));
+    // A reader that stands still would stop the beat for all others, and end their streams at last.
+    return begin.concatWith(Flux.merge(live, heartbeat.onBackpressureDrop()));
   }
 
   private String id(long number) {
