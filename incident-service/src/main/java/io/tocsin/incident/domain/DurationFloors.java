@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The severity that comes with the time a fault lasts. It only rises. */
+/**
+ * The severity that comes with the time a fault lasts. It only rises. One that comes back lasts on
+ * from where it was: a service that worked over a weekend was not at fault over a weekend.
+ */
 final class DurationFloors implements IncidentTimer {
 
   @Override
   public @Nullable Instant dueAt(Incident incident) {
     return ahead(incident)
-        .map(floor -> incident.openedAt().plus(floor.after()))
+        .map(floor -> incident.lastedFor(floor.after()))
         .min(Instant::compareTo)
         .orElse(null);
   }
@@ -21,7 +24,7 @@ final class DurationFloors implements IncidentTimer {
   @Override
   public List<IncidentEvent> reach(Incident incident, Instant now) {
     return ahead(incident)
-        .filter(floor -> !incident.openedAt().plus(floor.after()).isAfter(now))
+        .filter(floor -> !incident.lastedFor(floor.after()).isAfter(now))
         .min(Comparator.comparing(DurationFloor::severity))
         .<IncidentEvent>map(floor ->
             new IncidentGraded(
@@ -39,8 +42,8 @@ final class DurationFloors implements IncidentTimer {
     return incident.rules().floors().stream()
         .filter(floor -> floor.scope() == incident.extent().scope())
         .filter(floor -> floor.severity().graverThan(incident.severity()))
-        .filter(floor ->
-            lowering == null || incident.openedAt().plus(floor.after()).isAfter(lowering.at()));
+        .filter(
+            floor -> lowering == null || incident.lastedFor(floor.after()).isAfter(lowering.at()));
   }
 
   private static Text reason(DurationFloor floor) {

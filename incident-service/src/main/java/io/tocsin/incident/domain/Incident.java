@@ -2,6 +2,7 @@ package io.tocsin.incident.domain;
 
 import io.tocsin.incident.domain.casefile.CaseFile;
 import io.tocsin.incident.domain.plan.PlanRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,21 @@ public record Incident(
 
   public boolean open() {
     return stage.open();
+  }
+
+  /** When the fault has lasted so long, without the times in which the service worked. */
+  Instant lastedFor(Duration time) {
+    Instant from = openedAt;
+    Duration left = time;
+    for (Response.Restoration restoration : response.restorations()) {
+      Duration lasted = Duration.between(from, restoration.from());
+      if (left.compareTo(lasted) <= 0) {
+        break;
+      }
+      left = left.minus(lasted);
+      from = restoration.until();
+    }
+    return from.plus(left);
   }
 
   boolean acknowledgedBy(String personId) {

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Everything that comes by time alone. */
 final class IncidentTimers {
 
-  /** Limits first: a severity that rises by a floor in the same look must not excuse them. */
+  /**
+   * Limits first: a severity that rises in the same look must not excuse them. Windows before
+   * floors: whatever is graded later counts as graded with the window of its own time.
+   */
   private static final List<IncidentTimer> ALL =
       List.of(
           new Limits(),
-          new DurationFloors(),
           new WindowBegins(),
+          new DurationFloors(),
           new Progress(),
           new PlanTimer(),
           new ReportDeadline());

@@ -7,6 +7,7 @@ import io.tocsin.incident.domain.Response.Activation;
 import io.tocsin.incident.domain.Response.Assessment;
 import io.tocsin.incident.domain.Response.Evaluation;
 import io.tocsin.incident.domain.Response.MissedLimit;
+import io.tocsin.incident.domain.Response.Restoration;
 import io.tocsin.incident.domain.Response.UnitConfirmation;
 import java.time.Instant;
 import java.util.List;
@@ -71,10 +72,12 @@ final class LifeEvolution {
       case LifeEvent.IncidentClosed _ ->
           draft.stage = stage(draft, LifeStage.Ended.class).close(at);
       case LifeEvent.IncidentReopened e -> {
-        draft.stage = stage(draft, LifeStage.Restored.class).reopen(at);
+        LifeStage.Restored restored = stage(draft, LifeStage.Restored.class);
+        draft.stage = restored.reopen(at);
         draft.serviceState = e.serviceState();
         response.recovery = response.recovery.with(null);
         response.confirmations = List.of();
+        response.restorations = plus(response.restorations, new Restoration(restored.at(), at));
       }
       case LifeEvent.MergeUndone _ -> draft.stage = stage(draft, LifeStage.Merged.class).unmerge();
       case LifeEvent.ReportsGivenBack e -> {

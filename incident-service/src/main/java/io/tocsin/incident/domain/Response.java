@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param reminded limits for telling the superior that were reminded of before they passed
  * @param widenedAt when it became GLOBAL; null where it was so from the opening, or never
  * @param reportDue the day on which the final report is due; null until the response has ended
+ * @param restorations that did not last, one after the other
  */
 public record Response(
     @Nullable Assessment assessment,
@@ -47,7 +48,8 @@ public record Response(
     List<AdoptedNotice> adopted,
     List<Limit> reminded,
     @Nullable Instant widenedAt,
-    @Nullable LocalDate reportDue) {
+    @Nullable LocalDate reportDue,
+    List<Restoration> restorations) {
 
   static final Response NONE =
       new Response(
@@ -69,9 +71,10 @@ public record Response(
           List.of(),
           List.of(),
           null,
-          null);
+          null,
+          List.of());
 
-  @SuppressWarnings("ConstantValue") // A document of an earlier build has none of the last six.
+  @SuppressWarnings("ConstantValue") // A document of an earlier build has none of the last seven.
   public Response {
     confirmations = List.copyOf(confirmations);
     missed = List.copyOf(missed);
@@ -82,6 +85,7 @@ public record Response(
     noticesNumbered = noticesNumbered == null ? 0 : noticesNumbered;
     adopted = adopted == null ? List.of() : List.copyOf(adopted);
     reminded = reminded == null ? List.of() : List.copyOf(reminded);
+    restorations = restorations == null ? List.of() : List.copyOf(restorations);
     heldSince = Map.copyOf(heldSince == null ? all(severitySince) : heldSince);
   }
 
@@ -117,6 +121,18 @@ public record Response(
 
   /** What a drill showed. */
   public record Evaluation(String words, Actor by, Instant at) {}
+
+  /**
+   * The service worked for a time.
+   *
+   * @param until when the fault came back
+   */
+  public record Restoration(Instant from, Instant until) {}
+
+  /** When the fault came back the last time; null where it never did. */
+  @Nullable Instant reopenedAt() {
+    return restorations.isEmpty() ? null : restorations.getLast().until();
+  }
 
   public boolean hasMissed(Limit limit) {
     return missed.stream().anyMatch(m -> m.limit() == limit);

@@ -5,6 +5,7 @@ import io.tocsin.incident.domain.Response.Activation;
 import io.tocsin.incident.domain.Response.Assessment;
 import io.tocsin.incident.domain.Response.Evaluation;
 import io.tocsin.incident.domain.Response.MissedLimit;
+import io.tocsin.incident.domain.Response.Restoration;
 import io.tocsin.incident.domain.Response.SuperiorReport;
 import io.tocsin.incident.domain.Response.UnitConfirmation;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class ResponseDraft {
   List<Limit> reminded;
   @Nullable Instant widenedAt;
   @Nullable LocalDate reportDue;
+  List<Restoration> restorations;
 
   ResponseDraft(Response from) {
     assessment = from.assessment();
@@ -57,6 +59,7 @@ final class ResponseDraft {
     reminded = from.reminded();
     widenedAt = from.widenedAt();
     reportDue = from.reportDue();
+    restorations = from.restorations();
   }
 
   /** What it has been already it has been since then, also where it is lowered in between. */
@@ -108,6 +111,7 @@ final class ResponseDraft {
         adopted,
         reminded,
         widenedAt,
-        reportDue);
+        reportDue,
+        restorations);
   }
 }

@@ -4,6 +4,7 @@ import io.tocsin.incident.domain.Grading.Grade;
 import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
 import io.tocsin.incident.domain.ResponseRules.Windows;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fault that lasts into a critical window weighs more from then on, as one that begins in it does
- * from the first. Nothing falls when the window ends.
+ * from the first, and one that comes back in it from then. A window that began and ended while the
+ * service was restored weighs nothing. Nothing falls when the window ends.
  */
 final class WindowBegins implements IncidentTimer {
 
@@ -43,12 +45,20 @@ final class WindowBegins implements IncidentTimer {
     if (rules == null || !incident.open()) {
       return Optional.empty();
     }
-    Instant since = gradedAt(incident);
     return rules.windows().stream()
         .filter(w -> grade(incident, rules, w).severity().graverThan(Correlated.lightest(incident)))
-        .flatMap(
-            w -> w.nextBegin(since, incident.rules().zone()).map(at -> new Begin(w, at)).stream())
+        .flatMap(w -> begin(incident, w).map(at -> new Begin(w, at)).stream())
         .min(Comparator.comparing(Begin::at));
+  }
+
+  private static Optional<Instant> begin(Incident incident, CriticalWindow window) {
+    ZoneId zone = incident.rules().zone();
+    Instant graded = gradedAt(incident);
+    Instant reopened = incident.response().reopenedAt();
+    if (reopened == null || !reopened.isAfter(graded)) {
+      return window.nextBegin(graded, zone);
+    }
+    return window.covers(reopened, zone) ? Optional.of(reopened) : window.nextBegin(reopened, zone);
   }
 
   /** Every time that it was graded, the window of that time was looked at. */

@@ -75,6 +75,31 @@ class DurationFloorsTest {
     assertThat(world.incident(global.id()).dueAt()).isNull();
   }
 
+  @Test
+  void the_time_in_which_the_service_worked_does_not_count() {
+    Life life = Life.in("RESTORED");
+
+    life.go(new LifeCommand.ReopenIncident(Life.dutyLead("13:30")));
+
+    assertThat(new DurationFloors().dueAt(life.state())).isEqualTo(at("16:32"));
+    assertThat(gradings(life.go(new PassTime(at("16:31"))).events)).containsExactly(Severity.SEV4);
+    assertThat(life.go(new PassTime(at("16:32"))).state().severity()).isEqualTo(Severity.SEV3);
+  }
+
+  @Test
+  void a_floor_that_the_leader_knew_of_does_not_come_again_with_the_fault() {
+    Life life = Life.in("ACTIVE").go(new PassTime(at("13:02")));
+    assertThat(life.state().severity()).isEqualTo(Severity.SEV3);
+    Act knowing = Life.act(Life.LEADER, "13:10", "影响有限", Power.values());
+    life.go(new LifeCommand.SetSeverity(Severity.SEV4, knowing));
+    life.repaired("13:40").tested("13:50");
+    life.go(new LifeCommand.ApproveRestoration(Life.leader("13:55"))).go(life.restore("14:00"));
+
+    life.go(new LifeCommand.ReopenIncident(Life.dutyLead("15:00")));
+
+    assertThat(new DurationFloors().dueAt(life.state())).isNull();
+  }
+
   private Incident global() {
     world.receive(report("yunxi", "09:02", Degree.DEGRADED));
     world.receive(report("linjiang", "09:09", Degree.DEGRADED));

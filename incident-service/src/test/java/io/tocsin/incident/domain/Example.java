@@ -59,6 +59,9 @@ final class Example {
           minutes(5),
           ZONE);
 
+  private static final NoticeChannels NOTICES =
+      new NoticeChannels(List.of("INTRANET"), List.of("INTRANET", "SMS"));
+
   private static final Map<String, String> NAMES =
       Map.of(
           "yunxi", "云溪县局",
@@ -74,6 +77,35 @@ final class Example {
   }
 
   static SystemProfile payment(int n) {
+    return payment(n, List.of(MONTH_END), NOTICES, RULES);
+  }
+
+  /** With these critical windows instead of the end of the month. */
+  static SystemProfile critical(CriticalWindow... windows) {
+    return payment(2, List.of(windows), NOTICES, RULES);
+  }
+
+  /** Where units are told nothing before anybody decided anything. */
+  static SystemProfile silent() {
+    return payment(2, List.of(MONTH_END), new NoticeChannels(List.of(), List.of()), RULES);
+  }
+
+  /** Where notices of these kinds wait for the leader's approval. */
+  static SystemProfile approving(NoticeKind... kinds) {
+    ResponseRules rules =
+        new ResponseRules(
+            RULES.floors(),
+            RULES.limits(),
+            RULES.observation(),
+            RULES.channels(),
+            Arrays.stream(kinds).map(NoticeKind::name).collect(Collectors.toSet()),
+            RULES.reminder(),
+            ZONE);
+    return payment(2, List.of(MONTH_END), NOTICES, rules);
+  }
+
+  private static SystemProfile payment(
+      int n, List<CriticalWindow> windows, NoticeChannels channels, ResponseRules rules) {
     Map<String, Text> names = new HashMap<>(Map.of("province", Text.same("省厅")));
     NAMES.forEach((code, name) -> names.put(code, Text.same(name)));
     IntStream.rangeClosed(6, 18).forEach(i -> names.put("unit" + i, Text.same("unit" + i)));
@@ -86,34 +118,10 @@ final class Example {
         new Text("财务支付系统", "Treasury payment"),
         new Correlating(n, Duration.ofMinutes(30)),
         GRADING,
-        List.of(MONTH_END),
+        windows,
         ZONE,
         new UnitTree(names, parents),
-        new NoticeChannels(List.of("INTRANET"), List.of("INTRANET", "SMS")),
-        RULES);
-  }
-
-  /** Where notices of these kinds wait for the leader's approval. */
-  static SystemProfile approving(NoticeKind... kinds) {
-    SystemProfile p = payment();
-    ResponseRules rules =
-        new ResponseRules(
-            RULES.floors(),
-            RULES.limits(),
-            RULES.observation(),
-            RULES.channels(),
-            Arrays.stream(kinds).map(NoticeKind::name).collect(Collectors.toSet()),
-            RULES.reminder(),
-            ZONE);
-    return new SystemProfile(
-        p.code(),
-        p.name(),
-        p.correlating(),
-        p.grading(),
-        p.criticalWindows(),
-        p.zone(),
-        p.units(),
-        p.noticeChannels(),
+        channels,
         rules);
   }
 

@@ -23,7 +23,6 @@ import io.tocsin.incident.domain.IncidentEvent.IncidentGraded;
 import io.tocsin.incident.domain.IncidentEvent.IncidentOpened;
 import io.tocsin.incident.domain.IncidentEvent.NoticeIssued;
 import io.tocsin.incident.domain.IncidentEvent.NoticeWithdrawn;
-import io.tocsin.incident.domain.SystemProfile.NoticeChannels;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -47,20 +46,7 @@ class IncidentDeciderTest {
 
   @Test
   void opening_is_silent_towards_units_where_the_organisation_wants_no_notices() {
-    SystemProfile p = payment();
-    SystemProfile silent =
-        new SystemProfile(
-            p.code(),
-            p.name(),
-            p.correlating(),
-            p.grading(),
-            p.criticalWindows(),
-            p.zone(),
-            p.units(),
-            new NoticeChannels(List.of(), List.of()),
-            p.rules());
-
-    assertThat(accepted(null, opening(silent, false)).events())
+    assertThat(accepted(null, opening(Example.silent(), false)).events())
         .noneMatch(NoticeIssued.class::isInstance);
   }
 

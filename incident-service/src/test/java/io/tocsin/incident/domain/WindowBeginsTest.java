@@ -47,6 +47,17 @@ class WindowBeginsTest {
   }
 
   @Test
+  void a_floor_that_is_reached_in_the_same_look_hides_no_window() {
+    Incident grave = opened("2026-03-28T05:00", Degree.FULL_STOP);
+    Act act = new Act(Life.LEADER, Set.of(Power.values()), at("2026-03-28T05:10"), "影响有限");
+    Incident lowered =
+        ((Accepted) IncidentDecider.decide(grave, new LifeCommand.SetSeverity(Severity.SEV4, act)))
+            .incident();
+
+    assertThat(passed(lowered, "2026-03-28T09:05").incident().severity()).isEqualTo(Severity.SEV2);
+  }
+
+  @Test
   void what_the_leader_lowered_knowing_of_the_window_stays() {
     Incident raised = passed(opened("2026-03-28T07:50"), "2026-03-28T08:00").incident();
     Act act = new Act(Life.LEADER, Set.of(Power.values()), at("2026-03-28T08:10"), "影响有限");
@@ -55,6 +66,31 @@ class WindowBeginsTest {
             .incident();
 
     assertThat(new WindowBegins().dueAt(lowered)).isNull();
+  }
+
+  @Test
+  void a_window_that_came_and_went_while_the_service_was_restored_weighs_nothing() {
+    Incident again = reopened("11:30");
+
+    assertThat(new WindowBegins().dueAt(again)).isEqualTo(at("2026-03-10T10:30"));
+    assertThat(passed(again, "2026-03-09T11:30").events())
+        .noneMatch(IncidentGraded.class::isInstance);
+  }
+
+  @Test
+  void a_fault_that_comes_back_in_a_window_weighs_more_from_then_on() {
+    Incident again = reopened("10:45");
+
+    assertThat(new WindowBegins().dueAt(again)).isEqualTo(at("2026-03-09T10:45"));
+    assertThat(passed(again, "2026-03-09T10:45").incident().severity()).isEqualTo(Severity.SEV3);
+  }
+
+  /** By the duty lead; restored at 10:00, before the window from 10:30 to 11:00. */
+  private static Incident reopened(String time) {
+    CriticalWindow window =
+        new CriticalWindow("日终", Set.of(), Set.of(), LocalTime.of(10, 30), LocalTime.of(11, 0));
+    Life life = Life.opened(Example.critical(window), false).restored();
+    return life.go(new LifeCommand.ReopenIncident(Life.dutyLead(time))).state();
   }
 
   @ParameterizedTest
@@ -85,9 +121,11 @@ class WindowBeginsTest {
   }
 
   private static Incident opened(String time) {
-    Report report =
-        new Report(
-            "r-1", unit("yunxi"), unit("yunxi"), "慢", Degree.MAIN_FUNCTION_DOWN, false, at(time));
+    return opened(time, Degree.MAIN_FUNCTION_DOWN);
+  }
+
+  private static Incident opened(String time, Degree degree) {
+    Report report = new Report("r-1", unit("yunxi"), unit("yunxi"), "慢", degree, false, at(time));
     return ((Accepted)
             IncidentDecider.decide(
                 null,

@@ -30,7 +30,8 @@ class StoredIncidentTest {
     Instant at = Instant.parse("2026-03-09T01:00:00Z");
     Document stored = CODEC.encode(Faults.active(at));
     Document response = stored.get("response", Document.class);
-    List.of("noticesNumbered", "heldSince", "adopted", "reminded").forEach(response::remove);
+    List.of("noticesNumbered", "heldSince", "adopted", "reminded", "restorations")
+        .forEach(response::remove);
     response.append("severitySince", "2026-03-09T01:00:30Z");
 
     Incident told = Faults.told(CODEC.decode(stored), at.plusSeconds(60));
