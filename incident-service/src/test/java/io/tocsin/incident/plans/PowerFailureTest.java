@@ -24,14 +24,30 @@ class PowerFailureTest {
     return LocalDateTime.parse("2026-03-09T" + time).atZone(ZoneId.of("Asia/Shanghai")).toInstant();
   }
 
+  private static Response begun() {
+    return new Response(new ShippedPlans().find("P1").orElseThrow().plan(), at("02:10"));
+  }
+
   private static Response outage() {
-    var response = new Response(new ShippedPlans().find("P1").orElseThrow().plan(), at("02:10"));
+    Response response = begun();
     response.take(
         finish(
             "P1.1",
             at("02:14"),
             value("upsTime", "PT90M", at("02:10")),
             value("shutdownTime", "PT25M", at("02:14"))));
+    return response;
+  }
+
+  private static Response outageWithGenerator(String fuelTime, String fuelLasts) {
+    Response response = outage();
+    response.take(
+        finish(
+            "P1.3",
+            at("02:22"),
+            value("generatorStable", "true", at("02:22")),
+            value("fuelTime", fuelTime, at("02:22")),
+            value("fuelLasts", fuelLasts, at("02:22"))));
     return response;
   }
 
@@ -85,14 +101,7 @@ class PowerFailureTest {
 
   @Test
   void with_a_stable_generator_the_leader_goes_on_and_nothing_is_switched_off() {
-    Response response = outage();
-    response.take(
-        finish(
-            "P1.3",
-            at("02:22"),
-            value("generatorStable", "true", at("02:22")),
-            value("fuelTime", "PT8H", at("02:22")),
-            value("fuelLasts", "true", at("02:22"))));
+    Response response = outageWithGenerator("PT8H", "true");
     response.take(decide("P1.5", "continue", Standing.LEADER, at("02:25")));
     response.passTime(at("03:30"));
 
@@ -108,14 +117,7 @@ class PowerFailureTest {
 
   @Test
   void nobody_goes_on_with_a_generator_whose_fuel_does_not_last() {
-    Response response = outage();
-    response.take(
-        finish(
-            "P1.3",
-            at("02:22"),
-            value("generatorStable", "true", at("02:22")),
-            value("fuelTime", "PT40M", at("02:22")),
-            value("fuelLasts", "false", at("02:22"))));
+    Response response = outageWithGenerator("PT40M", "false");
 
     var refused = response.refusal(decide("P1.5", "continue", Standing.LEADER, at("02:25")));
 
@@ -124,9 +126,7 @@ class PowerFailureTest {
 
   @Test
   void the_extent_is_not_done_before_the_ups_time_is_recorded() {
-    var response = new Response(new ShippedPlans().find("P1").orElseThrow().plan(), at("02:10"));
-
-    var refused = response.refusal(finish("P1.1", at("02:14")));
+    var refused = begun().refusal(finish("P1.1", at("02:14")));
 
     assertThat(refused.missing()).containsExactly("value upsTime");
     assertThat(refused.detail().en()).contains("Expected UPS time to be recorded");
