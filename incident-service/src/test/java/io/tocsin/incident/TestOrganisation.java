@@ -98,7 +98,7 @@ public final class TestOrganisation {
   private static List<ManagedSystemV1> systems() {
     List<ManagedSystemV1> systems = new ArrayList<>();
     systems.add(system("payment", "财务支付系统", "Treasury payment"));
-    IntStream.range(0, 70).forEach(i -> systems.add(system("sys" + i, "系统" + i, "System " + i)));
+    IntStream.range(0, 75).forEach(i -> systems.add(system("sys" + i, "系统" + i, "System " + i)));
     return systems;
   }
 

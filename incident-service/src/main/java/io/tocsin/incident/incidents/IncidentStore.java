@@ -45,10 +45,11 @@ public final class IncidentStore {
 
   /**
    * What correlation looks at: incidents of the system that are open or were closed just now, the
-   * open ones first, so that what the bound may cut off is what ended longest ago.
+   * open ones first, so that what the bound may cut off is what ended longest ago. One that cannot
+   * be read is left out: a further incident is better than a system whose reports reach nobody.
    */
   public Flux<Loaded<Incident>> correlatable(String system, Instant now) {
-    return incidents.find(
+    return incidents.findReadable(
         IncidentIndex.correlatable(system, now), IncidentIndex.LONGEST_CORRELATING_FIRST, AT_MOST);
   }
 
@@ -63,19 +64,20 @@ public final class IncidentStore {
   /** Open GLOBAL incidents of any system that began since then, the newest first. */
   public Flux<Incident> globalSince(Instant since, int atMost) {
     return incidents
-        .find(IncidentIndex.globalSince(since), IncidentIndex.NEWEST_GLOBAL_FIRST, atMost)
+        .findReadable(IncidentIndex.globalSince(since), IncidentIndex.NEWEST_GLOBAL_FIRST, atMost)
         .mapNotNull(Loaded::state);
   }
 
   /** Ids of incidents whose moment has come, the longest overdue first. */
   public Flux<String> due(Instant now, int atMost) {
     return incidents
-        .find(IncidentIndex.due(now), IncidentIndex.LONGEST_DUE_FIRST, atMost)
+        .findReadable(IncidentIndex.due(now), IncidentIndex.LONGEST_DUE_FIRST, atMost)
         .map(Loaded::id);
   }
 
+  /** Those that can be read among the newest, as many as the limit has room for. */
   Flux<Loaded<Incident>> find(Bson filter, int limit) {
-    return incidents.find(filter, IncidentIndex.NEWEST_FIRST, limit);
+    return incidents.findReadable(filter, IncidentIndex.NEWEST_FIRST, limit);
   }
 
   /** Stores and publishes; refused where somebody else was faster. */
