@@ -70,16 +70,17 @@ final class Deadlines implements SmartLifecycle {
                 .maxBackoff(Duration.ofSeconds(5)));
   }
 
-  private Mono<Integer> tell(List<String> ids) {
-    return Flux.fromIterable(ids)
+  private Mono<Integer> tell(List<Loaded<Incident>> due) {
+    return Flux.fromIterable(due)
         .flatMap(
-            id ->
+            found ->
                 incidents
-                    .update(id, this::passTime)
+                    .update(found.id(), loaded -> passTime(found, loaded))
                     .thenReturn(1)
                     .onErrorResume(e -> {
                       // It stays due and is found again; the others must not wait for it.
-                      LOG.warn("What is due of incident {} could not be carried out", id, e);
+                      LOG.warn(
+                          "What is due of incident {} could not be carried out", found.id(), e);
                       return Mono.empty();
                     }),
             properties.concurrency())
@@ -87,10 +88,17 @@ final class Deadlines implements SmartLifecycle {
         .map(Long::intValue);
   }
 
-  private Change<Incident> passTime(Loaded<Incident> loaded) {
+  /**
+   * @param found as the look found it: where nobody has written it since and nothing comes of it,
+   *     it would be found again without end
+   */
+  private Change<Incident> passTime(Loaded<Incident> found, Loaded<Incident> loaded) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return switch (IncidentDecider.decide(loaded.state(), new PassTime(now))) {
-      case Accepted accepted when accepted.events().isEmpty() -> Change.none(loaded);
+      case Accepted accepted when accepted.events().isEmpty() ->
+          loaded.version() == found.version()
+              ? IncidentStore.foundAnew(loaded, now)
+              : Change.none(loaded);
       case Accepted accepted -> IncidentStore.change(loaded, accepted, List.of());
       case Refused refused -> throw new IllegalStateException(refused.detail().en());
     };

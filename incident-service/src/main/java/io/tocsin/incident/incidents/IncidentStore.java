@@ -68,11 +68,9 @@ public final class IncidentStore {
         .mapNotNull(Loaded::state);
   }
 
-  /** Ids of incidents whose moment has come, the longest overdue first. */
-  public Flux<String> due(Instant now, int atMost) {
-    return incidents
-        .findReadable(IncidentIndex.due(now), IncidentIndex.LONGEST_DUE_FIRST, atMost)
-        .map(Loaded::id);
+  /** Incidents whose moment has come, the longest overdue first. */
+  public Flux<Loaded<Incident>> due(Instant now, int atMost) {
+    return incidents.findReadable(IncidentIndex.due(now), IncidentIndex.LONGEST_DUE_FIRST, atMost);
   }
 
   /** Those that can be read among the newest, as many as the limit has room for. */
@@ -99,6 +97,14 @@ public final class IncidentStore {
   public static Change<Incident> change(
       Loaded<Incident> from, Accepted decision, List<String> handled) {
     return change(from, decision, handled.isEmpty() ? null : handled.getLast(), handled, Set.of());
+  }
+
+  /**
+   * The incident as it is, found from now on by what this build makes of it: an earlier one, or one
+   * that runs beside this, may have had it wait for something else.
+   */
+  public static Change<Incident> foundAnew(Loaded<Incident> from, Instant now) {
+    return new Change<>(from, from.state(), List.of(), List.of("found-anew:" + now));
   }
 
   /**
