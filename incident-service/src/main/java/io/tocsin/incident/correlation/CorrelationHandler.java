@@ -9,6 +9,7 @@ import io.tocsin.incident.domain.Decision.Accepted;
 import io.tocsin.incident.domain.Decision.Refused;
 import io.tocsin.incident.domain.Incident;
 import io.tocsin.incident.domain.IncidentDecider;
+import io.tocsin.incident.domain.SystemProfile;
 import io.tocsin.incident.incidents.IncidentStore;
 import io.tocsin.incident.organisation.SystemProfiles;
 import io.tocsin.incident.reports.ReportStore;
@@ -17,6 +18,7 @@ import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.store.VersionConflictException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Correlates a batch of reports of one system: one query, one decision, one write for each incident
- * that changes, and then the reports themselves.
+ * that changes, and then the reports themselves; a second query where an incident is opened.
  *
  * <p>A crash between any two of these writes loses nothing and counts nothing twice when Kafka
  * brings the batch again. Whatever incident was written knows its reports by their ids; the id of a
@@ -82,8 +84,7 @@ final class CorrelationHandler implements KeyedHandler {
         .flatMap(found -> {
           Map<String, Loaded<Incident>> known = found.getT1();
           ReportBatch sorted = ReportBatch.sort(batch, found.getT2(), known.values());
-          return carryOut(
-              BatchPlan.of(sorted, known.values(), profiles.current().profile(system)), known);
+          return plan(system, sorted, known.values()).flatMap(plan -> carryOut(plan, known));
         })
         .onErrorResume(
             VersionConflictException.class,
@@ -94,6 +95,22 @@ final class CorrelationHandler implements KeyedHandler {
                   ? correlate(system, batch, met, attempt + 1)
                   : Mono.error(e);
             });
+  }
+
+  /**
+   * A system may have ended many a fault: they are read where one is opened that may follow them.
+   */
+  private Mono<BatchPlan> plan(
+      String system, ReportBatch batch, Collection<Loaded<Incident>> known) {
+    SystemProfile profile = profiles.current().profile(system);
+    BatchPlan plan = BatchPlan.of(batch, known, profile);
+    return plan.openings().findAny().isEmpty()
+        ? Mono.just(plan)
+        : incidents
+            .referredTo(system, clock.instant())
+            .concatWith(Flux.fromIterable(known))
+            .collectList()
+            .map(all -> BatchPlan.of(batch, all, profile));
   }
 
   private Mono<Map<String, Loaded<Incident>>> known(String system, Set<String> also) {

@@ -5,6 +5,7 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import io.tocsin.contracts.IncidentState;
 import io.tocsin.incident.domain.AffectedUnit;
 import io.tocsin.incident.domain.Incident;
 import io.tocsin.incident.domain.LifeStage;
@@ -55,6 +56,8 @@ final class IncidentIndex {
 
   /** How long a new fault of the system is told to follow an ended one. */
   private static final Duration REFERRED_TO = Duration.ofDays(14);
+
+  private static final String ENDED = IncidentState.ENDED.name();
 
   private static final Instant ALWAYS = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -115,7 +118,19 @@ final class IncidentIndex {
 
   /** Incidents of the system that are open, or were a moment ago. */
   static Bson correlatable(String system, Instant now) {
-    return Filters.and(Filters.eq(SYSTEM, system), Filters.gte(CORRELATES_UNTIL, Date.from(now)));
+    Date endedJustNow = Date.from(now.plus(REFERRED_TO).minus(REMEMBERED));
+    return Filters.and(
+        Filters.eq(SYSTEM, system),
+        Filters.gte(CORRELATES_UNTIL, Date.from(now)),
+        Filters.or(Filters.ne(STAGE, ENDED), Filters.gte(CORRELATES_UNTIL, endedJustNow)));
+  }
+
+  /** Ended incidents of the system that a new one follows. */
+  static Bson referredTo(String system, Instant now) {
+    return Filters.and(
+        Filters.eq(SYSTEM, system),
+        Filters.gte(CORRELATES_UNTIL, Date.from(now)),
+        Filters.eq(STAGE, ENDED));
   }
 
   static Bson globalSince(Instant since) {

@@ -53,6 +53,12 @@ public final class IncidentStore {
         IncidentIndex.correlatable(system, now), IncidentIndex.LONGEST_CORRELATING_FIRST, AT_MOST);
   }
 
+  /** Ended incidents of the system that a new one is told to follow, the last ended first. */
+  public Flux<Loaded<Incident>> referredTo(String system, Instant now) {
+    return incidents.findReadable(
+        IncidentIndex.referredTo(system, now), IncidentIndex.LONGEST_CORRELATING_FIRST, AT_MOST);
+  }
+
   public Mono<Loaded<Incident>> load(String id) {
     return incidents.load(id);
   }
