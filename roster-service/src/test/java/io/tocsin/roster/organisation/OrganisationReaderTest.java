@@ -64,7 +64,13 @@ class OrganisationReaderTest {
     assertThat(demo.schedules()).hasSize(10);
     assertThat(demo.policies())
         .extracting(EscalationPolicyV1::id)
-        .containsExactly("global-severe", "everything-else");
+        .containsExactly(
+            "global-severe",
+            "global-serious",
+            "global-minor",
+            "regional-severe",
+            "regional-serious",
+            "everything-else");
     assertThat(demo.policies().getFirst().levels())
         .extracting(PolicyLevel::repeatEvery)
         .containsExactly(Duration.ofMinutes(2), null, null);
