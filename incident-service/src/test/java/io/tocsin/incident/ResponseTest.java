@@ -25,12 +25,14 @@ import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
 import io.tocsin.contracts.PageEvent.EscalationStartedV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.PageEvent.PageTarget;
+import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
 import io.tocsin.contracts.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,45 @@ class ResponseTest extends ServiceTest {
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, events.size()).mapToObj(i -> (long) i).toList());
     assertThat(incident(id).path("acknowledgedAt").asString()).isEqualTo(AT.toString());
+  }
+
+  @Test
+  void a_page_to_a_role_that_only_some_schedules_have_is_told_by_its_name_and_why_paging_stops() {
+    String id = incidentOf(report("sys52", "baita", "FULL_STOP"));
+    PageTarget target = new PageTarget("DB", null, null, null, null, null, null, "THIRD_LINE");
+    PageRequestedV1 page = page(events(id).getLast().incident(), target);
+
+    TestTopics.publishEnvelopes(
+        Topics.ASSIGNMENTS,
+        id,
+        List.of(envelope("a-3-" + id, new PageAssignedV1(page, List.of(wangMing())))));
+    TestTopics.publishEnvelopes(
+        Topics.PAGES,
+        id,
+        List.of(
+            envelope(
+                "p-3-" + id,
+                new PagesWithdrawnV1(
+                    id, List.of("page-1"), new LocalText("王明 已确认", "acknowledged by 王明")))));
+
+    PeoplePagedV1 paged =
+        await("the page of the third line")
+            .until(
+                () ->
+                    events(id).stream()
+                        .filter(PeoplePagedV1.class::isInstance)
+                        .map(PeoplePagedV1.class::cast)
+                        .findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    assertThat(paged.reason().en()).startsWith("Level 1, call 1, paged DB THIRD_LINE: 王明.");
+    assertThat(
+            await("that paging stops")
+                .until(() -> notes(events(id), "page.withdrawn"), notes -> !notes.isEmpty()))
+        .singleElement()
+        .satisfies(n ->
+            assertThat(n.reason())
+                .isEqualTo(new LocalText("停止呼叫:王明 已确认", "Paging stops: acknowledged by 王明")));
   }
 
   @Test
@@ -262,13 +303,17 @@ class ResponseTest extends ServiceTest {
   }
 
   private static PageRequestedV1 page(IncidentFacts facts) {
+    return page(facts, new PageTarget("DB", DutyRole.PRIMARY, null));
+  }
+
+  private static PageRequestedV1 page(IncidentFacts facts, PageTarget target) {
     return new PageRequestedV1(
         "page-1",
         facts,
         "global-severe",
         1,
         0,
-        new PageTarget("DB", DutyRole.PRIMARY, null),
+        target,
         List.of(Channel.SMS, Channel.EMAIL),
         Duration.ofMinutes(5),
         WHY,

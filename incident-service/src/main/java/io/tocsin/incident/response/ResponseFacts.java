@@ -70,7 +70,12 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
           note(record, "escalation.started", e.policyId(), text(e.reason()));
       case EscalationExhaustedV1 e ->
           note(record, "escalation.exhausted", e.policyId(), text(e.reason()));
-      case PagesWithdrawnV1 e -> note(record, "page.withdrawn", null, text(e.reason()));
+      case PagesWithdrawnV1 e ->
+          note(
+              record,
+              "page.withdrawn",
+              null,
+              new Text("停止呼叫:", "Paging stops:").then(text(e.reason())));
       case PageUnstaffedV1 e -> unstaffed(record, e);
       case PageAssignedV1 e -> paged(record, e);
       case PageAcknowledgedV1 e -> acknowledged(e);
@@ -157,7 +162,8 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
       return Text.same(String.valueOf(target.personId()));
     }
     if (target.role() == null) {
-      return Text.same(target.post());
+      String other = target.otherRole();
+      return Text.same(other == null ? target.post() : target.post() + " " + other);
     }
     return switch (target.role()) {
       case PRIMARY -> new Text(target.post() + "主班", target.post() + " primary");
