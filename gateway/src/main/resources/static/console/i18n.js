@@ -267,23 +267,35 @@ export function count(n, one, many) {
   return index === 0 ? `${n} ${t(many)}` : `${n} ${t(n === 1 ? one : many)}`;
 }
 
+// An English reader takes 3/4 for March or for April, by where he comes from.
+const MONTHS = ['numeric', 'short'];
+
 export function clock(instant) {
   const at = new Date(instant);
   const today = at.toDateString() === new Date().toDateString();
   return new Intl.DateTimeFormat(locale(), today
     ? { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }
-    : { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+    : { month: MONTHS[index], day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
 }
 
 /** Day and minute, as shifts are arranged. */
 export function minute(instant) {
-  return new Intl.DateTimeFormat(locale(), { month: 'numeric', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), { month: MONTHS[index], day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant));
 }
 
 /** Day, time and time zone: who reads it may sit in another one than who wrote it. */
 export function full(instant) {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'long', hour12: false }).format(new Date(instant));
 }
+
+/** Whether clocks of another time zone show something else just now than those of the reader. */
+export function clocksDiffer(timeZone) {
+  const shown = (zone) => new Intl.DateTimeFormat('en', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format();
+  return shown(timeZone) !== shown(undefined);
+}
+
+/** The reader's own time zone. */
+export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60]];
 

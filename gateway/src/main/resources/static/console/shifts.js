@@ -5,7 +5,7 @@ import { contactsOf } from './contacts.js';
 import { h } from './dom.js';
 import { labelled, options } from './form.js';
 import { handoversOf } from './handovers.js';
-import { full, minute, name, t } from './i18n.js';
+import { clocksDiffer, full, minute, name, t, timeZone } from './i18n.js';
 import { leaveOf } from './leave.js';
 import { allOf, itemsOf, nameOf } from './names.js';
 import { swapButton, swapsOf } from './swaps.js';
@@ -37,8 +37,16 @@ export function shiftsPane(id, me) {
 const standsIn = (schedule, me) => schedule.layers.some((layer) => layer.rotation?.people.includes(me.id));
 
 function choice(schedules, chosen) {
-  return labelled('schedule', h('select', { onchange: (e) => { location.hash = `#/shifts/${encodeURIComponent(e.target.value)}`; } },
-    ...options(schedules.map((s) => [s.id, `${nameOf('posts', s.post)} · ${s.id}`]), chosen?.id)));
+  const named = schedules.map((s) => [s.id, `${nameOf('posts', s.post)} · ${s.id}`]);
+  return h('div', {},
+    labelled('schedule', h('select', { onchange: (e) => { location.hash = `#/shifts/${encodeURIComponent(e.target.value)}`; } },
+      ...options(named, chosen?.id))),
+    chosen && clocksDiffer(chosen.timeZone) && zones(chosen));
+}
+
+// Reasons name hours of the schedule's clock, everything else on the page those of the reader's.
+function zones(schedule) {
+  return h('p', { class: 'dim small' }, `${t('timesIn')} ${timeZone()}; ${t('arrangedIn')} ${schedule.timeZone}`);
 }
 
 async function ofSchedule(schedule, me, done) {

@@ -2,6 +2,8 @@
 
 export const ROSTER = {
   shifts: ['排班', 'Shifts'],
+  timesIn: ['本页时间所用时区:', 'Times on this page:'],
+  arrangedIn: ['值班表所用时区:', 'the schedule is arranged in'],
   shiftsLead: ['值班安排、调班、请假、交接班,以及您的联络方式。', 'Who is on when, swaps, leave, handovers, and how you are reached.'],
   'field:schedule': ['值班表', 'Schedule'],
   plan: ['今后两周', 'The next two weeks'],
