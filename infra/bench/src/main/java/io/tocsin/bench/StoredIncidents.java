@@ -15,9 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The way from a report to its page, and the newest page of the list, with a store that holds many
- * finished incidents, over the same in the same run before they were there.
+ * finished incidents, over the same in the same run before they were there. Closing takes them out
+ * again.
  */
-final class StoredIncidents {
+final class StoredIncidents implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -29,11 +30,16 @@ final class StoredIncidents {
   private final Options options;
   private final Api api;
   private final String run;
+  private final MongoClient client;
+  private final FinishedCopies copies;
+  private boolean written;
 
   StoredIncidents(Options options, Api api, String run) {
     this.options = options;
     this.api = api;
     this.run = run;
+    this.client = MongoClients.create(options.mongo());
+    this.copies = new FinishedCopies(client, "bench-" + run + "-stored", options.stored());
   }
 
   /**
@@ -104,22 +110,24 @@ final class StoredIncidents {
   }
 
   Result measure() throws IOException, InterruptedException {
-    try (MongoClient client = MongoClients.create(options.mongo())) {
-      // The first part is not counted: code that gets faster with use would flatter the second.
-      seen("w");
-      Seen before = seen("a");
-      FinishedCopies copies =
-          new FinishedCopies(client, "bench-" + run + "-stored", options.stored());
-      String finished = finished(copies);
-      try {
-        Instant began = Instant.now();
-        int each = copies.write(finished, this::say);
-        Duration writing = Duration.between(began, Instant.now());
-        say("Stored in %d s; resting ...".formatted(writing.toSeconds()));
-        LockSupport.parkNanos(SETTLE.toNanos());
-        long documents = (long) each * options.stored();
-        return new Result(options.stored(), documents, writing, before, seen("b"));
-      } finally {
+    // The first part is not counted: code that gets faster with use would flatter the second.
+    seen("w");
+    Seen before = seen("a");
+    String finished = finished();
+    Instant began = Instant.now();
+    written = true;
+    int each = copies.write(finished, this::say);
+    Duration writing = Duration.between(began, Instant.now());
+    say("Stored in %d s; resting ...".formatted(writing.toSeconds()));
+    LockSupport.parkNanos(SETTLE.toNanos());
+    long documents = (long) each * options.stored();
+    return new Result(options.stored(), documents, writing, before, seen("b"));
+  }
+
+  @Override
+  public void close() {
+    try (client) {
+      if (written) {
         say("Taking them out again ...");
         copies.remove();
       }
@@ -149,7 +157,7 @@ final class StoredIncidents {
   }
 
   /** The id of one that was reported and then found to be a false alarm. */
-  private String finished(FinishedCopies copies) throws IOException, InterruptedException {
+  private String finished() throws IOException, InterruptedException {
     String system = new BenchOrganisation(run + "a", 1).loaded().getFirst();
     api.report(BenchOrganisation.report(system, BenchOrganisation.UNITS.getFirst()));
     Instant end = Instant.now().plus(PATIENCE);
