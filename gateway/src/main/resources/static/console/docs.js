@@ -114,9 +114,14 @@ function inline(line) {
     part.startsWith('`') ? h('code', {}, part.slice(1, -1)) : part.startsWith('**') ? h('b', {}, part.slice(2, -2)) : part);
 }
 
-try {
-  api = await (await fetch('/v3/api-docs')).json();
-} catch {
-  root.append(h('p', { class: 'problem' }, t('unreachable')));
+async function read() {
+  try {
+    api = await (await fetch('/v3/api-docs')).json();
+  } catch {
+    root.append(h('p', { class: 'problem' }, t('unreachable')));
+    return;
+  }
+  show();
 }
-if (api) show();
+
+read();
