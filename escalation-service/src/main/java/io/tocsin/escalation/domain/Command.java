@@ -54,8 +54,15 @@ public sealed interface Command {
       OPENED,
       OVERDUE,
       DECISION,
-      /** Something else of the response did not happen in its time. */
-      MISSED
+      /** Something else of the response is to happen soon. */
+      NEAR,
+      /** It did not happen in its time. */
+      MISSED;
+
+      /** Whether it is more than word in good time: then the substitute is told as well. */
+      boolean urges() {
+        return this != OPENED && this != NEAR;
+      }
     }
 
     public TellTask {

@@ -23,7 +23,7 @@ public record Policy(
     Duration lastLevelLasts,
     @Nullable Reason note) {
 
-  static final String LEADER = "LD";
+  public static final String LEADER = "LD";
 
   /** What steps and decisions are told by when somebody else is told than first thought. */
   static final List<String> TASK_CHANNELS = List.of("SMS", "EMAIL");

@@ -40,6 +40,7 @@ final class Reasons {
               : new Reason("步骤可以开始,时限" + zh(late), "the step may begin and is due in " + en(late));
       case OVERDUE ->
           new Reason("步骤超时,同时通知主班和替班", "the step is overdue: primary and substitute are told");
+      case NEAR -> new Reason("时限将至", "a time limit of the response is near");
       case MISSED -> new Reason("时限已过", "a time limit of the response passed");
       case DECISION -> new Reason("有待决定,不能再等", "a decision cannot wait");
     };

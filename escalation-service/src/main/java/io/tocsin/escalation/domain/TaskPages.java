@@ -45,7 +45,7 @@ final class TaskPages {
     Task task =
         known == null ? new Task(command.taskId(), command.title(), null, List.of()) : known;
     Set<Call> calls = new LinkedHashSet<>(command.calls());
-    if (command.why() != TellTask.Why.OPENED) {
+    if (command.why().urges()) {
       // Who should have done it, and who stands in for him.
       command.calls().stream()
           .filter(c -> Role.PRIMARY.equals(c.role()))

@@ -31,13 +31,14 @@ import io.tocsin.escalation.domain.Command.SettleTask;
 import io.tocsin.escalation.domain.Command.SettleTasks;
 import io.tocsin.escalation.domain.Command.TellTask;
 import io.tocsin.escalation.domain.Command.TellTask.Why;
+import io.tocsin.escalation.domain.Policy;
 import io.tocsin.escalation.domain.Reason;
 import io.tocsin.escalation.domain.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a record of another service means for the paging. Most mean nothing. */
@@ -45,10 +46,12 @@ record Commands(TaskProperties tasks) {
 
   private static final String LATE_NOTICE = "progress.overdue";
   private static final String MISSED_LIMIT = "limit.missed";
+  private static final String NEAR_LIMIT = "limit.near";
+  private static final String SUPERIOR_TOLD = "superior.told";
   private static final String SUSPENSION = NoticeType.SUSPENSION.name();
 
-  /** What the incident notes when something of the response is late. */
-  private static final Set<String> MISSED = Set.of(MISSED_LIMIT, LATE_NOTICE);
+  /** How the limits are called in which the superior is to be told, by whichever means. */
+  private static final String SUPERIOR = "SUPERIOR_";
 
   Optional<Command> of(Envelope<?> record) {
     return switch (record.data()) {
@@ -66,7 +69,7 @@ record Commands(TaskProperties tasks) {
           Optional.of(tell(e, e.stepId(), Why.OVERDUE, e.title(), e.posts(), e.role(), e.dueAt()));
       case DecisionDueV1 e ->
           Optional.of(tell(e, e.stepId(), Why.DECISION, e.title(), e.posts(), e.role(), e.dueAt()));
-      case ResponseNotedV1 e when MISSED.contains(e.about()) -> Optional.of(missed(e));
+      case ResponseNotedV1 e -> noted(e);
       case NoticeIssuedV1 e -> settledBy(e.notice().type());
       case IncidentTransitionedV1 e when e.to() == IncidentState.ENDED ->
           Optional.of(new SettleTasks(List.of("")));
@@ -76,33 +79,63 @@ record Commands(TaskProperties tasks) {
     };
   }
 
+  private Optional<Command> noted(ResponseNotedV1 note) {
+    return switch (note.about()) {
+      case MISSED_LIMIT, LATE_NOTICE -> Optional.of(missed(note));
+      case NEAR_LIMIT -> near(note);
+      case SUPERIOR_TOLD ->
+          Optional.of(
+              new SettleTasks(
+                  List.of(
+                      about(NEAR_LIMIT) + SUPERIOR + note.reference(),
+                      about(MISSED_LIMIT) + SUPERIOR + note.reference())));
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Nobody but the leader tells the superior, so he is told in time. The day of the final report is
+   * no reason to call anybody.
+   */
+  private Optional<Command> near(ResponseNotedV1 note) {
+    String limit = note.reference();
+    return limit == null || !limit.startsWith(SUPERIOR)
+        ? Optional.empty()
+        : Optional.of(time(note, Why.NEAR, Policy.LEADER, null));
+  }
+
   /** Who sends notices is told of a late one, the leader and the deputy of all else. */
   private TellTask missed(ResponseNotedV1 note) {
     boolean notice = note.about().equals(LATE_NOTICE) || SUSPENSION.equals(note.reference());
+    return time(note, Why.MISSED, notice ? "CM" : Policy.LEADER, notice ? tasks.leadAfter() : null);
+  }
+
+  private TellTask time(ResponseNotedV1 note, Why why, String post, @Nullable Duration leadAfter) {
     return new TellTask(
-        late(note.about()) + note.reference(),
+        about(note.about()) + note.reference(),
         note.seq(),
-        Why.MISSED,
+        why,
         new Reason(note.reason().zh(), note.reason().en()),
-        List.of(Call.post(notice ? "CM" : "LD", Role.PRIMARY)),
+        List.of(Call.post(post, Role.PRIMARY)),
         null,
-        notice ? tasks.leadAfter() : null,
+        leadAfter,
         tasks.channels().stream().map(Channel::name).toList());
   }
 
   /** A suspension says too when units hear again, which is what a late progress notice owed. */
   private static Optional<Command> settledBy(NoticeType issued) {
     return switch (issued) {
-      case PROGRESS -> Optional.of(new SettleTasks(List.of(late(LATE_NOTICE))));
+      case PROGRESS -> Optional.of(new SettleTasks(List.of(about(LATE_NOTICE))));
       case SUSPENSION ->
-          Optional.of(new SettleTasks(List.of(late(LATE_NOTICE), late(MISSED_LIMIT) + SUSPENSION)));
+          Optional.of(
+              new SettleTasks(List.of(about(LATE_NOTICE), about(MISSED_LIMIT) + SUSPENSION)));
       case FAULT, RESTORATION, GENERAL -> Optional.empty();
     };
   }
 
-  /** How the ids of tasks begin that are about something late. */
-  private static String late(String about) {
-    return about + "/";
+  /** How the ids of tasks begin that are about a time of the response. */
+  private static String about(String note) {
+    return note + "/";
   }
 
   private TellTask tell(

@@ -100,6 +100,15 @@ class TaskPagesTest {
   }
 
   @Test
+  void what_is_near_is_word_in_good_time_for_who_does_it_and_for_nobody_else() {
+    course.told();
+
+    course.happens(tell(Why.NEAR, DB));
+
+    assertThat(course.told()).containsExactly("PT0S 0/0 post:DB:PRIMARY");
+  }
+
+  @Test
   void a_notice_that_comes_settles_what_was_late_and_leaves_the_steps_alone() {
     TellTask late =
         new TellTask(

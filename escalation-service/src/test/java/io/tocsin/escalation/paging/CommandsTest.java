@@ -27,6 +27,7 @@ import io.tocsin.escalation.domain.Command;
 import io.tocsin.escalation.domain.Command.SettleTask;
 import io.tocsin.escalation.domain.Command.SettleTasks;
 import io.tocsin.escalation.domain.Command.TellTask;
+import io.tocsin.escalation.domain.Command.TellTask.Why;
 import io.tocsin.escalation.domain.Reason;
 import io.tocsin.escalation.domain.Role;
 import java.time.Duration;
@@ -61,10 +62,14 @@ class CommandsTest {
           null);
 
   private static TellTask missed(String about, String reference) {
+    return (TellTask) noted(about, reference).orElseThrow();
+  }
+
+  private static Optional<Command> noted(String about, String reference) {
     ResponseNotedV1 note =
         new ResponseNotedV1(
             7, FACTS, new LocalText("超过时限", "late"), Actor.SYSTEM, about, reference);
-    return (TellTask) COMMANDS.of(new Envelope<>("e", NOW, null, note)).orElseThrow();
+    return COMMANDS.of(new Envelope<>("e", NOW, null, note));
   }
 
   @Test
@@ -83,6 +88,19 @@ class CommandsTest {
       assertThat(told.calls()).containsExactly(Call.post("CM", Role.PRIMARY));
       assertThat(told.leadAfter()).isEqualTo(Duration.ofMinutes(5));
     }
+  }
+
+  @Test
+  void the_leader_hears_in_good_time_that_the_superior_is_to_be_told_and_no_more_once_he_is() {
+    TellTask near = (TellTask) noted("limit.near", "SUPERIOR_PHONE").orElseThrow();
+
+    assertThat(near.calls()).containsExactly(Call.post("LD", Role.PRIMARY));
+    assertThat(near.why()).isEqualTo(Why.NEAR);
+    assertThat(near.leadAfter()).isNull();
+    assertThat(noted("superior.told", "PHONE"))
+        .contains(
+            new SettleTasks(List.of("limit.near/SUPERIOR_PHONE", "limit.missed/SUPERIOR_PHONE")));
+    assertThat(noted("limit.near", "FINAL_REPORT")).as("a day, not an hour").isEmpty();
   }
 
   @Test
