@@ -46,7 +46,7 @@ function choice(schedules, chosen) {
 
 // Reasons name hours of the schedule's clock, everything else on the page those of the reader's.
 function zones(schedule) {
-  return h('p', { class: 'dim small' }, `${t('timesIn')} ${timeZone()}; ${t('arrangedIn')} ${schedule.timeZone}`);
+  return h('p', { class: 'dim small lead' }, `${t('timesIn')} ${timeZone()}; ${t('arrangedIn')} ${schedule.timeZone}`);
 }
 
 async function ofSchedule(schedule, me, done) {
