@@ -294,6 +294,11 @@ class LifeOfAnIncidentTest extends ServiceTest {
 
     json(act(leader, id, "hand-over", Map.of("to", "nobody")), 400);
     json(act(leader, id, "superior-reports", Map.of("means", "PHONE", "note", "已报告")), 200);
+    assertThat(events(id))
+        .as("the limit by its name: what waits of it in other services is settled by that")
+        .filteredOn(e -> e instanceof ResponseNotedV1 note && note.about().equals("superior.told"))
+        .extracting(e -> ((ResponseNotedV1) e).reference())
+        .containsExactly("SUPERIOR_PHONE");
     json(
         act(leader, id, "comment", Map.of("text", "x")).header(HttpHeaders.IF_MATCH, "\"1\""), 412);
   }

@@ -148,7 +148,8 @@ class ResponseTest extends ServiceTest {
   }
 
   @Test
-  void a_page_to_a_role_that_only_some_schedules_have_is_told_by_its_name_and_why_paging_stops() {
+  void
+      a_page_to_a_role_that_only_some_schedules_have_is_told_by_its_name_and_why_pages_are_taken_back() {
     String id = incidentOf(report("sys52", "baita", "FULL_STOP"));
     PageTarget target = new PageTarget("DB", null, null, null, null, null, null, "THIRD_LINE");
     PageRequestedV1 page = page(events(id).getLast().incident(), target);
@@ -178,12 +179,12 @@ class ResponseTest extends ServiceTest {
             .orElseThrow();
     assertThat(paged.reason().en()).startsWith("Level 1, call 1, paged DB THIRD_LINE: 王明.");
     assertThat(
-            await("that paging stops")
+            await("that pages are taken back")
                 .until(() -> notes(events(id), "page.withdrawn"), notes -> !notes.isEmpty()))
         .singleElement()
         .satisfies(n ->
             assertThat(n.reason())
-                .isEqualTo(new LocalText("停止呼叫:王明 已确认", "Paging stops: acknowledged by 王明")));
+                .isEqualTo(new LocalText("呼叫撤回:王明 已确认", "Pages taken back: acknowledged by 王明")));
   }
 
   @Test

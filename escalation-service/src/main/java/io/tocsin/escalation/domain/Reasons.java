@@ -47,7 +47,7 @@ final class Reasons {
   }
 
   static Reason settled(Reason title) {
-    return new Reason("步骤已办结:" + title.zh(), "the step is settled: " + title.en());
+    return new Reason("已办结:" + title.zh(), "settled: " + title.en());
   }
 
   static Reason nobodyReads(Task.Told told) {

@@ -87,8 +87,8 @@ record Commands(TaskProperties tasks) {
           Optional.of(
               new SettleTasks(
                   List.of(
-                      about(NEAR_LIMIT) + SUPERIOR + note.reference(),
-                      about(MISSED_LIMIT) + SUPERIOR + note.reference())));
+                      about(NEAR_LIMIT) + note.reference(),
+                      about(MISSED_LIMIT) + note.reference())));
       default -> Optional.empty();
     };
   }

@@ -97,7 +97,7 @@ class CommandsTest {
     assertThat(near.calls()).containsExactly(Call.post("LD", Role.PRIMARY));
     assertThat(near.why()).isEqualTo(Why.NEAR);
     assertThat(near.leadAfter()).isNull();
-    assertThat(noted("superior.told", "PHONE"))
+    assertThat(noted("superior.told", "SUPERIOR_PHONE"))
         .contains(
             new SettleTasks(List.of("limit.near/SUPERIOR_PHONE", "limit.missed/SUPERIOR_PHONE")));
     assertThat(noted("limit.near", "FINAL_REPORT")).as("a day, not an hour").isEmpty();

@@ -75,7 +75,7 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
               record,
               "page.withdrawn",
               null,
-              new Text("停止呼叫:", "Paging stops:").then(text(e.reason())));
+              new Text("呼叫撤回:", "Pages taken back:").then(text(e.reason())));
       case PageUnstaffedV1 e -> unstaffed(record, e);
       case PageAssignedV1 e -> paged(record, e);
       case PageAcknowledgedV1 e -> acknowledged(e);
