@@ -20,18 +20,17 @@ final class DeliveriesController {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MOST = 200;
 
-  private final DeliveryStore store;
+  private final DeliveryList deliveries;
 
-  DeliveriesController(DeliveryStore store) {
-    this.store = store;
+  DeliveriesController(DeliveryList deliveries) {
+    this.deliveries = deliveries;
   }
 
   @GetMapping("/api/v1/deliveries/{id}")
   Mono<DeliveryView> one(@PathVariable String id) {
     return Caller.current()
         .map(c -> c.require(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER, Role.AUDITOR))
-        .flatMap(caller -> store.loadAll(List.of(id)))
-        .mapNotNull(found -> found.getFirst().state())
+        .flatMap(caller -> deliveries.one(id))
         .map(DeliveryView::of)
         .switchIfEmpty(
             Mono.error(() ->
@@ -55,11 +54,10 @@ final class DeliveriesController {
     int most = limit == null ? DEFAULT_LIMIT : Math.clamp(limit, 1, MOST);
     return Caller.current()
         .map(c -> c.require(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER, Role.AUDITOR))
-        .flatMapMany(caller ->
-            store.list(
+        .flatMap(caller ->
+            deliveries.page(
                 new DeliveryQuery(incident, notice, page, channel, state, recipient, null, cursor),
                 most + 1))
-        .collectList()
         .map(found -> {
           boolean more = found.size() > most;
           var shown = more ? found.subList(0, most) : found;

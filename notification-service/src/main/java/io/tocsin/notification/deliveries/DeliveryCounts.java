@@ -4,6 +4,7 @@ import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.notification.domain.Delivery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -21,13 +22,33 @@ import reactor.core.publisher.Mono;
 public final class DeliveryCounts {
 
   private final MongoDatabase database;
+  private final UnderWay underWay;
 
-  DeliveryCounts(MongoDatabase database) {
+  DeliveryCounts(MongoDatabase database, UnderWay underWay) {
     this.database = database;
+    this.underWay = underWay;
   }
 
-  /** {@code {noticeId: {channel: {state: count}}}}; a notice without deliveries is left out. */
+  /**
+   * {@code {noticeId: {channel: {state: count}}}}; a notice without deliveries is left out. What
+   * gets its document in this very moment may be left out as well, and is never counted twice.
+   */
   public Mono<Map<String, Map<String, Map<String, Long>>>> of(Collection<String> noticeIds) {
+    return stored(noticeIds)
+        .flatMap(counts ->
+            underWay.withoutDocument(noticeIds).collectList().map(rows -> with(rows, counts)));
+  }
+
+  private static Map<String, Map<String, Map<String, Long>>> with(
+      List<Delivery> rows, Map<String, Map<String, Map<String, Long>>> counts) {
+    for (Delivery row : rows) {
+      String notice = Objects.requireNonNull(row.message().about().noticeId());
+      add(counts, notice, row.message().channel().name(), row.state().name(), 1);
+    }
+    return counts;
+  }
+
+  private Mono<Map<String, Map<String, Map<String, Long>>>> stored(Collection<String> noticeIds) {
     Document key =
         new Document("notice", "$" + DeliveryDocument.NOTICE)
             .append("channel", "$" + DeliveryDocument.CHANNEL)
@@ -71,9 +92,23 @@ public final class DeliveryCounts {
 
   private static void put(Map<String, Map<String, Map<String, Long>>> counts, Document group) {
     Document key = group.get("_id", Document.class);
+    add(
+        counts,
+        key.getString("notice"),
+        key.getString("channel"),
+        key.getString("state"),
+        group.get("count", Number.class).longValue());
+  }
+
+  private static void add(
+      Map<String, Map<String, Map<String, Long>>> counts,
+      String notice,
+      String channel,
+      String state,
+      long count) {
     counts
-        .computeIfAbsent(key.getString("notice"), n -> new TreeMap<>())
-        .computeIfAbsent(key.getString("channel"), c -> new TreeMap<>())
-        .put(key.getString("state"), group.get("count", Number.class).longValue());
+        .computeIfAbsent(notice, n -> new TreeMap<>())
+        .computeIfAbsent(channel, c -> new TreeMap<>())
+        .merge(state, count, Long::sum);
   }
 }

@@ -43,6 +43,30 @@ public record DeliveryQuery(
     return all.isEmpty() ? Filters.empty() : Filters.and(all);
   }
 
+  /** Whether it is asked for one that has no document yet; such a one is in nobody's calls. */
+  boolean matches(Delivery delivery) {
+    var message = delivery.message();
+    return call == null
+        && asked(incident, message.about().incidentId())
+        && asked(notice, message.about().noticeId())
+        && asked(page, message.about().pageId())
+        && asked(channel, message.channel().name())
+        && asked(state, delivery.state().name())
+        && asked(recipient, message.recipient().id())
+        && (cursor == null || isOlder(cursor, delivery));
+  }
+
+  private static boolean asked(@Nullable String wanted, @Nullable String found) {
+    return wanted == null || wanted.isBlank() || wanted.equals(found);
+  }
+
+  private static boolean isOlder(String cursor, Delivery delivery) {
+    List<String> last = Cursors.read(LIST, cursor);
+    long at = Long.parseLong(last.getFirst());
+    long created = delivery.message().createdAt().toEpochMilli();
+    return created < at || (created == at && delivery.id().compareTo(last.getLast()) < 0);
+  }
+
   /** Where the next page begins behind this delivery. */
   public static String cursorAfter(Delivery last) {
     return Cursors.write(

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Sorts;
@@ -33,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -91,6 +93,17 @@ public final class DeliveryStore {
   /** Reads by id; the order is the one asked for. */
   public Mono<List<Loaded<Delivery>>> loadAll(Collection<String> ids) {
     return store.loadAll(ids);
+  }
+
+  /** Those of these ids that are stored. */
+  public Mono<Set<String>> known(Collection<String> ids) {
+    return store
+        .loadAll(ids)
+        .map(found ->
+            found.stream()
+                .filter(Loaded::exists)
+                .map(Loaded::id)
+                .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** The change that takes a delivery one step further and tells it. */
@@ -193,10 +206,15 @@ public final class DeliveryStore {
         AT_ONCE);
   }
 
-  /** What did not reach its recipient and for which nobody has looked for another way yet. */
-  public Flux<Loaded<Delivery>> toFollowUp(Instant now, int limit) {
+  /**
+   * What did not reach its recipient and for which nobody has looked for another way yet.
+   *
+   * @param without notices whose messages are left out
+   */
+  public Flux<Loaded<Delivery>> toFollowUp(Instant now, Collection<String> without, int limit) {
+    Bson due = lte(DeliveryDocument.FOLLOW_UP, Date.from(now));
     return store.findReadable(
-        lte(DeliveryDocument.FOLLOW_UP, Date.from(now)),
+        without.isEmpty() ? due : and(due, nin(DeliveryDocument.NOTICE, without)),
         Sorts.ascending(DeliveryDocument.FOLLOW_UP),
         limit);
   }

@@ -61,6 +61,12 @@ public record Message(
         id, channel, urgency, recipient, about, other, why, series, createdAt, notAfter, said);
   }
 
+  /** The same to somebody else. */
+  public Message to(String otherId, Recipient other) {
+    return new Message(
+        otherId, channel, urgency, other, about, content, why, series, createdAt, notAfter, paged);
+  }
+
   /** What it is about; each part is null where it is about none. */
   public record About(
       @Nullable String incidentId, @Nullable String pageId, @Nullable String noticeId) {

@@ -116,8 +116,10 @@ final class FollowUps implements SmartLifecycle {
   }
 
   private Mono<Integer> once() {
-    return store
-        .toFollowUp(clock.instant(), AT_ONCE)
+    // What goes out at present has its own ways before it; not all of them are made yet.
+    return settled
+        .goingOut()
+        .flatMapMany(notices -> store.toFollowUp(clock.instant(), notices, AT_ONCE))
         .collectList()
         .flatMap(found -> followUp(found).thenReturn(found.size()));
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -31,6 +32,11 @@ final class Settled {
           all.putAll(both.getT2());
           return all;
         });
+  }
+
+  /** The notices of which messages are still being made. */
+  Mono<Set<String>> goingOut() {
+    return notices.goingOut();
   }
 
   private Mono<Map<String, Words>> pages(List<Message> messages) {

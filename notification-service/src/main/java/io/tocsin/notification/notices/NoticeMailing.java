@@ -224,7 +224,9 @@ final class NoticeMailing implements SmartLifecycle {
     Sending now = new Sending(notice.id(), new AtomicReference<>());
     Flux<Void> all =
         Flux.fromIterable(notice.sent())
-            .flatMap(channel -> fanOut.send(deliveries(notice, addressees, channel, texts, now)));
+            .flatMap(channel ->
+                fanOut.send(
+                    notice.id(), channel, deliveries(notice, addressees, channel, texts, now)));
     return Mono.using(
             () -> renewing(now), lease -> end(notice).thenMany(all).then(), Disposable::dispose)
         .then(Mono.defer(() -> finish(now)))
@@ -245,11 +247,18 @@ final class NoticeMailing implements SmartLifecycle {
   /** Taken back meanwhile, what was made of it before that was heard here is stopped as well. */
   private Mono<Void> finish(Sending now) {
     Words reason = now.takenBack().get();
-    return reason == null ? unsent.sent(now.id()) : stop(now.id(), reason);
+    return reason == null ? sent(now.id()) : stop(now.id(), reason);
   }
 
   private Mono<Void> stop(String id, Words reason) {
-    return made.stop(id, new Needless(reason, clock.instant())).then(unsent.sent(id));
+    return fanOut
+        .settle(id)
+        .then(Mono.defer(() -> made.stop(id, new Needless(reason, clock.instant()))))
+        .then(Mono.defer(() -> sent(id)));
+  }
+
+  private Mono<Void> sent(String id) {
+    return unsent.sent(id).then(fanOut.forget(id));
   }
 
   private Flux<Delivery> deliveries(

@@ -25,11 +25,18 @@ public final class SettledNotices {
   static final Words CONFIRMED = new Words("该单位已确认公告", "The unit has confirmed the notice");
 
   private final NoticeStore store;
+  private final UnsentNotices unsent;
   private final Confirmations confirmations;
 
-  SettledNotices(NoticeStore store, Confirmations confirmations) {
+  SettledNotices(NoticeStore store, UnsentNotices unsent, Confirmations confirmations) {
     this.store = store;
+    this.unsent = unsent;
     this.confirmations = confirmations;
+  }
+
+  /** Those of which messages are still being made. */
+  public Mono<Set<String>> goingOut() {
+    return unsent.ids();
   }
 
   /** The reasons, by the messages' ids; one that is still needed, or no notice, is left out. */

@@ -19,9 +19,12 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The notices that are still to be sent out, and who has taken them on. */
@@ -30,6 +33,8 @@ final class UnsentNotices {
 
   private static final FindOneAndUpdateOptions AFTER =
       new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+
+  private static final int AT_ONCE = 1000;
 
   private final MongoCollection<Document> collection;
 
@@ -78,6 +83,17 @@ final class UnsentNotices {
                 .limit(1)
                 .first())
         .hasElement();
+  }
+
+  /** All that are still to be sent out, or being sent. */
+  Mono<Set<String>> ids() {
+    return Flux.from(
+            collection
+                .find(exists(NoticeDocument.SEND_AT))
+                .projection(Projections.include("_id"))
+                .limit(AT_ONCE))
+        .map(document -> document.getString("_id"))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Leaves a notice that was taken on until then; completes with how often it was left. */

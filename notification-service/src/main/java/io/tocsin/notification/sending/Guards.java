@@ -73,6 +73,11 @@ final class Guards {
     window.releasePermission();
   }
 
+  /** How many may be inside at once. */
+  int places() {
+    return window.getBulkheadConfig().getMaxConcurrentCalls();
+  }
+
   CircuitBreaker.State state() {
     return breaker.getState();
   }

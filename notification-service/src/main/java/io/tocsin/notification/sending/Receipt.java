@@ -1,7 +1,13 @@
 package io.tocsin.notification.sending;
 
+import io.tocsin.notification.domain.Attempt;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Awaiting;
+import io.tocsin.notification.domain.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a provider says later about something it took.
@@ -13,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Receipt(List<String> ids, Result result, String detail, @Nullable String deliveryId) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Receipt.class);
+
   public Receipt(List<String> ids, Result result, String detail) {
     this(ids, result, detail, null);
   }
@@ -22,8 +30,38 @@ public record Receipt(List<String> ids, Result result, String detail, @Nullable 
     return new Receipt(List.of(id(provider, deliveryId)), result, detail, deliveryId);
   }
 
+  /** What a delivery becomes by it; the same where it is not for that. */
+  Delivery appliedTo(Delivery delivery) {
+    if (delivery instanceof Awaiting open) {
+      for (String id : ids) {
+        if (open.receipts().contains(id) || isFor(open)) {
+          LOG.debug("{}: {} says {}", open.id(), id, this);
+          return told(open, id);
+        }
+      }
+    }
+    return delivery;
+  }
+
+  private Delivery told(Awaiting open, String id) {
+    return switch (result) {
+      case ARRIVED -> open.arrived(id);
+      case LOST ->
+          open.lost(
+              new Words(
+                  "服务商回执:未送达(" + detail + ")",
+                  "The provider's receipt: not delivered (" + detail + ")"),
+              detail);
+    };
+  }
+
+  /** Whether it names the delivery itself and comes from a provider that was asked to carry it. */
+  boolean isFor(Awaiting open) {
+    return open.attempts().stream().filter(Attempt::unsettled).anyMatch(a -> from(a.provider()));
+  }
+
   /** Whether it is what this provider would say of that delivery. */
-  boolean from(String provider) {
+  private boolean from(String provider) {
     return deliveryId != null && ids.contains(id(provider, deliveryId));
   }
 

@@ -6,10 +6,8 @@ import io.tocsin.kit.store.VersionConflictException;
 import io.tocsin.notification.batching.Gathering;
 import io.tocsin.notification.batching.Gathering.Piece;
 import io.tocsin.notification.deliveries.DeliveryStore;
-import io.tocsin.notification.domain.Attempt;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Awaiting;
-import io.tocsin.notification.domain.Words;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,16 +27,17 @@ import reactor.core.publisher.Mono;
 @Component
 public class Receipts {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
   private static final int BATCH = 256;
   private static final Duration EARLY = Duration.ofSeconds(2);
 
+  private final Waves waves;
   private final DeliveryStore store;
   private final EarlyReceipts early;
   private final Clock clock;
   private final Gathering<Receipt> arriving;
 
-  Receipts(DeliveryStore store, EarlyReceipts early, Clock clock) {
+  Receipts(Waves waves, DeliveryStore store, EarlyReceipts early, Clock clock) {
+    this.waves = waves;
     this.store = store;
     this.early = early;
     this.clock = clock;
@@ -68,7 +65,9 @@ public class Receipts {
 
   private Mono<Void> take(List<Piece<Receipt>> pieces) {
     List<Receipt> receipts = pieces.stream().map(Piece::value).toList();
-    return apply(receipts)
+    return waves
+        .take(receipts)
+        .flatMap(this::apply)
         .flatMap(unclaimed ->
             early
                 .keep(unclaimed)
@@ -125,7 +124,7 @@ public class Receipts {
     Map<Loaded<Delivery>, List<Receipt>> claimed = new LinkedHashMap<>();
     for (Loaded<Delivery> one : found) {
       Receipt receipt = ours.get(one.id());
-      if (receipt != null && one.state() instanceof Awaiting open && isFor(open, receipt)) {
+      if (receipt != null && one.state() instanceof Awaiting open && receipt.isFor(open)) {
         claimed.put(one, List.of(receipt));
       }
     }
@@ -133,12 +132,6 @@ public class Receipts {
         claimed.values().stream().flatMap(List::stream).collect(Collectors.toSet());
     List<Receipt> left = unclaimed.stream().filter(r -> !taken.contains(r)).toList();
     return save(claimed).thenReturn(left);
-  }
-
-  private static boolean isFor(Awaiting open, Receipt receipt) {
-    return open.attempts().stream()
-        .filter(Attempt::unsettled)
-        .anyMatch(a -> receipt.from(a.provider()));
   }
 
   private Mono<List<Receipt>> applyTo(List<Loaded<Delivery>> found, List<Receipt> receipts) {
@@ -187,31 +180,9 @@ public class Receipts {
   private static Delivery folded(Awaiting from, List<Receipt> receipts) {
     Delivery delivery = from;
     for (Receipt receipt : receipts) {
-      for (String id : receipt.ids()) {
-        if (delivery instanceof Awaiting open && concerns(open, id, receipt)) {
-          delivery = step(open, id, receipt);
-          break;
-        }
-      }
+      delivery = receipt.appliedTo(delivery);
     }
     return delivery;
-  }
-
-  private static boolean concerns(Awaiting open, String id, Receipt receipt) {
-    return open.receipts().contains(id) || isFor(open, receipt);
-  }
-
-  private static Delivery step(Awaiting open, String id, Receipt receipt) {
-    LOG.debug("{}: {} says {}", open.id(), id, receipt);
-    return switch (receipt.result()) {
-      case ARRIVED -> open.arrived(id);
-      case LOST ->
-          open.lost(
-              new Words(
-                  "服务商回执:未送达(" + receipt.detail() + ")",
-                  "The provider's receipt: not delivered (" + receipt.detail() + ")"),
-              receipt.detail());
-    };
   }
 
   private static Optional<Awaiting> awaiting(Loaded<Delivery> loaded) {

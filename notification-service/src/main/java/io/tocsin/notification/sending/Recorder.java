@@ -20,6 +20,7 @@ import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.Unanswered;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,11 @@ final class Recorder {
   /** An attempt is about to be made. */
   void expect() {
     unrecorded.incrementAndGet();
+  }
+
+  /** The answer to one that is no delivery's own document yet is stored. */
+  void recordedElsewhere() {
+    unrecorded.decrementAndGet();
   }
 
   /** Completes when the answer is stored; it is stored whether or not anybody waits for that. */
@@ -150,7 +156,12 @@ final class Recorder {
   }
 
   private Delivery applied(Unanswered open, Answer answer) {
-    return answer.appliedTo(open, clock.instant(), backoff, lanes.route(open.message()));
+    return applied(open, answer, clock.instant());
+  }
+
+  /** What an attempt has become by its answer. */
+  Delivery applied(Unanswered open, Answer answer, Instant at) {
+    return answer.appliedTo(open, at, backoff, lanes.route(open.message()));
   }
 
   private static int attemptOf(Answered answered) {

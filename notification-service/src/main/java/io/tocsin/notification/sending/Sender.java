@@ -5,6 +5,8 @@ import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.store.VersionConflictException;
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.deliveries.Queue;
+import io.tocsin.notification.domain.Answer;
+import io.tocsin.notification.domain.Availability.Available;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Message;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
@@ -64,14 +67,20 @@ final class Sender {
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   private final Planning planning;
+  private final Waves waves;
+  private final Map<String, Crew> crews = new ConcurrentHashMap<>();
+  private final Function<Lane, Crew> crewFor;
 
   private volatile boolean stopped;
+  private volatile Instant handedOverAt = Instant.MIN;
 
   Sender(
       Queue queue,
       Lanes lanes,
       DeliveryStore store,
       Recorder recorder,
+      Waves waves,
+      WaveStore waveStore,
       SendingProperties properties,
       Clock clock,
       Executor threads) {
@@ -82,6 +91,8 @@ final class Sender {
     this.properties = properties;
     this.clock = clock;
     this.threads = threads;
+    this.waves = waves;
+    this.crewFor = lane -> new Crew(lane, waveStore, this::handOver, this::takesOn, clock, threads);
     this.planning = new Planning(lanes, properties, clock, abandoned);
     Lanes nobody = new Lanes(queue.urgency(), List.of());
     this.gates = Stream.concat(lanes.apart().stream(), Stream.of(nobody)).map(this::gate).toList();
@@ -139,6 +150,45 @@ final class Sender {
     }
     lane.guards().leave();
     return Optional.empty();
+  }
+
+  /** Where many may leave right now: the first provider, if it takes messages. */
+  Optional<Lane> forMany() {
+    return takesOn() ? lanes.open(clock.instant()).stream().findFirst() : Optional.empty();
+  }
+
+  /** What a message becomes that leaves by that provider; empty where it does not leave now. */
+  Optional<Attempting> attempt(Delivery queued, Lane lane, Instant now) {
+    NextStep step =
+        NextStep.of(
+            queued,
+            now,
+            new Available(lane.name()),
+            properties.answerWithin(),
+            properties.backoff());
+    return step instanceof HandOff handOff && lane.provider().carries(queued.message())
+        ? Optional.of(handOff.to())
+        : Optional.empty();
+  }
+
+  /**
+   * Hands over the messages of a wave that is stored.
+   *
+   * @param patience what has not left by then does not leave with the wave
+   * @return whether all of it has left
+   */
+  Mono<Boolean> send(Wave wave, Lane lane, Duration patience) {
+    return crews.computeIfAbsent(lane.name(), name -> crewFor.apply(lane)).send(wave, patience);
+  }
+
+  /** What an attempt has become by its answer. */
+  Delivery applied(Attempting attempt, Answer answer, Instant at) {
+    return recorder.applied(attempt, answer, at);
+  }
+
+  /** When it last handed a message over. */
+  Instant handedOverAt() {
+    return handedOverAt;
   }
 
   /** The attempt is stored: the message goes. */
@@ -287,14 +337,36 @@ final class Sender {
     long version = before.version() + (attempting.equals(before.state()) ? 0 : 1);
     Loaded<Delivery> stored = new Loaded<>(before.id(), attempting, version, before.handled());
     recorder.expect();
-    threads.execute(() -> {
-      var answer = lane.handOff(attempting.message());
-      Instant answered = clock.instant();
-      lane.guards().heed(answer, answered);
-      lane.age(Duration.between(attempting.message().createdAt(), answered), answer);
-      wake();
-      recorder.answered(stored, answer, this::wake);
-    });
+    threads.execute(() -> recorder.answered(stored, answer(attempting, lane), this::wake));
+  }
+
+  private void handOver(Wave wave, int row, Lane lane) {
+    Attempting attempting = wave.attempt(row);
+    recorder.expect();
+    Answer answer = answer(attempting, lane);
+    Instant now = clock.instant();
+    Delivery state = recorder.applied(attempting, answer, now);
+    if (!waves.answered(wave, row, state, answer, now, this::noted)) {
+      // It is being settled, or was, as an attempt without an answer yet.
+      Loaded<Delivery> stored = new Loaded<>(attempting.id(), attempting, 1, Set.of());
+      wave.whenSettled(() -> recorder.answered(stored, answer, this::wake));
+    }
+  }
+
+  private void noted() {
+    recorder.recordedElsewhere();
+    wake();
+  }
+
+  /** Blocks until the provider has answered. */
+  private Answer answer(Attempting attempting, Lane lane) {
+    handedOverAt = clock.instant();
+    Answer answer = lane.handOff(attempting.message());
+    Instant answered = clock.instant();
+    lane.guards().heed(answer, answered);
+    lane.age(Duration.between(attempting.message().createdAt(), answered), answer);
+    wake();
+    return answer;
   }
 
   private void wake() {

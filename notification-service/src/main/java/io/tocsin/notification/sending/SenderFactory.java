@@ -28,6 +28,8 @@ final class SenderFactory {
 
   private final DeliveryStore store;
   private final Receipts receipts;
+  private final Waves waves;
+  private final WaveStore waveStore;
   private final SendingProperties properties;
   private final Clock clock;
   private final ExecutorService threads;
@@ -40,6 +42,8 @@ final class SenderFactory {
   SenderFactory(
       DeliveryStore store,
       Receipts receipts,
+      Waves waves,
+      WaveStore waveStore,
       SendingProperties properties,
       Clock clock,
       ExecutorService handOffThreads,
@@ -50,6 +54,8 @@ final class SenderFactory {
       MeterRegistry meters) {
     this.store = store;
     this.receipts = receipts;
+    this.waves = waves;
+    this.waveStore = waveStore;
     this.properties = properties;
     this.clock = clock;
     this.threads = handOffThreads;
@@ -71,7 +77,7 @@ final class SenderFactory {
             queue.urgency(), providers.stream().map(p -> new Lane(p, guards(queue, p))).toList());
     Recorder recorder =
         new Recorder(store, receipts, lanes, properties.backoff(), clock, properties.batch());
-    return new Sender(queue, lanes, store, recorder, properties, clock, threads);
+    return new Sender(queue, lanes, store, recorder, waves, waveStore, properties, clock, threads);
   }
 
   /**

@@ -1,7 +1,10 @@
 package io.tocsin.notification.sending;
 
 import io.tocsin.notification.deliveries.Queue;
+import io.tocsin.notification.domain.Answer;
 import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Urgency;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +34,7 @@ public final class Senders implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
   private static final Duration SWEEP = Duration.ofSeconds(10);
+  private static final Duration LATELY = Duration.ofSeconds(3);
   private static final Duration GLANCE = Duration.ofMillis(20);
 
   private final List<Sender> senders;
@@ -79,6 +83,19 @@ public final class Senders implements SmartLifecycle {
     Lane any = senders.getFirst().lane(name);
     return new ProviderState(
         name, any.guards().state().name(), any.provider().unavailable(), resting);
+  }
+
+  /** What an attempt has become by its answer. */
+  Delivery applied(Attempting attempt, Answer answer, Instant at) {
+    return of(Queue.of(attempt.message())).applied(attempt, answer, at);
+  }
+
+  /** Whether a page was handed over a moment ago: more may be about to. */
+  boolean pagesGoOut() {
+    Instant lately = clock.instant().minus(LATELY);
+    return senders.stream()
+        .filter(sender -> sender.queue().urgency() == Urgency.URGENT)
+        .anyMatch(sender -> sender.handedOverAt().isAfter(lately));
   }
 
   Sender of(Queue queue) {

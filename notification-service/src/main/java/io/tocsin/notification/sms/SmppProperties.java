@@ -53,7 +53,7 @@ record SmppProperties(
     @DefaultValue("Asia/Shanghai") ZoneId dayZone,
     @DefaultValue("30") int urgentShare,
     @Nullable String signature,
-    @DefaultValue("24") int processors,
+    @DefaultValue("64") int processors,
     @DefaultValue("20000") int capacity) {
 
   /** Some centres answer in one notation and write receipts in another. */

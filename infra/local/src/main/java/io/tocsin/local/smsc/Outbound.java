@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Outbound implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Outbound.class);
-  private static final int WINDOW = 16;
+  private static final int WINDOW = 48;
   private static final int CAPACITY = 50_000;
   private static final int OFFERS = 10;
   private static final Duration NEXT_OFFER = Duration.ofMillis(500);

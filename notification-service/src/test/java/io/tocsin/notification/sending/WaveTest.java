@@ -1,0 +1,177 @@
+package io.tocsin.notification.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.notification.domain.Answer.Refused;
+import io.tocsin.notification.domain.Answer.Taken;
+import io.tocsin.notification.domain.Attempt;
+import io.tocsin.notification.domain.Attempt.Outcome;
+import io.tocsin.notification.domain.Backoff;
+import io.tocsin.notification.domain.Channel;
+import io.tocsin.notification.domain.Content;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.Delivered;
+import io.tocsin.notification.domain.Delivery.FailedPermanently;
+import io.tocsin.notification.domain.Delivery.HandedOff;
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Message.About;
+import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.Route;
+import io.tocsin.notification.domain.Urgency;
+import io.tocsin.notification.domain.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+/** Four messages of one notice that leave as a wave. */
+class WaveTest {
+
+  private static final Instant T0 = Instant.parse("2026-03-09T01:20:00.123456Z");
+  private static final String PROVIDER = "smpp:primary";
+  private static final Words WHY = new Words("属于公告范围", "In the audience");
+  private static final WaveDocument.Reading READING =
+      (attempt, answer, at) ->
+          answer.appliedTo(
+              attempt,
+              at,
+              new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)),
+              new Route(List.of(PROVIDER)));
+
+  private final Wave wave = new Wave("n-1/SMS/128/0", "n-1", attempts());
+
+  @Test
+  void whatIsNotBegunMayNotHaveLeftAfterACrashAndWaitsAgain() {
+    wave.begin(2);
+
+    Wave found = WaveDocument.read(WaveDocument.of(wave), List.of(), READING);
+
+    assertThat(found.now())
+        .extracting(Object::getClass)
+        .containsExactly(Attempting.class, Attempting.class, Queued.class, Queued.class);
+  }
+
+  @Test
+  void aWaveIsReadAsItWasWritten() {
+    wave.begin(4);
+
+    Wave found = WaveDocument.read(WaveDocument.of(wave), List.of(), READING);
+
+    assertThat(found.id()).isEqualTo(wave.id());
+    assertThat(found.noticeId()).isEqualTo("n-1");
+    assertThat(found.attempts()).isEqualTo(wave.attempts());
+  }
+
+  @Test
+  void itsDocumentSaysOnceWhatItsMessagesHaveInCommon() {
+    Document document = WaveDocument.of(wave);
+
+    // Chinese for three of them, English for one.
+    assertThat(document.getList(WaveDocument.LIKE, Document.class)).hasSize(2);
+    assertThat(document.getList(WaveDocument.ROWS, Document.class)).hasSize(4);
+  }
+
+  @Test
+  void notesTellWhatCameOfEachThoughAReceiptWasNotedBeforeItsAnswer() {
+    wave.begin(4);
+    Taken taken = new Taken(List.of(PROVIDER + "/7"), "message_id 7");
+    Receipt receipt = new Receipt(List.of(PROVIDER + "/7"), Receipt.Result.ARRIVED, "DELIVRD");
+    List<Document> notes =
+        List.of(
+            WaveDocument.receipt(wave, 0, receipt, PROVIDER + "/7"),
+            WaveDocument.answer(wave, 1, new Refused("RINVDSTADR"), T0.plusMillis(5)),
+            WaveDocument.answer(wave, 0, taken, T0.plusMillis(7)),
+            WaveDocument.answer(
+                wave, 2, new Taken(List.of(PROVIDER + "/8"), "message_id 8"), T0.plusMillis(9)));
+
+    Wave found = WaveDocument.read(WaveDocument.of(wave), notes, READING);
+
+    assertThat(found.now())
+        .extracting(Object::getClass)
+        .containsExactly(
+            Delivered.class, FailedPermanently.class, HandedOff.class, Attempting.class);
+    Delivery delivered = found.now().getFirst();
+    assertThat(delivered.attempts())
+        .containsExactly(new Attempt(T0, PROVIDER, Outcome.DELIVERED, "message_id 7"));
+  }
+
+  @Test
+  void itIsCompleteWhenNothingMoreIsToBeHeard() {
+    wave.begin(4);
+    IntStream.range(0, 3).forEach(row -> take(row, List.of()));
+    assertThat(wave.complete()).isFalse();
+
+    take(3, List.of(PROVIDER + "/9"));
+    assertThat(wave.complete()).as("a receipt is to come").isFalse();
+
+    Receipt receipt = new Receipt(List.of(PROVIDER + "/9"), Receipt.Result.LOST, "UNDELIV 005");
+    assertThat(wave.learnt(3, receipt::appliedTo)).isTrue();
+    assertThat(wave.complete()).isTrue();
+    assertThat(wave.now().getLast()).isInstanceOf(FailedPermanently.class);
+  }
+
+  @Test
+  void onceItIsClosedNothingLeavesAndAnswersGoToTheDocumentsOfTheirOwn() {
+    wave.begin(4);
+    assertThat(wave.leaves(0)).isTrue();
+
+    List<Delivery> settled = wave.close();
+
+    assertThat(settled)
+        .extracting(Object::getClass)
+        .containsExactly(Attempting.class, Queued.class, Queued.class, Queued.class);
+    assertThat(wave.leaves(1)).isFalse();
+    assertThat(wave.answered(0, settled.getFirst())).isFalse();
+  }
+
+  @Test
+  void whatComesWhileItIsBeingSettledWaitsForTheDocuments() {
+    List<String> done = new ArrayList<>();
+    wave.leaves(0);
+    wave.close();
+
+    wave.whenSettled(() -> done.add("while"));
+    assertThat(done).isEmpty();
+    wave.settled();
+    wave.whenSettled(() -> done.add("after"));
+
+    assertThat(done).containsExactly("while", "after");
+  }
+
+  @Test
+  void aRowLeavesOnce() {
+    assertThat(wave.leaves(0)).isTrue();
+    assertThat(wave.leaves(0)).isFalse();
+  }
+
+  private void take(int row, List<String> receipts) {
+    wave.leaves(row);
+    wave.answered(row, READING.applied(wave.attempt(row), new Taken(receipts, null), T0));
+  }
+
+  private static List<Attempting> attempts() {
+    return IntStream.range(0, 4)
+        .mapToObj(i -> new Queued(message(i)).attempt(PROVIDER, T0, T0.plusSeconds(30)))
+        .toList();
+  }
+
+  private static Message message(int i) {
+    String text = i == 2 ? "Maintenance tonight" : "今晚维护";
+    return new Message(
+        "d-" + i,
+        Channel.SMS,
+        Urgency.BULK,
+        new Recipient(Recipient.Kind.UNIT, "u-" + i, "县局" + i, "+861390000000" + i),
+        About.notice("i-1", "n-1"),
+        new Content(false, null, text, null),
+        WHY,
+        null,
+        T0,
+        T0.plusSeconds(86_400));
+  }
+}
