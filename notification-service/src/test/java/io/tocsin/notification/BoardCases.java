@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,6 +96,19 @@ abstract class BoardCases {
 
   static JsonNode posted(Map<String, Object> body) {
     return json(post("LEADER", body).expectStatus().isCreated());
+  }
+
+  /** A change by somebody who has seen the notice as it is. */
+  static void changed(String method, String notice, String path, Map<String, Object> body) {
+    WORLD
+        .api("LEADER")
+        .method(HttpMethod.valueOf(method))
+        .uri("/api/v1/notices/" + notice + path)
+        .header("If-Match", "*")
+        .bodyValue(body)
+        .exchange()
+        .expectStatus()
+        .isOk();
   }
 
   static JsonNode json(WebTestClient.ResponseSpec response) {

@@ -13,7 +13,6 @@ import io.tocsin.notification.notices.PostedNotices;
 import io.tocsin.notification.notices.Revision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -35,8 +34,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The board as feeds. Whoever asks again says what they have by {@code If-None-Match} or {@code
- * If-Modified-Since} and is answered 304 as long as nothing changed.
+ * The board as feeds. Whoever asks again says what they have by {@code If-None-Match} and is
+ * answered 304 as long as nothing changed.
  */
 @RestController
 final class FeedsController {
@@ -66,8 +65,7 @@ final class FeedsController {
       @RequestParam(required = false) @Nullable String lang,
       ServerWebExchange exchange) {
     return feed(unit, lang, exchange)
-        .flatMap(
-            feed -> answer(exchange, ATOM, AtomFeed.write(feed), feed.updated(), feed.language()));
+        .flatMap(feed -> answer(exchange, ATOM, AtomFeed.write(feed), feed.language()));
   }
 
   @GetMapping("/api/v1/feeds/notices.json")
@@ -78,11 +76,7 @@ final class FeedsController {
     return feed(unit, lang, exchange)
         .flatMap(feed ->
             answer(
-                exchange,
-                JSON_FEED,
-                json.writeValueAsBytes(JsonFeed.of(feed)),
-                feed.updated(),
-                feed.language()));
+                exchange, JSON_FEED, json.writeValueAsBytes(JsonFeed.of(feed)), feed.language()));
   }
 
   /** One notice as it stands now. */
@@ -99,7 +93,6 @@ final class FeedsController {
                         exchange,
                         CAP,
                         alert(notice, past.getT1().orElse(null), past.getT2()).write(),
-                        notice.changedAt(),
                         null)));
   }
 
@@ -153,13 +146,12 @@ final class FeedsController {
     return language == Language.ZH || english == null ? unit.name() : english;
   }
 
-  /** The tag is made of the octets, so that any difference shows, also of names. */
+  /**
+   * The tag is made of the octets, so that any difference shows, also of names. There is no date
+   * beside it: two changes within its second, or a name changed, would pass for none.
+   */
   private static Mono<Void> answer(
-      ServerWebExchange exchange,
-      MediaType type,
-      byte[] octets,
-      Instant changed,
-      @Nullable Language language) {
+      ServerWebExchange exchange, MediaType type, byte[] octets, @Nullable Language language) {
     ServerHttpResponse response = exchange.getResponse();
     HttpHeaders headers = response.getHeaders();
     headers.setCacheControl(CacheControl.maxAge(Duration.ofSeconds(15)).mustRevalidate());
@@ -167,7 +159,7 @@ final class FeedsController {
     if (language != null) {
       headers.set(HttpHeaders.CONTENT_LANGUAGE, language.tag());
     }
-    if (exchange.checkNotModified("\"" + DigestUtils.md5DigestAsHex(octets) + "\"", changed)) {
+    if (exchange.checkNotModified("\"" + DigestUtils.md5DigestAsHex(octets) + "\"")) {
       return response.setComplete();
     }
     headers.setContentType(type);
