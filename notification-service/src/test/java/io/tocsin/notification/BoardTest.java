@@ -30,5 +30,8 @@ class BoardTest {
   class Feeds extends FeedCases {}
 
   @Nested
+  class Alerts extends AlertCases {}
+
+  @Nested
   class Templates extends TemplateCases {}
 }

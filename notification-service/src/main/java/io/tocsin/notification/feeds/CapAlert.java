@@ -23,18 +23,19 @@ import org.jspecify.annotations.Nullable;
  * language. A drill is {@code Exercise}; what follows another notice, or corrects itself, is an
  * {@code Update} of it, and a withdrawal is a {@code Cancel}.
  *
- * @param referred the notice that it follows; null where it follows none or that is not known
- * @param units names by code, in the language of the organisation
+ * @param followed all wordings of the notice that it follows, the oldest first; empty where it
+ *     follows none that was an alert
  * @param before the revisions that were messages before this one, the oldest first
+ * @param units names by code
  * @param system the names of what it is about; null where it is about nothing in particular
  */
 record CapAlert(
     Notice notice,
-    @Nullable Notice referred,
+    List<Notice> followed,
     List<Revision> before,
     String sender,
     @Nullable String organisation,
-    Map<String, String> units,
+    Map<String, Words> units,
     @Nullable Words system,
     String web,
     ZoneId zone) {
@@ -59,6 +60,7 @@ record CapAlert(
               .text("source", "Tocsin")
               .text("scope", "Restricted")
               .text("restriction", "intranet")
+              .text("note", notice.exercise() ? "演练 / Drill " + notice.number() : null)
               .text("references", references())
               .text("incidents", notice.incidentId());
           for (Language language : Language.values()) {
@@ -71,7 +73,7 @@ record CapAlert(
     if (notice.withdrawal() != null) {
       return "Cancel";
     }
-    return notice.revision().number() > 1 || referred != null ? "Update" : "Alert";
+    return notice.revision().number() > 1 || !followed.isEmpty() ? "Update" : "Alert";
   }
 
   /** Each wording is a message of its own, and so is the withdrawal. */
@@ -91,23 +93,22 @@ record CapAlert(
   }
 
   /**
-   * What went before: the notice that it follows, and every message of its own. Who has seen only
-   * one of them must learn that it holds no longer.
+   * What went before: every message of its own, and of the notice that it follows. Who has seen
+   * only one of them must learn that it holds no longer. A withdrawal takes back its own messages
+   * only: by a restoration sent in error the suspension would be cancelled as well.
    */
   private @Nullable String references() {
     List<String> all = new ArrayList<>();
-    if (referred != null) {
-      all.add(reference(referred.id(), referred.issuedAt()));
+    if (notice.withdrawal() == null) {
+      followed.forEach(wording -> all.add(reference(wording, wording.revision())));
     }
-    for (Revision earlier : before) {
-      Instant sent = earlier.at() == null ? notice.issuedAt() : earlier.at();
-      all.add(reference(identifier(notice, earlier), sent));
-    }
+    before.forEach(revision -> all.add(reference(notice, revision)));
     return all.isEmpty() ? null : String.join(" ", all);
   }
 
-  private String reference(String identifier, Instant sent) {
-    return sender + "," + identifier + "," + time(sent);
+  private String reference(Notice of, Revision revision) {
+    Instant sent = revision.at() == null ? of.issuedAt() : revision.at();
+    return sender + "," + identifier(of, revision) + "," + time(sent);
   }
 
   private void info(Xml xml, Language language) throws XMLStreamException {
@@ -138,12 +139,13 @@ record CapAlert(
       parameter(xml, "severity", notice.severity().name());
     }
     for (String code : notice.units()) {
-      xml.element("area", area -> area(area, code));
+      xml.element("area", area -> area(area, code, language));
     }
   }
 
-  private void area(Xml xml, String code) throws XMLStreamException {
-    xml.text("areaDesc", units.getOrDefault(code, code))
+  private void area(Xml xml, String code, Language language) throws XMLStreamException {
+    Words name = units.get(code);
+    xml.text("areaDesc", name == null ? code : name.in(language))
         .element("geocode", geo -> geo.text("valueName", "tocsin.unit").text("value", code));
   }
 

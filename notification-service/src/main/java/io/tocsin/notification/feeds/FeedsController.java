@@ -18,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -85,15 +84,10 @@ final class FeedsController {
     return notices
         .find(id)
         .flatMap(notice ->
-            Mono.zip(
-                    notices.referredTo(notice).map(Optional::of).defaultIfEmpty(Optional.empty()),
-                    notices.before(notice))
+            Mono.zip(notices.followed(notice), notices.before(notice))
                 .flatMap(past ->
                     answer(
-                        exchange,
-                        CAP,
-                        alert(notice, past.getT1().orElse(null), past.getT2()).write(),
-                        null)));
+                        exchange, CAP, alert(notice, past.getT1(), past.getT2()).write(), null)));
   }
 
   private Mono<Feed> feed(
@@ -115,16 +109,19 @@ final class FeedsController {
                 properties));
   }
 
-  private CapAlert alert(Notice notice, @Nullable Notice referred, List<Revision> before) {
+  private CapAlert alert(Notice notice, List<Notice> followed, List<Revision> before) {
     DirectorySnapshot now = directory.current();
     OrganisationV1 organisation = now.organisation();
-    Map<String, String> units = new HashMap<>();
-    notice.units().forEach(code -> units.put(code, name(code, Language.ZH, now)));
+    Map<String, Words> units = new HashMap<>();
+    notice
+        .units()
+        .forEach(code ->
+            units.put(code, new Words(name(code, Language.ZH, now), name(code, Language.EN, now))));
     ManagedSystemV1 system = notice.system() == null ? null : now.systems().get(notice.system());
     ZoneId zone = organisation == null ? ZoneOffset.UTC : organisation.timeZone();
     return new CapAlert(
         notice,
-        referred,
+        followed,
         before,
         properties.sender(),
         organisation == null ? null : organisation.name(),

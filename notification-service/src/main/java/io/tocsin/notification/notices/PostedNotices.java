@@ -57,9 +57,11 @@ public final class PostedNotices {
                 .toList());
   }
 
-  /** The one that a notice follows; empty where it follows none. */
-  public Mono<Notice> referredTo(Notice notice) {
+  /** All wordings of the notice that one follows; empty where that never stood on the board. */
+  public Mono<List<Notice>> followed(Notice notice) {
     String id = notice.refersTo();
-    return id == null ? Mono.empty() : store.find(id);
+    return id == null
+        ? Mono.just(List.of())
+        : store.wordings(id).filter(all -> all.getLast().posted()).defaultIfEmpty(List.of());
   }
 }

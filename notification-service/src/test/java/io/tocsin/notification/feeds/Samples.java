@@ -11,15 +11,13 @@ import io.tocsin.notification.notices.Addressed;
 import io.tocsin.notification.notices.Notice;
 import io.tocsin.notification.notices.Notice.Withdrawal;
 import io.tocsin.notification.notices.Revision;
-import java.io.ByteArrayInputStream;
+import io.tocsin.notification.world.CapAlerts;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
-import org.w3c.dom.NodeList;
 
 /** Notices to be written as feeds, and what was written read back. */
 final class Samples {
@@ -28,17 +26,19 @@ final class Samples {
   static final FeedProperties LINKS =
       new FeedProperties(URI.create("https://tocsin.example.cn/"), 50);
 
+  private static final String SUSPENSION = "018f6a2e-3d00-7e55-9f20-a1b2c3d4e5f5";
+
   private Samples() {}
 
   static Notice notice(NoticeType type, @Nullable Severity severity, boolean exercise) {
     return new Notice(
-        "018f6a2e-3d01-7e55-9f20-a1b2c3d4e5f6",
+        type == NoticeType.SUSPENSION ? SUSPENSION : "018f6a2e-3d01-7e55-9f20-a1b2c3d4e5f6",
         7,
         "2026-0042-N2",
         type,
         Notice.Origin.INCIDENT,
         "018f6a2e-1c00-7a31-9b1e-5d0c7e2f4a01",
-        type == NoticeType.RESTORATION ? "018f6a2e-3d00-7e55-9f20-a1b2c3d4e5f5" : null,
+        type == NoticeType.RESTORATION ? SUSPENSION : null,
         "payment",
         new Words("财务支付系统 <暂停> & 通知", "Treasury payment <suspended> & more"),
         new Words("自 09:20 起暂停。\u0000\u000b𠮷", "Suspended from 09:20.\u0000\u000b"),
@@ -96,20 +96,11 @@ final class Samples {
   }
 
   static Document read(byte[] xml) {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setNamespaceAware(true);
-      return factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml));
-    } catch (Exception e) {
-      throw new AssertionError("Expected well-formed XML", e);
-    }
+    return CapAlerts.parse(xml);
   }
 
   /** The texts of all elements of a name, in their order. */
   static List<String> texts(Document document, String name) {
-    NodeList found = document.getElementsByTagNameNS("*", name);
-    return java.util.stream.IntStream.range(0, found.getLength())
-        .mapToObj(i -> found.item(i).getTextContent())
-        .toList();
+    return CapAlerts.texts(document, name);
   }
 }
