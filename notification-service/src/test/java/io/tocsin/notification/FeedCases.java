@@ -2,10 +2,12 @@ package io.tocsin.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -59,6 +61,22 @@ abstract class FeedCases extends BoardCases {
         .isOk()
         .expectHeader()
         .doesNotExist("Last-Modified");
+  }
+
+  /** The board may be closed to those without a token, and a cache asks for none. */
+  @Test
+  void whatIsReadWithATokenIsKeptByItsReaderOnly() {
+    WORLD
+        .api("REPORTER")
+        .get()
+        .uri("/api/v1/feeds/notices.atom")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .cacheControl(CacheControl.maxAge(Duration.ofSeconds(15)).mustRevalidate().cachePrivate());
+    assertThat(read("notices.atom").getResponseHeaders().getCacheControl())
+        .isEqualTo("max-age=15, must-revalidate");
   }
 
   @Test

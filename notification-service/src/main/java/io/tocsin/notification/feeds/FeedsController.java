@@ -151,7 +151,10 @@ final class FeedsController {
       ServerWebExchange exchange, MediaType type, byte[] octets, @Nullable Language language) {
     ServerHttpResponse response = exchange.getResponse();
     HttpHeaders headers = response.getHeaders();
-    headers.setCacheControl(CacheControl.maxAge(Duration.ofSeconds(15)).mustRevalidate());
+    CacheControl fresh = CacheControl.maxAge(Duration.ofSeconds(15)).mustRevalidate();
+    // must-revalidate alone lets a cache before the platform keep it for those without a token.
+    boolean known = exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
+    headers.setCacheControl(known ? fresh.cachePrivate() : fresh);
     headers.setVary(List.of(HttpHeaders.ACCEPT_LANGUAGE));
     if (language != null) {
       headers.set(HttpHeaders.CONTENT_LANGUAGE, language.tag());
