@@ -110,7 +110,8 @@ public sealed interface DirectoryEvent extends Event {
 
   /**
    * A time in which a fault of the system weighs one level more, in the organisation's zone. An
-   * empty list of days stands for every day; {@code from} later than {@code to} runs over midnight.
+   * empty list of days stands for every day, and -1 among those of the month for its last one;
+   * {@code from} later than {@code to} runs over midnight.
    */
   record CriticalWindow(
       String name,

@@ -7,9 +7,9 @@ import java.time.LocalTime;
 import java.util.List;
 
 /**
- * A part of the day by the organisation's clock. Empty lists of days stand for every day; a {@code
- * from} later than {@code to} runs over midnight and belongs to the day on which it begins; the two
- * alike are the whole day.
+ * A part of the day by the organisation's clock. Empty lists of days stand for every day; days of
+ * the month below zero count from its end, -1 is the last one; a {@code from} later than {@code to}
+ * runs over midnight and belongs to the day on which it begins; the two alike are the whole day.
  */
 public record TimeWindow(
     List<Integer> monthDays, List<DayOfWeek> weekDays, LocalTime from, LocalTime to) {
@@ -29,7 +29,10 @@ public record TimeWindow(
   }
 
   private boolean on(LocalDate day) {
-    return (monthDays.isEmpty() || monthDays.contains(day.getDayOfMonth()))
+    int fromTheEnd = day.getDayOfMonth() - day.lengthOfMonth() - 1;
+    return (monthDays.isEmpty()
+            || monthDays.contains(day.getDayOfMonth())
+            || monthDays.contains(fromTheEnd))
         && (weekDays.isEmpty() || weekDays.contains(day.getDayOfWeek()));
   }
 }

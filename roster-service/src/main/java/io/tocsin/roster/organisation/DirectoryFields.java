@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Units, systems, posts, people, vendors, and who takes part in exercises. */
@@ -102,9 +101,7 @@ record DirectoryFields(Names names) {
         system.field("englishName").optionalText(),
         weight == null ? Defaults.IMPORTANCE : weight,
         correlation(system.field("correlation")),
-        system.field("criticalWindows").items().stream()
-            .map(DirectoryFields::criticalWindow)
-            .toList());
+        system.field("criticalWindows").items().stream().map(DirectoryFields::window).toList());
   }
 
   private static Correlation correlation(Field correlation) {
@@ -112,11 +109,6 @@ record DirectoryFields(Names names) {
     return new Correlation(
         TimeFields.number(correlation.field("units"), 1, 1000, Defaults.CORRELATION.units()),
         TimeFields.positive(correlation.field("window"), Defaults.CORRELATION.window()));
-  }
-
-  /** As {@link #window}; -1 among its days of the month stands for the last one. */
-  private static CriticalWindow criticalWindow(Field window) {
-    return window(window, DirectoryFields::dayFromEitherEnd);
   }
 
   private static int dayFromEitherEnd(Field day) {
@@ -133,15 +125,12 @@ record DirectoryFields(Names names) {
         });
   }
 
+  /** -1 among its days of the month stands for the last one. */
   static CriticalWindow window(Field window) {
-    return window(window, day -> TimeFields.number(day, 1, 31, 1));
-  }
-
-  private static CriticalWindow window(Field window, ToIntFunction<Field> monthDay) {
     window.only("name", "monthDays", "weekDays", "from", "to");
     return new CriticalWindow(
         window.field("name").text(),
-        window.field("monthDays").items().stream().map(monthDay::applyAsInt).toList(),
+        window.field("monthDays").items().stream().map(DirectoryFields::dayFromEitherEnd).toList(),
         window.field("weekDays").items().stream()
             .map(d -> d.oneOf(DayOfWeek.class, DayOfWeek.MONDAY))
             .toList(),

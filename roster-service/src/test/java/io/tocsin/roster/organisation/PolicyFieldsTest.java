@@ -94,6 +94,17 @@ class PolicyFieldsTest {
   }
 
   @Test
+  void a_policy_may_hold_on_the_last_day_of_the_month() {
+    Organisation read =
+        OrganisationReader.yaml(
+            DOCUMENT.replace("{name: 夜间, from", "{name: 月末夜间, monthDays: [-1], from"));
+
+    var when = Objects.requireNonNull(read.policies().getFirst().when());
+    assertThat(Objects.requireNonNull(when.times()).getFirst().monthDays()).containsExactly(-1);
+    assertThat(OrganisationReader.yaml(OrganisationExport.yaml(read))).isEqualTo(read);
+  }
+
+  @Test
   void a_role_that_no_schedule_has_is_refused_with_those_that_there_are() {
     ProblemException refused =
         catchThrowableOfType(
