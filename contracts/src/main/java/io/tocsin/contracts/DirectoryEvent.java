@@ -232,7 +232,7 @@ public sealed interface DirectoryEvent extends Event {
    * Posts in a role, or people by id.
    *
    * @param schedule only by this schedule of the post
-   * @param everyone all who stand in a schedule of the post, on duty or not
+   * @param everyone all who stand in a schedule of the post, or in {@code schedule}, on duty or not
    * @param causePosts the posts that answer for the incident's cause, in the role
    * @param liaisons the liaisons of the affected units
    * @param otherRole a role that schedules have beside those of {@link DutyRole}, such as

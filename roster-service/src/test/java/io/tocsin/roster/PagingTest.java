@@ -152,6 +152,25 @@ class PagingTest extends ServiceTest {
   }
 
   @Test
+  void everyone_of_one_schedule_leaves_out_who_stands_in_another_of_the_post() {
+    applied(
+        demo.replace(
+            "schedules:",
+            """
+            schedules:
+              - id: db-nights
+                post: DB
+                layers: [{role: PRIMARY, rotation: {every: P1W, handoff: "2026-01-05T08:30", people: [wu-gang, li-fang]}}]
+            """));
+    PageTarget nights = new PageTarget("DB", null, null, "db-nights", null, true, null);
+    Envelope<PageRequestedV1> page = Samples.page("i-1", nights, List.of());
+
+    pages.write("i-1", page);
+
+    assertThat(people(page)).containsExactlyInAnyOrder("wu-gang", "li-fang");
+  }
+
+  @Test
   void everyone_of_a_post_is_also_who_comes_on_by_an_override() {
     Instant soon = Instant.now().plus(Duration.ofDays(10)).truncatedTo(ChronoUnit.SECONDS);
     post(

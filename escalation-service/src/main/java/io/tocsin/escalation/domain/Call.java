@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param role null for everybody on the post's shift
  * @param schedule only by this schedule of the post
  * @param unit the post as this unit staffs it
- * @param everyone all who stand in a schedule of the post, on duty or not
+ * @param everyone all who stand in a schedule of the post, or in {@code schedule}, on duty or not
  * @param turn only one of them, counted round and round from 0
  */
 public record Call(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role null for everybody on the post's shift
  * @param schedule only by this schedule of the post
- * @param everyone all who stand in a schedule of the post, on duty or not
+ * @param everyone all who stand in a schedule of the post, or in {@code schedule}, on duty or not
  * @param causePosts the posts that answer for the incident's cause, in the role
  * @param liaisons the liaisons of the affected units
  */
@@ -41,7 +41,11 @@ public record Target(
   }
 
   public static Target everyone(String post) {
-    return new Target(post, null, null, null, true, null, null);
+    return everyone(post, null);
+  }
+
+  public static Target everyone(String post, @Nullable String schedule) {
+    return new Target(post, null, null, schedule, true, null, null);
   }
 
   public static Target person(String person) {

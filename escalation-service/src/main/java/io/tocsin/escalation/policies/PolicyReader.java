@@ -93,7 +93,7 @@ record PolicyReader(Duration single, Duration expires) {
     List<Target> targets = new ArrayList<>();
     for (String post : target.posts()) {
       if (Boolean.TRUE.equals(target.everyone())) {
-        targets.add(Target.everyone(post));
+        targets.add(Target.everyone(post, target.schedule()));
       } else if (target.schedule() != null) {
         targets.add(Target.bySchedule(post, target.schedule(), role));
       } else {

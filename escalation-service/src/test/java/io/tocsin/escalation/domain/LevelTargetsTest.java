@@ -180,6 +180,13 @@ class LevelTargetsTest {
   }
 
   @Test
+  void everyone_of_one_schedule_is_not_everyone_of_the_post() {
+    course.opened(policy("p", 0, level("PT0S", null, Target.everyone("DB", "db-nights"))));
+
+    assertThat(course.told()).endsWith("PT0S 1/0 post:DB@db-nights:EVERYONE");
+  }
+
+  @Test
   void a_grave_incident_is_paged_by_the_channels_of_its_severity() {
     Level level =
         new Level(

@@ -163,7 +163,21 @@ public final class Roster {
 
   /** All who stand in a schedule of the post at that time, on duty or not. */
   public List<PersonV1> everyone(String post, Instant at) {
-    Set<String> members = memberships.of(post, at);
+    return people(memberships.of(post, at));
+  }
+
+  /** All who stand in this one schedule at that time, on duty or not. */
+  public List<PersonV1> everyoneIn(String scheduleId, Instant at) {
+    ShiftPlan plan = plans.get(scheduleId);
+    if (plan == null) {
+      return List.of();
+    }
+    Memberships own = new Memberships();
+    own.take(plan.schedule(), books.schedule(scheduleId));
+    return people(own.of(plan.schedule().post(), at));
+  }
+
+  private List<PersonV1> people(Set<String> members) {
     return organisation.people().stream()
         .filter(p -> members.contains(p.id()))
         .map(p -> people.getOrDefault(p.id(), p))

@@ -55,18 +55,19 @@ final class Members {
   List<Group> of(PolicyTarget target) {
     List<Group> groups = new ArrayList<>();
     String schedule = target.schedule();
+    boolean everyone = Boolean.TRUE.equals(target.everyone());
     if (schedule != null) {
       groups.add(
           standing(
               s -> s.id().equals(schedule),
-              inRole(target.roleName()),
+              everyone ? layer -> true : inRole(target.roleName()),
               new LocalText(
                   "值班表 %s 中没有%s".formatted(schedule, zh(target.roleName())),
                   "schedule %s has no %s".formatted(schedule, en(target.roleName())))));
     } else {
       for (String post : target.posts()) {
         groups.add(
-            Boolean.TRUE.equals(target.everyone())
+            everyone
                 ? of(post)
                 : standing(
                     s -> s.post().equals(post),

@@ -144,7 +144,7 @@ public final class PageAnswers {
     }
     String post = String.valueOf(target.post());
     if (Boolean.TRUE.equals(target.everyone())) {
-      return everyone(post, roster, now);
+      return everyone(post, target.schedule(), roster, now);
     }
     String unit = target.unit() == null ? ofFault : target.unit();
     List<Found> onShift =
@@ -167,18 +167,24 @@ public final class PageAnswers {
         : List.of(new OnCallRole(role));
   }
 
-  /** All who stand in a schedule of the post, on duty or not. */
-  private static List<Found> everyone(String post, Roster roster, Instant now) {
-    LocalText reason = new LocalText("岗位 " + post + " 的全体人员", "everyone of post " + post);
-    List<Found> all =
-        roster.everyone(post, now).stream().map(p -> new Found(p, post, null, reason)).toList();
+  /** All who stand in a schedule of the post, or in the one that is named, on duty or not. */
+  private static List<Found> everyone(
+      String post, @Nullable String schedule, Roster roster, Instant now) {
+    List<PersonV1> people =
+        schedule == null ? roster.everyone(post, now) : roster.everyoneIn(schedule, now);
+    LocalText where =
+        schedule == null
+            ? new LocalText("岗位 " + post, "post " + post)
+            : new LocalText("值班表 " + schedule, "schedule " + schedule);
+    LocalText reason = new LocalText(where.zh() + " 的全体人员", "everyone of " + where.en());
+    List<Found> all = people.stream().map(p -> new Found(p, post, null, reason)).toList();
     return all.isEmpty()
         ? List.of(
             new Found(
                 null,
                 post,
                 null,
-                new LocalText("岗位 " + post + " 没有人员", "nobody stands in post " + post)))
+                new LocalText(where.zh() + " 没有人员", "nobody stands in " + where.en())))
         : all;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.escalation.policies;
+
+import org.jspecify.annotations.NullMarked;
