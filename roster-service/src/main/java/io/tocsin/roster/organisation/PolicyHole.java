@@ -21,6 +21,8 @@ record PolicyHole(Kind kind, @Nullable String policy, @Nullable Integer level, L
     EMPTY_TARGET,
     /** Somebody cannot be reached by the level's channels. */
     MISSING_CONTACT,
+    /** The level is over before its first repeat. */
+    UNREACHABLE_REPEAT,
     /** More acknowledgements than people. */
     TOO_MANY_ACKNOWLEDGEMENTS,
     /** Nobody can be paged when all else failed. */

@@ -11,6 +11,7 @@ import io.tocsin.contracts.DirectoryEvent.SeverityChannels;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.roster.organisation.PolicyHole.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -48,6 +49,7 @@ final class PolicyHoles {
       hidden(policies.subList(0, i), policy);
       for (int level = 1; level <= policy.levels().size(); level++) {
         level(policy, level, policy.levels().get(level - 1));
+        repeat(policy, level);
       }
     }
     if (!members.of("LD").possible()) {
@@ -136,6 +138,27 @@ final class PolicyHoles {
               "需要%d人确认,但至多呼叫%d人".formatted(wanted, people.size()),
               "%d acknowledgements are wanted, but at most %d people paged"
                   .formatted(wanted, people.size())));
+    }
+  }
+
+  /** The last level lasts as long as the one before it; an only level as long as its repeat. */
+  private void repeat(EscalationPolicyV1 policy, int number) {
+    List<PolicyLevel> levels = policy.levels();
+    Duration every = levels.get(number - 1).repeatEvery();
+    if (every == null || levels.size() == 1) {
+      return;
+    }
+    int next = Math.min(number, levels.size() - 1);
+    Duration lasts = levels.get(next).after().minus(levels.get(next - 1).after());
+    if (every.compareTo(lasts) >= 0) {
+      add(
+          Kind.UNREACHABLE_REPEAT,
+          policy,
+          number,
+          new LocalText(
+              "重复间隔 %s 不短于本级时长 %s,不会重复呼叫".formatted(every, lasts),
+              "it repeats every %s but lasts only %s, so that it never repeats"
+                  .formatted(every, lasts)));
     }
   }
 

@@ -111,6 +111,43 @@ class PolicyHolesTest {
   }
 
   @Test
+  void everyone_of_a_schedule_is_whoever_stands_in_it_in_any_role() {
+    String everyone =
+        "targets: [{schedule: ld-duty, everyone: true}], channels: [SMS], acknowledgements: ";
+
+    assertThat(level(everyone + 1)).isEmpty();
+    assertThat(level(everyone + 2))
+        .extracting(PolicyHole::kind)
+        .containsExactly(Kind.TOO_MANY_ACKNOWLEDGEMENTS);
+    assertThat(level("targets: [{schedule: db-duty, role: SUBSTITUTE, everyone: true}]")).isEmpty();
+  }
+
+  @Test
+  void a_repeat_that_is_not_shorter_than_its_level_never_comes() {
+    String levels =
+        "- {id: p, when: {systems: [payment]}, levels: ["
+            + "{after: PT0S, repeatEvery: %s, targets: [{posts: [LD]}], channels: [SMS]},"
+            + " {after: PT10M, repeatEvery: %s, targets: [{posts: [LD]}], channels: [SMS]}]}";
+
+    assertThat(holes(levels.formatted("PT5M", "PT9M"))).isEmpty();
+    assertThat(holes(levels.formatted("PT10M", "PT5M")))
+        .singleElement()
+        .satisfies(hole -> {
+          assertThat(hole.kind()).isEqualTo(Kind.UNREACHABLE_REPEAT);
+          assertThat(hole.message().en())
+              .isEqualTo(
+                  "policy p, level 1: it repeats every PT10M but lasts only PT10M, so that it never repeats");
+        });
+    assertThat(holes(levels.formatted("PT5M", "PT20M")))
+        .as("the last level lasts as long as the one before it")
+        .extracting(PolicyHole::level)
+        .containsExactly(2);
+    assertThat(level("repeatEvery: PT1H, targets: [{posts: [LD]}], channels: [SMS]"))
+        .as("an only level lasts as long as its repeat")
+        .isEmpty();
+  }
+
+  @Test
   void a_policy_behind_one_that_always_fits_first_is_never_chosen() {
     String targets = "levels: [{after: PT0S, targets: [{posts: [LD]}], channels: [SMS]}]}";
     String wide = "- {id: wide, when: {scope: [GLOBAL]}, " + targets;
