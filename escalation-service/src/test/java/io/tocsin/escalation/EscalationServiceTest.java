@@ -419,4 +419,22 @@ class EscalationServiceTest extends OnTopics {
         .jsonPath("$.steps[2].at")
         .isEqualTo("2026-03-09T01:10:00Z");
   }
+
+  @Test
+  void a_simulation_of_a_system_that_there_is_not_is_refused_by_name() {
+    service
+        .http()
+        .post()
+        .uri("/api/v1/escalations/simulate")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"system\": \"paymnt\", \"scope\": \"GLOBAL\", \"severity\": \"SEV1\"}")
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectHeader()
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .expectBody()
+        .jsonPath("$.errors[0].field")
+        .isEqualTo("system");
+  }
 }

@@ -1,7 +1,9 @@
 package io.tocsin.escalation;
 
 import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.DirectoryEvent.Correlation;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
@@ -18,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
@@ -114,7 +118,8 @@ final class RunningEscalation implements AutoCloseable {
           new DirectorySnapshot(
               null,
               Map.of(),
-              Map.of(),
+              Stream.of("payment", "turns", "third")
+                  .collect(Collectors.toMap(code -> code, TestParts::system)),
               Map.of(),
               Map.of(),
               Map.of(),
@@ -132,6 +137,11 @@ final class RunningEscalation implements AutoCloseable {
                   Instant.now().plusSeconds(3600),
                   Map.of("alg", "none"),
                   Map.of("sub", "somebody", "roles", List.of(token))));
+    }
+
+    private static ManagedSystemV1 system(String code) {
+      Correlation correlation = new Correlation(2, Duration.ofMinutes(30));
+      return new ManagedSystemV1(code, code, null, "NORMAL", correlation, List.of());
     }
 
     /** What no roster would publish: a later build's, or a mistake of this one's. */

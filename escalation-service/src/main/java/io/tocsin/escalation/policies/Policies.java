@@ -1,6 +1,8 @@
 package io.tocsin.escalation.policies;
 
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.escalation.domain.BuiltInPolicies;
 import io.tocsin.escalation.domain.Condition;
@@ -15,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +81,18 @@ public class Policies {
     return properties.postsFor(facts.cause()).stream()
         .filter(p -> posts.isEmpty() || posts.containsKey(p))
         .toList();
+  }
+
+  /** Whether an incident may be of the system; of any before the organisation is known. */
+  public boolean knowsSystem(String code) {
+    Map<String, ManagedSystemV1> systems = directory.current().systems();
+    return systems.isEmpty() || systems.containsKey(code);
+  }
+
+  /** Whether an incident may affect the unit. */
+  public boolean knowsUnit(String code) {
+    Map<String, UnitV1> units = directory.current().units();
+    return units.isEmpty() || units.containsKey(code);
   }
 
   ZoneId zone() {

@@ -24,6 +24,8 @@ import io.tocsin.escalation.paging.Tellings;
 import io.tocsin.escalation.paging.TurnStore;
 import io.tocsin.escalation.policies.Policies;
 import io.tocsin.kit.web.Languages;
+import io.tocsin.kit.web.ProblemException.FieldError;
+import io.tocsin.kit.web.Problems;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,6 +129,7 @@ class SimulationController {
 
   @PostMapping("/api/v1/escalations/simulate")
   Mono<Course> simulate(@RequestBody Question question, ServerHttpRequest request) {
+    requireKnown(question);
     Instant at = question.at() == null ? clock.instant() : question.at();
     IncidentFacts facts = facts(question, at);
     Incident incident = Facts.incident(facts, policies.causePosts(facts));
@@ -138,6 +141,24 @@ class SimulationController {
         .map(upcoming ->
             Simulation.play(decider, policy, incident, at, upcoming, page -> result(page, answers)))
         .map(steps -> course(policy, at, steps, facts, answers, locale));
+  }
+
+  /** A mistyped system would be foretold the course of the policy that always fits. */
+  private void requireKnown(Question question) {
+    if (!policies.knowsSystem(question.system())) {
+      throw unknown("system", "系统", question.system());
+    }
+    if (question.unit() != null && !policies.knowsUnit(question.unit())) {
+      throw unknown("unit", "单位", question.unit());
+    }
+  }
+
+  private static RuntimeException unknown(String field, String zh, String code) {
+    LocalText message =
+        new LocalText(
+            "应为已定义的%s,但没有 %s".formatted(zh, code),
+            "Expected a defined %s, but there is no %s".formatted(field, code));
+    return Problems.badRequest(message, List.of(new FieldError(field, message)));
   }
 
   private static Map<Asked, RosterAnswer> answers(Question question) {
