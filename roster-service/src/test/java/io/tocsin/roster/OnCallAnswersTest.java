@@ -68,6 +68,15 @@ class OnCallAnswersTest extends ServiceTest {
     admin.get().uri("/api/v1/on-call?post=XX").exchange().expectStatus().isNotFound();
     admin.get().uri("/api/v1/on-call?post=DB&unit=mars").exchange().expectStatus().isNotFound();
     admin.get().uri("/api/v1/on-call?post=DB&at=noon").exchange().expectStatus().isBadRequest();
+    admin
+        .get()
+        .uri("/api/v1/on-call?post=DB&at=+999999999-12-31T23:59:59Z")
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.errors[0].field")
+        .isEqualTo("at");
     admin.get().uri("/api/v1/on-call").exchange().expectStatus().isBadRequest();
     admin.get().uri("/api/v1/people/nobody").exchange().expectStatus().isNotFound();
     admin.get().uri("/api/v1/units?limit=0").exchange().expectStatus().isBadRequest();

@@ -15,14 +15,24 @@ public final class QueryTimes {
 
   private QueryTimes() {}
 
+  /** Within these shifts can be reckoned with, a year back and forth included. */
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   /**
-   * A time with an offset. A plus in a query comes as a blank when the client did not escape it.
+   * A time with an offset, from 1900 to 9999. A plus in a query comes as a blank when the client
+   * did not escape it.
    *
    * @throws io.tocsin.kit.web.ProblemException 400 for anything else
    */
   public static Instant instant(String name, String text) {
     try {
-      return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+      Instant instant = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+      if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+        throw new DateTimeException("out of range");
+      }
+      return instant;
     } catch (DateTimeException e) {
       throw refused(
           name,
