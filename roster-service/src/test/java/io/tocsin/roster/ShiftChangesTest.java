@@ -270,6 +270,54 @@ class ShiftChangesTest extends ServiceTest {
         });
   }
 
+  private static String override(String schedule, String person, Instant from, Instant until) {
+    return post(
+            admin,
+            "/api/v1/schedules/" + schedule + "/overrides",
+            Map.of(
+                "personId",
+                person,
+                "from",
+                from.toString(),
+                "until",
+                until.toString(),
+                "reason",
+                "培训"))
+        .path("id")
+        .asString();
+  }
+
+  @Test
+  void who_is_on_duty_and_cannot_be_reached_at_all_is_a_gap_also_when_out_of_the_set_up() {
+    applied(
+        demo.replace(
+            "\npeople:\n",
+            "\npeople:\n  - {id: new-hand, name: 新人, unit: province, contacts: []}\n"));
+    Instant from = Instant.now().minusSeconds(60);
+    String id = override("se-duty", "new-hand", from, from.plusSeconds(1800));
+
+    assertThat(unverified("SE", "new-hand")).contains("has no contact point that can be verified");
+    applied(demo);
+    assertThat(unverified("SE", "new-hand")).contains("new-hand is not in the set-up any more");
+    admin
+        .delete()
+        .uri("/api/v1/schedules/se-duty/overrides/" + id)
+        .exchange()
+        .expectStatus()
+        .isNoContent();
+  }
+
+  private static String unverified(String post, String person) {
+    return get(admin, "/api/v1/roster/gaps?post=" + post)
+        .path("items")
+        .valueStream()
+        .filter(gap -> gap.path("kind").asString().equals("UNVERIFIED"))
+        .filter(gap -> gap.path("personId").asString().equals(person))
+        .map(gap -> gap.path("reason").asString())
+        .findFirst()
+        .orElse("");
+  }
+
   @Test
   void a_gap_is_shown_told_once_and_its_owner_gets_a_message() {
     String gap =

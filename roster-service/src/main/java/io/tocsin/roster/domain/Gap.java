@@ -31,7 +31,10 @@ public record Gap(
     SAME_PERSON,
     /** Who should be on duty is on leave; another was called up, or nobody. */
     ON_LEAVE,
-    /** Who is on duty has a contact point that nobody has answered from lately. */
+    /**
+     * Who is on duty has a contact point that nobody has answered from lately, or none that anybody
+     * could answer from.
+     */
     UNVERIFIED
   }
 

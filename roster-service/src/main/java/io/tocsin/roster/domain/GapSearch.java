@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param posts that have to be staffed
  * @param central those of them that are asked for no unit in particular, as by a fault of all units
  * @param called the roles beside primary and substitute that people are paged in, by post
- * @param unverified whether a person has a contact point that was not verified lately
+ * @param unverified whether a person has a contact point that was not verified lately, or none
  */
 public record GapSearch(
     OnCall onCall,

@@ -87,7 +87,24 @@ record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
   }
 
   private boolean unverified(String personId) {
-    return !unverifiedContacts(personId).isEmpty();
+    return unreachable(personId) != null || !unverifiedContacts(personId).isEmpty();
+  }
+
+  /** Why nobody can be sure to reach the person at all; null where there is a phone or mailbox. */
+  @Nullable LocalText unreachable(String personId) {
+    PersonV1 person = roster.person(personId);
+    if (person == null) {
+      return new LocalText(personId + " 已不在组织设置中", personId + " is not in the set-up any more");
+    }
+    return person.contacts().stream().anyMatch(Gaps::verifiable)
+        ? null
+        : new LocalText(
+            person.name() + "没有可验证的联络方式(短信或电子邮件)",
+            person.name() + " has no contact point that can be verified (SMS or e-mail)");
+  }
+
+  private static boolean verifiable(ContactPoint contact) {
+    return contact.channel() == Channel.SMS || contact.channel() == Channel.EMAIL;
   }
 
   /** Those of the person's phones and mailboxes that were not answered from lately. */
@@ -99,7 +116,7 @@ record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
     PersonBook book = roster.books().person(personId);
     Instant since = now.minus(unverifiedAfter);
     return person.contacts().stream()
-        .filter(c -> c.channel() == Channel.SMS || c.channel() == Channel.EMAIL)
+        .filter(Gaps::verifiable)
         .filter(c -> {
           Instant verified = book.verifiedAt(Roster.contactKey(c));
           return verified == null || verified.isBefore(since);
@@ -110,6 +127,10 @@ record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
   LocalText reason(Gap gap) {
     if (gap.kind() != Gap.Kind.UNVERIFIED || gap.person() == null) {
       return DutyReason.of(gap.detail(), gap.post(), gap.role(), roster);
+    }
+    LocalText unreachable = unreachable(gap.person());
+    if (unreachable != null) {
+      return unreachable;
     }
     String name = roster.nameOf(gap.person());
     String contacts =

@@ -181,7 +181,7 @@ class LookAhead implements AutoCloseable {
     StringBuilder en =
         new StringBuilder("Schedule " + scheduleId + " has " + all.size() + " gap(s): ");
     for (Gap gap : all.subList(0, Math.min(LISTED, all.size()))) {
-      LocalText line = line(gap, plan.schedule().zone(), roster);
+      LocalText line = line(gap, plan.schedule().zone(), gaps);
       zh.append(line.zh()).append(';');
       en.append(line.en()).append("; ");
     }
@@ -199,17 +199,21 @@ class LookAhead implements AutoCloseable {
         .to(owner, roster, now);
   }
 
-  private static LocalText line(Gap gap, ZoneId zone, Roster roster) {
+  private static LocalText line(Gap gap, ZoneId zone, Gaps gaps) {
     String from = WallClock.minute(gap.from(), zone);
     String until = WallClock.minute(gap.until(), zone);
-    String person = gap.person() == null ? "" : roster.nameOf(gap.person());
+    String person = gap.person() == null ? "" : gaps.roster().nameOf(gap.person());
     LocalText what =
         switch (gap.kind()) {
           case UNSTAFFED -> new LocalText("无人值班", "nobody on duty");
           case SAME_PERSON -> new LocalText("主替班同为" + person, person + " twice");
           case ON_LEAVE -> new LocalText(person + "请假", person + " on leave");
-          case UNVERIFIED ->
-              new LocalText(person + "的联络方式未验证", "contacts of " + person + " not verified");
+          case UNVERIFIED -> {
+            LocalText unreachable = gaps.unreachable(String.valueOf(gap.person()));
+            yield unreachable != null
+                ? unreachable
+                : new LocalText(person + "的联络方式未验证", "contacts of " + person + " not verified");
+          }
         };
     return new LocalText(
         "%s %s 至 %s %s".formatted(DutyReason.roleZh(gap.role()), from, until, what.zh()),

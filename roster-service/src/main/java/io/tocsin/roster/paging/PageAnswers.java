@@ -219,8 +219,18 @@ public final class PageAnswers {
             ? roster.holderAt(post, role, now, unit)
             : roster.holderIn(schedule, role, now);
     LocalText reason = DutyReason.of(duty, post, role, roster);
-    PersonV1 person = duty instanceof Duty.OnDuty d ? roster.person(d.personId()) : null;
-    return new Found(person, post, role, reason);
+    if (!(duty instanceof Duty.OnDuty holder)) {
+      return new Found(null, post, role, reason);
+    }
+    PersonV1 person = roster.person(holder.personId());
+    return new Found(person, post, role, person == null ? gone(holder.personId()) : reason);
+  }
+
+  /** An override or a calendar named them before they were taken out of the set-up. */
+  private static LocalText gone(String personId) {
+    return new LocalText(
+        "当班的 " + personId + " 已不在组织设置中",
+        personId + ", who is on duty, is not in the set-up any more");
   }
 
   private static Assignee assignee(Found found, List<ContactPoint> contacts, Roster roster) {
