@@ -288,6 +288,33 @@ class ShiftChangesTest extends ServiceTest {
   }
 
   @Test
+  void whoever_others_put_on_duty_hears_of_it_before_it_begins_and_when_it_is_taken_back() {
+    Instant from = Instant.now().plus(Duration.ofDays(40)).truncatedTo(ChronoUnit.SECONDS);
+    String id = override("bz-duty", "feng-tao", from, from.plusSeconds(3600));
+    String own = "/api/v1/schedules/bz-duty/overrides";
+    post(
+        roster.as("chen-jing~DUTY_LEAD"),
+        own,
+        Map.of(
+            "personId",
+            "chen-jing",
+            "from",
+            from.plusSeconds(3600).toString(),
+            "until",
+            from.plusSeconds(7200).toString(),
+            "reason",
+            "x"));
+
+    assertThat(told.messagesTo("feng-tao"))
+        .filteredOn(m -> m.text().contains("安排您值班:岗位 BZ 主班"))
+        .singleElement()
+        .satisfies(m -> assertThat(m.text()).contains("某人", "培训"));
+    assertThat(told.messagesTo("chen-jing")).noneMatch(m -> m.text().contains("安排您值班"));
+    admin.delete().uri(own + "/" + id).exchange().expectStatus().isNoContent();
+    assertThat(told.messagesTo("feng-tao")).anyMatch(m -> m.text().contains("取消了您的值班:岗位 BZ"));
+  }
+
+  @Test
   void who_is_on_duty_and_cannot_be_reached_at_all_is_a_gap_also_when_out_of_the_set_up() {
     applied(
         demo.replace(

@@ -2,7 +2,7 @@ package io.tocsin.roster.schedules;
 
 import io.tocsin.kit.time.Ids;
 import io.tocsin.roster.book.BookKeeping;
-import io.tocsin.roster.book.BookKeeping.Entry;
+import io.tocsin.roster.domain.Decision;
 import io.tocsin.roster.domain.ScheduleBook;
 import io.tocsin.roster.domain.ShiftOverride;
 import io.tocsin.roster.oncall.Roster;
@@ -109,7 +109,10 @@ class OverridesController {
                   now);
           return books
               .schedule(
-                  id, book -> Entry.silent(asked.desk(book.pruned(now), now).override(override)))
+                  id,
+                  book ->
+                      OverrideMessages.of(
+                          asked, book, asked.desk(book.pruned(now), now).override(override), now))
               .thenReturn(
                   ResponseEntity.created(
                           URI.create("/api/v1/schedules/" + id + "/overrides/" + override.id()))
@@ -123,9 +126,13 @@ class OverridesController {
     return schedules
         .asked(id)
         .map(Asked::requireArranging)
-        .flatMap(asked ->
-            books.schedule(
-                id, book -> Entry.silent(asked.desk(book, clock.instant()).revoke(override))))
+        .flatMap(asked -> {
+          Instant now = clock.instant();
+          return books.schedule(
+              id,
+              book ->
+                  OverrideMessages.of(asked, book, asked.desk(book, now).revoke(override), now));
+        })
         .then();
   }
 
@@ -135,20 +142,24 @@ class OverridesController {
     return schedules
         .asked(id)
         .map(Asked::requireArranging)
-        .flatMap(asked ->
-            books
-                .schedule(
-                    id,
-                    book ->
-                        Entry.silent(
-                            asked
-                                .desk(book, clock.instant())
-                                .copyForward(
-                                    copy.from(),
-                                    copy.to(),
-                                    copy.into(),
-                                    (o, days) -> Ids.derived(o.id(), String.valueOf(days)),
-                                    asked.caller().id())))
-                .map(book -> views(asked, Objects.requireNonNull(book))));
+        .flatMap(asked -> {
+          Instant now = clock.instant();
+          return books
+              .schedule(
+                  id, book -> OverrideMessages.of(asked, book, copied(asked, book, copy, now), now))
+              .map(book -> views(asked, Objects.requireNonNull(book)));
+        });
+  }
+
+  private static Decision<ScheduleBook> copied(
+      Asked asked, ScheduleBook book, Copy copy, Instant now) {
+    return asked
+        .desk(book, now)
+        .copyForward(
+            copy.from(),
+            copy.to(),
+            copy.into(),
+            (o, days) -> Ids.derived(o.id(), String.valueOf(days)),
+            asked.caller().id());
   }
 }
