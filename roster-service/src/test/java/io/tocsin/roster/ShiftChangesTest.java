@@ -14,6 +14,7 @@ import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.PageEvent.PageTarget;
 import io.tocsin.contracts.RosterEvent.GapKind;
+import io.tocsin.contracts.RosterEvent.PersonMessageRequestedV1;
 import io.tocsin.contracts.RosterEvent.RosterGapFoundV1;
 import io.tocsin.contracts.Topics;
 import java.time.Duration;
@@ -243,8 +244,8 @@ class ShiftChangesTest extends ServiceTest {
   }
 
   @Test
-  void who_comes_on_duty_and_who_goes_off_are_told_where_the_schedule_says_so() {
-    applied(demo.replace("  - id: ho-duty\n", "  - id: ho-duty\n    announce: true\n"));
+  void who_comes_on_duty_and_who_goes_off_are_told_unless_the_schedule_wants_it_quiet() {
+    applied(demo.replace("  - id: pw-duty\n", "  - id: pw-duty\n    announce: false\n"));
     Instant from = Instant.now().minusSeconds(60);
     AtomicInteger turns = new AtomicInteger();
     await()
@@ -253,21 +254,15 @@ class ShiftChangesTest extends ServiceTest {
         .untilAsserted(() -> {
           // The first look only takes note; each override after it is a change of shift.
           String person = List.of("wu-gang", "zhao-lei").get(turns.getAndIncrement() % 2);
-          post(
-              admin,
-              "/api/v1/schedules/ho-duty/overrides",
-              Map.of(
-                  "personId",
-                  person,
-                  "from",
-                  from.toString(),
-                  "until",
-                  Instant.now().plusSeconds(600).toString(),
-                  "reason",
-                  "x"));
-          assertThat(told.messagesTo("wu-gang")).anyMatch(m -> m.text().contains("您已上班"));
-          assertThat(told.messagesTo("wu-gang")).anyMatch(m -> m.text().contains("您已下班"));
+          Instant until = Instant.now().plusSeconds(600);
+          override("pw-duty", person, from, until);
+          override("ho-duty", person, from, until);
+          assertThat(told.messagesTo("wu-gang"))
+              .anyMatch(m -> m.text().contains("您已上班:岗位 HO 主班"))
+              .anyMatch(m -> m.text().contains("您已下班:岗位 HO 主班"));
         });
+    assertThat(told.events(PersonMessageRequestedV1.class))
+        .noneMatch(m -> m.text().matches("您已[上下]班:岗位 PW .*"));
   }
 
   private static String override(String schedule, String person, Instant from, Instant until) {

@@ -24,7 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +39,12 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Watches who is on duty in the schedules that announce their changes, and tells who came and who
- * went. What was told last stands in a document, so nobody is told twice, and after a stall only
- * how it stands now.
+ * Watches who is on duty, and tells who came and who went unless the schedule wants it quiet. Who
+ * was on duty last stands in a document, so nobody is told twice, and after a stall only how it
+ * stands now; a quiet schedule keeps it too, or its first words would be of shifts long ago.
  */
 @Component
 class Changeover implements AutoCloseable {
@@ -52,6 +56,10 @@ class Changeover implements AutoCloseable {
   private final AggregateStore<Told> store;
   private final Clock clock;
   private final Duration every;
+
+  /** What stands in the documents as far as this instance knows: most looks change nothing. */
+  private final Map<String, Told> known = new ConcurrentHashMap<>();
+
   private final Disposable.Swap running = Disposables.swap();
 
   Changeover(
@@ -90,9 +98,9 @@ class Changeover implements AutoCloseable {
     Instant now = clock.instant();
     return roster
         .current()
+        .publishOn(Schedulers.boundedElastic())
         .flatMapMany(r -> Flux.fromIterable(r.plans()).map(plan -> new Watched(r, plan)))
-        .filter(w -> w.plan.schedule().announces())
-        .concatMap(w -> look(w, now))
+        .concatMapDelayError(w -> look(w, now))
         .then();
   }
 
@@ -105,10 +113,14 @@ class Changeover implements AutoCloseable {
         holders.put(role.name(), d.personId());
       }
     }
-    return store
-        .update(
-            watched.plan.schedule().id(), loaded -> change(loaded, new Told(holders), watched, now))
-        .then();
+    String schedule = watched.plan.schedule().id();
+    Told holding = new Told(holders);
+    return holding.equals(known.get(schedule))
+        ? Mono.empty()
+        : store
+            .update(schedule, loaded -> change(loaded, holding, watched, now))
+            .doOnSuccess(done -> known.put(schedule, holding))
+            .then();
   }
 
   private static Change<Told> change(Loaded<Told> loaded, Told now, Watched watched, Instant at) {
@@ -117,16 +129,23 @@ class Changeover implements AutoCloseable {
       return Change.none(loaded);
     }
     // The first look only takes note: whoever is on duty then came before anybody watched.
-    return new Change<>(
-        loaded, now, before == null ? List.of() : told(before, now, watched, at), List.of());
+    List<Outgoing> told =
+        before == null || !watched.plan.schedule().announces()
+            ? List.of()
+            : told(before, now, watched, at);
+    return new Change<>(loaded, now, told, List.of());
   }
 
+  /** Who only changes roles hears of the new one, and is not told to be off duty. */
   private static List<Outgoing> told(Told before, Told now, Watched watched, Instant at) {
     List<Outgoing> told = new ArrayList<>();
-    for (OnCallRole role : watched.plan.roles()) {
-      String went = before.holders().get(role.name());
-      String came = now.holders().get(role.name());
-      if (went != null && !went.equals(came)) {
+    Set<String> names = new TreeSet<>(before.holders().keySet());
+    names.addAll(now.holders().keySet());
+    for (String name : names) {
+      OnCallRole role = new OnCallRole(name);
+      String went = before.holders().get(name);
+      String came = now.holders().get(name);
+      if (went != null && !now.holders().containsValue(went)) {
         told.addAll(message(watched, role, went, false, came, at));
       }
       if (came != null && !came.equals(went)) {

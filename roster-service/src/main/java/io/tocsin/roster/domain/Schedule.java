@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit the one unit that it answers for; null for all
  * @param owner the person who is warned of its gaps; null for nobody
- * @param announce whether people are told when they come on duty and go off it; null for no
+ * @param announce false where nobody is told when they come on duty and go off it; null otherwise
  * @param layers where two fill the same role, the later one beats the earlier wherever it has
  *     somebody; so a new rotation is announced by adding it
  */
@@ -26,6 +26,8 @@ public record Schedule(
 
   public Schedule {
     layers = List.copyOf(layers);
+    // An earlier build told nobody unless it was true, and kept null for false.
+    announce = Boolean.FALSE.equals(announce) ? Boolean.FALSE : null;
   }
 
   /** For every unit and with nobody to warn. */
@@ -34,7 +36,7 @@ public record Schedule(
   }
 
   public boolean announces() {
-    return Boolean.TRUE.equals(announce);
+    return announce == null;
   }
 
   /** In their order: who is next to move up. The primary and the substitute come first. */

@@ -169,7 +169,7 @@ final class OrganisationExport {
         .put("post", s.post())
         .put("unit", s.unit())
         .put("owner", s.owner())
-        .put("announce", s.announce())
+        .put("announce", s.announces())
         .put("timeZone", s.zone())
         .each("layers", s.layers(), OrganisationExport::layer);
   }

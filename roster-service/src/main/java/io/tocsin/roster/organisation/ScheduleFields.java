@@ -54,25 +54,22 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
         schedule.field("post").reference(names.posts(), "岗位编码", "post"),
         unit.present() ? unit.reference(names.units(), "单位编码", "unit") : null,
         owner.present() ? owner.reference(names.people(), "人员 id", "person") : null,
-        announce(schedule.field("announce")),
+        truth(schedule.field("announce"), true),
         TimeFields.zone(schedule.field("timeZone"), organisationZone),
         layers);
   }
 
-  /** Null for no, as where it is left out. */
-  private static @Nullable Boolean announce(Field field) {
-    boolean wanted =
-        field.value(
-            false,
-            "应为 true 或 false",
-            "true or false",
-            text ->
-                switch (text) {
-                  case "true" -> true;
-                  case "false" -> false;
-                  default -> throw new IllegalArgumentException("neither true nor false");
-                });
-    return wanted ? Boolean.TRUE : null;
+  private static boolean truth(Field field, boolean otherwise) {
+    return field.value(
+        otherwise,
+        "应为 true 或 false",
+        "true or false",
+        text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException("neither true nor false");
+            });
   }
 
   private Layer layer(Field layer, int number) {

@@ -95,6 +95,21 @@ class OrganisationReaderTest {
   }
 
   @Test
+  void a_schedule_tells_of_its_changes_of_shift_unless_it_says_no() {
+    Organisation left = OrganisationReader.yaml(SMALL);
+    Organisation yes =
+        OrganisationReader.yaml(SMALL.replace("post: DB", "post: DB\n    announce: true"));
+    Organisation no =
+        OrganisationReader.yaml(SMALL.replace("post: DB", "post: DB\n    announce: false"));
+
+    assertThat(left.schedules().getFirst().announces()).isTrue();
+    assertThat(yes).isEqualTo(left);
+    assertThat(no.schedules().getFirst().announces()).isFalse();
+    assertThat(OrganisationExport.yaml(left)).contains("announce: true");
+    assertThat(OrganisationReader.yaml(OrganisationExport.yaml(no))).isEqualTo(no);
+  }
+
+  @Test
   void what_is_left_out_takes_its_default() {
     Organisation small = OrganisationReader.yaml("{name: 某局, timeZone: Asia/Shanghai}");
 
