@@ -78,7 +78,7 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
       opened
           .then(pause(pace.before(records)))
           .then(timed(handle(batch)))
-          .then(pause(pace.after(records, recordsBefore)))
+          .flatMap(took -> pause(pace.after(records, recordsBefore, took)))
           .block(bound);
       recordsBefore = records;
       batch.records().forEach(r -> doneBefore.remove(r.place()));
@@ -93,11 +93,16 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
   }
 
   /** Without what is waited for before: the timer tells how long the work takes. */
-  private Mono<Void> timed(Mono<Void> work) {
+  private Mono<Duration> timed(Mono<Void> work) {
     return Mono.defer(() -> {
       long began = System.nanoTime();
-      return work.doFinally(_ -> handling.record(Duration.ofNanos(System.nanoTime() - began)));
+      return work.doFinally(_ -> handling.record(since(began)))
+          .then(Mono.fromSupplier(() -> since(began)));
     });
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   private Mono<Void> handle(IncomingBatch batch) {

@@ -13,12 +13,15 @@ enum Pace {
     }
 
     @Override
-    Duration after(int records, int recordsBefore) {
+    Duration after(int records, int recordsBefore, Duration took) {
       return Duration.ZERO;
     }
   },
 
-  /** A moment after it came, together with what comes meanwhile. */
+  /**
+   * A moment after it came, together with what comes meanwhile. Where much comes, whoever it tells
+   * of is at work too: three quarters of the time are left to them.
+   */
   LATER {
     @Override
     Duration before(int records) {
@@ -26,8 +29,12 @@ enum Pace {
     }
 
     @Override
-    Duration after(int records, int recordsBefore) {
-      return Duration.ZERO;
+    Duration after(int records, int recordsBefore, Duration took) {
+      if (records < STREAM) {
+        return Duration.ZERO;
+      }
+      Duration pause = took.multipliedBy(3);
+      return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
     }
   },
 
@@ -44,7 +51,7 @@ enum Pace {
     }
 
     @Override
-    Duration after(int records, int recordsBefore) {
+    Duration after(int records, int recordsBefore, Duration took) {
       boolean stream = Math.max(records, recordsBefore) >= STREAM;
       return stream && records < BACKLOG ? GULP : Duration.ZERO;
     }
@@ -55,6 +62,9 @@ enum Pace {
 
   /** Two or three writes a second for what is in a storm. */
   private static final Duration GULP = Duration.ofMillis(400);
+
+  /** By so much, and not by more, a record of what happened stays behind to give way. */
+  private static final Duration LONGEST = Duration.ofMillis(1500);
 
   /** So many records in one batch are no coincidence. */
   private static final int STREAM = 6;
@@ -68,6 +78,10 @@ enum Pace {
   /** How long a batch waits before it is worked on. */
   abstract Duration before(int records);
 
-  /** How long the next batch is left to gather. */
-  abstract Duration after(int records, int recordsBefore);
+  /**
+   * How long the next batch is left to gather.
+   *
+   * @param took what the work on this one took
+   */
+  abstract Duration after(int records, int recordsBefore, Duration took);
 }

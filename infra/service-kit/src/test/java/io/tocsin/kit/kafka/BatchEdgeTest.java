@@ -29,6 +29,8 @@ import reactor.core.publisher.Sinks;
 
 class BatchEdgeTest {
 
+  private static final Duration TOOK = Duration.ofMillis(40);
+
   private final Landing letters = new Landing();
   private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
   private final List<List<String>> calls = Collections.synchronizedList(new ArrayList<>());
@@ -176,14 +178,17 @@ class BatchEdgeTest {
   @Test
   void onlyWhatComesInAStreamIsLeftToGather() {
     assertThat(Pace.IN_GULPS.before(1)).isZero();
-    assertThat(Pace.IN_GULPS.after(1, 1)).isZero();
-    assertThat(Pace.IN_GULPS.after(20, 1)).isPositive();
-    assertThat(Pace.IN_GULPS.after(1, 20)).isPositive();
-    assertThat(Pace.IN_GULPS.after(500, 1)).isZero();
+    assertThat(Pace.IN_GULPS.after(1, 1, TOOK)).isZero();
+    assertThat(Pace.IN_GULPS.after(20, 1, TOOK)).isPositive();
+    assertThat(Pace.IN_GULPS.after(1, 20, TOOK)).isPositive();
+    assertThat(Pace.IN_GULPS.after(500, 1, TOOK)).isZero();
     assertThat(Pace.LATER.before(1)).isPositive();
     assertThat(Pace.LATER.before(500)).isZero();
+    assertThat(Pace.LATER.after(5, 1, TOOK)).isZero();
+    assertThat(Pace.LATER.after(500, 1, TOOK)).isEqualTo(TOOK.multipliedBy(3));
+    assertThat(Pace.LATER.after(500, 1, TOOK.multipliedBy(100))).isLessThan(TOOK.multipliedBy(100));
     assertThat(Pace.AT_ONCE.before(20)).isZero();
-    assertThat(Pace.AT_ONCE.after(20, 20)).isZero();
+    assertThat(Pace.AT_ONCE.after(20, 20, TOOK)).isZero();
   }
 
   private BatchEdge edge() {
