@@ -117,6 +117,11 @@ final class Crew {
     });
   }
 
+  /** Whether it would have to wait for the next rows to be begun. */
+  boolean low() {
+    return stock.get() <= LOW;
+  }
+
   private void stock(Run run, int from, int upTo) {
     for (int row = from; row < upTo; row++) {
       errands.add(new Errand(run, row));
@@ -127,7 +132,7 @@ final class Crew {
 
   /** Begins the next rows where few are left. */
   private void restock() {
-    if (stock.get() > LOW) {
+    if (!low()) {
       return;
     }
     Run next = toBegin();

@@ -6,6 +6,9 @@ import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Urgency;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The way of urgent messages from the pen to the provider. One that finds a provider with room is
@@ -30,34 +34,58 @@ public final class Dispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+  private static final Duration GLANCE = Duration.ofMillis(8);
+
   private final DeliveryStore store;
   private final Senders senders;
+  private final Clock clock;
 
-  Dispatch(DeliveryStore store, Senders senders) {
+  Dispatch(DeliveryStore store, Senders senders, Clock clock) {
     this.store = store;
     this.senders = senders;
+    this.clock = clock;
   }
 
   /**
    * Stores new deliveries; completes when each of them is on its way or queued. Those that are
    * stored already stay as they are.
    *
+   * <p>One that finds no room waits for it as long as the provider goes on answering, and a moment
+   * at most: queueing costs its way and the store three times what leaving does.
+   *
    * @param cause the id of the record that led to them, if one did
    */
   public Mono<Void> send(List<? extends Delivery> deliveries, @Nullable String cause) {
-    return Mono.defer(() -> {
-      Map<String, Departure> leaving = new LinkedHashMap<>();
-      List<Delivery> stored = new ArrayList<>();
-      for (Delivery delivery : deliveries) {
-        Departure departure = departure(delivery);
-        if (departure != null && leaving.putIfAbsent(departure.id(), departure) != null) {
-          departure.stay(false);
-          continue;
-        }
-        stored.add(departure == null ? delivery : departure.attempting());
+    return Mono.defer(() -> send(deliveries, cause, clock.instant().plus(PATIENCE)));
+  }
+
+  private Mono<Void> send(
+      List<? extends Delivery> deliveries, @Nullable String cause, Instant until) {
+    boolean late = clock.instant().isAfter(until);
+    Map<String, Departure> leaving = new LinkedHashMap<>();
+    List<Delivery> stored = new ArrayList<>();
+    List<Delivery> later = new ArrayList<>();
+    for (Delivery delivery : deliveries) {
+      Departure departure = departure(delivery);
+      if (departure == null && !late && flows(delivery)) {
+        later.add(delivery);
+        continue;
       }
-      return go(leaving, stored, cause).doOnSuccess(done -> wake(stored));
-    });
+      if (departure != null && leaving.putIfAbsent(departure.id(), departure) != null) {
+        departure.stay(false);
+        continue;
+      }
+      stored.add(departure == null ? delivery : departure.attempting());
+    }
+    Mono<Void> now =
+        stored.isEmpty()
+            ? Mono.empty()
+            : go(leaving, stored, cause).doOnSuccess(done -> wake(stored));
+    return later.isEmpty()
+        ? now
+        : now.then(Mono.delay(GLANCE, Schedulers.parallel()))
+            .then(Mono.defer(() -> send(later, cause, until)));
   }
 
   /**
@@ -94,12 +122,20 @@ public final class Dispatch {
   }
 
   private @Nullable Departure departure(Delivery delivery) {
+    return leavesAtOnce(delivery)
+        ? senders.of(Queue.of(delivery.message())).depart(delivery).orElse(null)
+        : null;
+  }
+
+  private boolean flows(Delivery delivery) {
+    return leavesAtOnce(delivery) && senders.of(Queue.of(delivery.message())).flows();
+  }
+
+  private boolean leavesAtOnce(Delivery delivery) {
     Message message = delivery.message();
     return delivery instanceof Queued
-            && message.urgency() == Urgency.URGENT
-            && senders.channels().contains(message.channel())
-        ? senders.of(Queue.of(message)).depart(delivery).orElse(null)
-        : null;
+        && message.urgency() == Urgency.URGENT
+        && senders.channels().contains(message.channel());
   }
 
   /** What was stored before goes the usual way: its state says whether anything is left to do. */

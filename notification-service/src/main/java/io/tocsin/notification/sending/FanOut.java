@@ -49,11 +49,6 @@ public final class FanOut {
 
   private static final int SETTLED_AT_ONCE = 4;
 
-  /** So many times what a wave took. */
-  private static final int REST = 4;
-
-  private static final Duration LONGEST_REST = Duration.ofMillis(500);
-
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** Receipts that come by then are settled with the message. */
@@ -68,6 +63,7 @@ public final class FanOut {
   private final Waves waves;
   private final WaveStore store;
   private final Settling settling;
+  private final GivingWay giveWay;
   private final Clock clock;
 
   FanOut(
@@ -77,6 +73,7 @@ public final class FanOut {
       Waves waves,
       WaveStore store,
       Settling settling,
+      GivingWay giveWay,
       Clock clock) {
     this.dispatch = dispatch;
     this.senders = senders;
@@ -84,6 +81,7 @@ public final class FanOut {
     this.waves = waves;
     this.store = store;
     this.settling = settling;
+    this.giveWay = giveWay;
     this.clock = clock;
   }
 
@@ -178,9 +176,14 @@ public final class FanOut {
       return rest;
     }
     Wave wave = new Wave(id, course.notice, leaving);
-    wave.begin(Math.min(Crew.CHUNK, wave.size()));
+    if (sender.lowOn(lane)) {
+      wave.begin(Math.min(Crew.CHUNK, wave.size()));
+    }
     return rest.then(store.add(wave))
-        .flatMap(added -> added ? leave(course, wave, sender, lane) : before(course, id, block));
+        .flatMap(added ->
+            added
+                ? giveWay.turn(() -> leave(course, wave, sender, lane))
+                : before(course, id, block));
   }
 
   private Mono<Void> leave(Course course, Wave wave, Sender sender, Lane lane) {
@@ -192,7 +195,7 @@ public final class FanOut {
           if (!all) {
             course.slow.add(sender.queue());
           }
-          return left(course, wave, began).then(giveWay(began));
+          return left(course, wave, began);
         });
   }
 
@@ -227,20 +230,7 @@ public final class FanOut {
         wait.isPositive()
             ? Mono.firstWithSignal(waves.complete(left.wave()), Mono.delay(wait).then())
             : Mono.empty();
-    return heard
-        .then(Mono.fromSupplier(clock::instant))
-        .flatMap(began -> settling.settle(left.wave()).then(giveWay(began)));
-  }
-
-  /** While pages go out, notices leave the processors to them for longer than they take them. */
-  private Mono<Void> giveWay(Instant began) {
-    return Mono.defer(() -> {
-      if (!senders.pagesGoOut()) {
-        return Mono.empty();
-      }
-      Duration rest = Duration.between(began, clock.instant()).multipliedBy(REST);
-      return Mono.delay(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).then();
-    });
+    return heard.then(Mono.defer(() -> settling.settle(left.wave())));
   }
 
   private Mono<Void> oneByOne(Course course, List<? extends Delivery> block) {

@@ -47,6 +47,9 @@ final class Sender {
   /** Longer than an outage of the store: what it hid is found only after it. */
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
+  /** A provider that has answered since then goes on answering. */
+  private static final Duration FLOWING = Duration.ofMillis(100);
+
   private final Queue queue;
   private final Lanes lanes;
   private final DeliveryStore store;
@@ -73,6 +76,7 @@ final class Sender {
 
   private volatile boolean stopped;
   private volatile Instant handedOverAt = Instant.MIN;
+  private volatile Instant answeredAt = Instant.MIN;
 
   Sender(
       Queue queue,
@@ -178,12 +182,26 @@ final class Sender {
    * @return whether all of it has left
    */
   Mono<Boolean> send(Wave wave, Lane lane, Duration patience) {
-    return crews.computeIfAbsent(lane.name(), name -> crewFor.apply(lane)).send(wave, patience);
+    return crew(lane).send(wave, patience);
+  }
+
+  /** Whether the first rows of the next wave had better be begun when it is stored. */
+  boolean lowOn(Lane lane) {
+    return crew(lane).low();
+  }
+
+  private Crew crew(Lane lane) {
+    return crews.computeIfAbsent(lane.name(), name -> crewFor.apply(lane));
   }
 
   /** What an attempt has become by its answer. */
   Delivery applied(Attempting attempt, Answer answer, Instant at) {
     return recorder.applied(attempt, answer, at);
+  }
+
+  /** Whether a provider answers right now, so that a place is free in a moment. */
+  boolean flows() {
+    return takesOn() && answeredAt.isAfter(clock.instant().minus(FLOWING));
   }
 
   /** When it last handed a message over. */
@@ -363,6 +381,7 @@ final class Sender {
     handedOverAt = clock.instant();
     Answer answer = lane.handOff(attempting.message());
     Instant answered = clock.instant();
+    answeredAt = answered;
     lane.guards().heed(answer, answered);
     lane.age(Duration.between(attempting.message().createdAt(), answered), answer);
     wake();

@@ -45,6 +45,11 @@ class SendingConfiguration {
   }
 
   @Bean
+  GivingWay givingWay(Senders senders, Clock clock) {
+    return new GivingWay(senders::pagesGoOut, clock);
+  }
+
+  @Bean
   Providers providers(
       List<Provider> single, List<ProviderGroup> groups, SendingProperties properties) {
     Stream<Provider> grouped = groups.stream().flatMap(group -> group.providers().stream());

@@ -42,21 +42,33 @@ class Settling {
   private final WaveStore store;
   private final DeliveryStore deliveries;
   private final Receipts receipts;
+  private final GivingWay giveWay;
   private final Clock clock;
   private final Gathering<Wave> intake =
-      new Gathering<>(WAVES_AT_ONCE, () -> true, this::settleAll);
+      new Gathering<>(WAVES_AT_ONCE, () -> true, this::settleInTurn);
 
-  Settling(Waves waves, WaveStore store, DeliveryStore deliveries, Receipts receipts, Clock clock) {
+  Settling(
+      Waves waves,
+      WaveStore store,
+      DeliveryStore deliveries,
+      Receipts receipts,
+      GivingWay giveWay,
+      Clock clock) {
     this.waves = waves;
     this.store = store;
     this.deliveries = deliveries;
     this.receipts = receipts;
+    this.giveWay = giveWay;
     this.clock = clock;
   }
 
   /** Completes when it is done. */
   Mono<Void> settle(Wave wave) {
     return intake.add(wave);
+  }
+
+  private Mono<Void> settleInTurn(List<Piece<Wave>> pieces) {
+    return giveWay.turn(() -> settleAll(pieces));
   }
 
   private Mono<Void> settleAll(List<Piece<Wave>> pieces) {
