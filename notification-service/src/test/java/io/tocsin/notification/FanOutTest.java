@@ -151,6 +151,44 @@ class FanOutTest {
                 .contains("税务恢复"));
   }
 
+  @Test
+  void eachMessageCanBeLookedUpWhileItLeavesWithOthers() {
+    String notice = posted("夜间升级", 0, 240);
+    await().atMost(SOON).until(() -> reached(NUMBERS, "夜间升级") >= 20);
+
+    JsonNode items = read("/api/v1/deliveries?limit=200&notice=" + notice).path("items");
+
+    assertThat(items.size()).isPositive();
+    JsonNode sent =
+        items
+            .valueStream()
+            .filter(item -> !item.path("attempts").isEmpty())
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("Expected one that left, but got " + items));
+    JsonNode alone = read("/api/v1/deliveries/" + sent.path("id").asString());
+    assertThat(alone.path("recipient")).isEqualTo(sent.path("recipient"));
+    assertThat(states(notice).values().stream().mapToInt(n -> n).sum()).isLessThanOrEqualTo(240);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(states(notice)).isEqualTo(Map.of("DELIVERED", 240)));
+    assertThat(NUMBERS.subList(0, 240)).allSatisfy(n -> assertThat(got(n, "夜间升级")).isEqualTo(1));
+  }
+
+  private static JsonNode read(String path) {
+    byte[] answer =
+        WORLD
+            .api("LEADER")
+            .get()
+            .uri(path)
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    return JsonMapper.shared().readTree(answer);
+  }
+
   private static String posted(String body, int from, int to) {
     return posted("GENERAL", body, from, to);
   }
@@ -187,16 +225,7 @@ class FanOutTest {
 
   /** How many deliveries of it are in which state. */
   private static Map<String, Integer> states(String notice) {
-    byte[] answer =
-        WORLD
-            .api("LEADER")
-            .get()
-            .uri("/api/v1/notices/" + notice)
-            .exchange()
-            .expectBody()
-            .returnResult()
-            .getResponseBody();
-    JsonNode counts = JsonMapper.shared().readTree(answer).path("deliveries").path("SMS");
+    JsonNode counts = read("/api/v1/notices/" + notice).path("deliveries").path("SMS");
     return counts
         .propertyStream()
         .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().asInt()));
