@@ -9,7 +9,6 @@ import io.tocsin.notification.domain.Delivery.Queued;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -90,7 +90,7 @@ public final class FanOut {
     private final String notice;
     private final Channel channel;
     private final Set<Queue> slow = ConcurrentHashMap.newKeySet();
-    private final ArrayDeque<Left> unsettled = new ArrayDeque<>();
+    private final ConcurrentLinkedQueue<Left> unsettled = new ConcurrentLinkedQueue<>();
 
     Course(String notice, Channel channel) {
       this.notice = notice;
@@ -102,7 +102,7 @@ public final class FanOut {
     }
   }
 
-  /** A wave that has left. */
+  /** A wave that leaves, and since when. */
   private record Left(Wave wave, Instant at) {}
 
   /**
@@ -121,7 +121,9 @@ public final class FanOut {
               block -> block(course, block.getT1(), block.getT2()),
               channel == Channel.SMS ? WAVES_AT_ONCE : 1,
               1)
-          .then(Mono.defer(() -> settleAll(course)));
+          .then(Mono.defer(() -> settleAll(course)))
+          // What has left is settled all the same: nobody else knows what its answers were.
+          .onErrorResume(e -> settleAll(course).then(Mono.error(e)));
     });
   }
 
@@ -188,14 +190,14 @@ public final class FanOut {
 
   private Mono<Void> leave(Course course, Wave wave, Sender sender, Lane lane) {
     waves.opened(wave);
-    Instant began = clock.instant();
+    course.unsettled.add(new Left(wave, clock.instant()));
     return sender
         .send(wave, lane, PATIENCE)
         .flatMap(all -> {
           if (!all) {
             course.slow.add(sender.queue());
           }
-          return left(course, wave, began);
+          return keepFew(course);
         });
   }
 
@@ -207,17 +209,13 @@ public final class FanOut {
         .defaultIfEmpty(Optional.empty())
         .flatMap(wave ->
             // One that is settled may have been left to go one by one, and that be unfinished.
-            wave.map(open -> left(course, open, Instant.EPOCH))
-                .orElseGet(() -> oneByOne(course, block)));
+            wave.map(settling::settle).orElseGet(() -> oneByOne(course, block)));
   }
 
-  private Mono<Void> left(Course course, Wave wave, Instant at) {
-    Left next;
-    synchronized (course.unsettled) {
-      course.unsettled.add(new Left(wave, at));
-      next = waves.count() > UNSETTLED ? course.unsettled.remove() : null;
-    }
-    return next == null ? Mono.empty() : settle(next);
+  /** The first that left is settled before another leaves where many are not. */
+  private Mono<Void> keepFew(Course course) {
+    Left first = waves.count() > UNSETTLED ? course.unsettled.poll() : null;
+    return first == null ? Mono.empty() : settle(first);
   }
 
   private Mono<Void> settleAll(Course course) {

@@ -5,6 +5,7 @@ import io.tocsin.notification.domain.Answer;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Route;
 import io.tocsin.notification.domain.Urgency;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,9 +86,12 @@ public final class Senders implements SmartLifecycle {
         name, any.guards().state().name(), any.provider().unavailable(), resting);
   }
 
-  /** What an attempt has become by its answer. */
+  /** What an attempt has become by its answer, also where its provider is configured no more. */
   Delivery applied(Attempting attempt, Answer answer, Instant at) {
-    return of(Queue.of(attempt.message())).applied(attempt, answer, at);
+    Queue queue = Queue.of(attempt.message());
+    return channels.contains(queue.channel())
+        ? of(queue).applied(attempt, answer, at)
+        : answer.appliedTo(attempt, at, properties.backoff(), new Route(List.of()));
   }
 
   /** Whether a page was handed over a moment ago: more may be about to. */
