@@ -129,10 +129,7 @@ public final class FanOut {
 
   /** Gives all that was made of a notice, by whomever, documents of its own. */
   public Mono<Void> settle(String notice) {
-    return store
-        .ofNotices(List.of(notice), senders::applied)
-        .concatMap(wave -> settling.settle(waves.mine(wave.id()).orElse(wave)))
-        .then();
+    return store.openOf(notice).concatMap(this::finish).then();
   }
 
   /** Nothing of the notice is made again. */
@@ -203,13 +200,15 @@ public final class FanOut {
 
   /** Somebody has made this block before, this process or one that is gone. */
   private Mono<Void> before(Course course, String id, List<? extends Delivery> block) {
-    return Mono.justOrEmpty(waves.mine(id))
-        .switchIfEmpty(store.open(id, senders::applied))
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty())
-        .flatMap(wave ->
-            // One that is settled may have been left to go one by one, and that be unfinished.
-            wave.map(settling::settle).orElseGet(() -> oneByOne(course, block)));
+    // One that is settled may have been left to go one by one, and that be unfinished.
+    return store.isOpen(id).flatMap(open -> open ? finish(id) : oneByOne(course, block));
+  }
+
+  private Mono<Void> finish(String id) {
+    return waves
+        .mine(id)
+        .map(settling::settle)
+        .orElseGet(() -> settling.takeOver(id, senders::applied));
   }
 
   /** The first that left is settled before another leaves where many are not. */

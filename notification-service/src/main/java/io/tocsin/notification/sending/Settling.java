@@ -7,15 +7,21 @@ import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.Awaiting;
+import io.tocsin.notification.domain.Delivery.Delivered;
+import io.tocsin.notification.domain.Delivery.FailedPermanently;
 import io.tocsin.notification.domain.Delivery.HandedOff;
+import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Delivery.Unanswered;
-import io.tocsin.notification.domain.Delivery.Waiting;
+import io.tocsin.notification.domain.Needless;
+import io.tocsin.notification.domain.Words;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -62,9 +68,20 @@ class Settling {
     this.clock = clock;
   }
 
-  /** Completes when it is done. */
+  /** One that this process has begun; completes when it is done. */
   Mono<Void> settle(Wave wave) {
     return intake.add(wave);
+  }
+
+  /**
+   * One that somebody else has begun, who may be alive: it is read only when nothing more of it can
+   * be begun, or what waits here would leave there as well. Completes when it is done, or was.
+   */
+  Mono<Void> takeOver(String id, WaveDocument.Reading reading) {
+    return store
+        .settling(List.of(id))
+        .then(Mono.defer(() -> store.open(id, reading)))
+        .flatMap(this::settle);
   }
 
   private Mono<Void> settleInTurn(List<Piece<Wave>> pieces) {
@@ -100,17 +117,31 @@ class Settling {
     all.forEach(delivery -> known.put(delivery.id(), delivery));
     return Flux.fromIterable(before)
         .flatMap(
-            id -> deliveries.update(id, now -> further(now, Optional.ofNullable(known.get(id)))),
+            id ->
+                deliveries.update(
+                    id,
+                    now -> further(now, Objects.requireNonNull(known.get(id)), clock.instant())),
             AT_ONCE)
         .then();
   }
 
-  private static Optional<Delivery> further(Delivery now, Optional<Delivery> known) {
-    return known
-        .filter(delivery -> !(delivery instanceof Waiting) && !delivery.equals(now))
-        .filter(delivery ->
-            (now instanceof Unanswered open && open.attempt() == 1)
-                || (now instanceof HandedOff && !(delivery instanceof Attempting)));
+  /**
+   * What a delivery becomes by what is known here: an attempt by its answer, one that was handed
+   * off by its receipt. Empty where nothing more is known, or where it has gone on since.
+   */
+  static Optional<Delivery> further(Delivery now, Delivery known, Instant at) {
+    boolean told = known instanceof Delivered || known instanceof FailedPermanently;
+    if (now instanceof HandedOff) {
+      return told ? Optional.of(known) : Optional.empty();
+    }
+    boolean answered = !(known instanceof Queued || known instanceof Attempting);
+    if (!answered || !(now instanceof Unanswered open) || open.attempt() != 1) {
+      return Optional.empty();
+    }
+    Words needless = open.needless();
+    return needless == null
+        ? Optional.of(known).filter(delivery -> !delivery.equals(now))
+        : new Needless(needless, at).stopped(known).or(() -> Optional.of(known));
   }
 
   private static List<String> awaited(List<Delivery> all) {

@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.kit.store.DuplicateKeys;
@@ -73,10 +74,14 @@ class WaveStore {
   /**
    * The rows before that one may be handed over.
    *
-   * @return false where the wave is settled, and none of them may
+   * @return false where the wave is settled or somebody has begun to settle it, and none of them
+   *     may
    */
   Mono<Boolean> begin(String id, int upTo) {
-    return Mono.from(waves.updateOne(unsettled(id), max(WaveDocument.BEGUN, upTo)))
+    return Mono.from(
+            waves.updateOne(
+                and(unsettled(id), exists(WaveDocument.SETTLING, false)),
+                max(WaveDocument.BEGUN, upTo)))
         .map(result -> result.getMatchedCount() == 1);
   }
 
@@ -96,7 +101,10 @@ class WaveStore {
     return Mono.from(notes.insertMany(pages)).then();
   }
 
-  /** Their messages are about to get documents of their own. */
+  /**
+   * Their messages are about to get documents of their own, and no further row is begun. Who has
+   * not begun them itself has to read them after this.
+   */
   Mono<Void> settling(Collection<String> ids) {
     return Mono.from(waves.updateMany(in("_id", ids), set(WaveDocument.SETTLING, true))).then();
   }
@@ -116,6 +124,21 @@ class WaveStore {
   Mono<Void> forget(String noticeId) {
     Bson its = eq(WaveDocument.NOTICE, noticeId);
     return Mono.from(notes.deleteMany(its)).then(Mono.from(waves.deleteMany(its))).then();
+  }
+
+  /** The ids of a notice's waves that are not settled. */
+  Flux<String> openOf(String noticeId) {
+    return Flux.from(
+            waves
+                .find(
+                    and(eq(WaveDocument.NOTICE, noticeId), exists(WaveDocument.SETTLED_AT, false)))
+                .projection(Projections.include("_id")))
+        .map(document -> document.getString("_id"));
+  }
+
+  Mono<Boolean> isOpen(String id) {
+    return Mono.from(waves.find(unsettled(id)).projection(Projections.include("_id")).first())
+        .hasElement();
   }
 
   /** One that is not settled. */

@@ -1,28 +1,20 @@
 package io.tocsin.notification.sending;
 
+import static io.tocsin.notification.sending.SampleWave.PROVIDER;
+import static io.tocsin.notification.sending.SampleWave.READING;
+import static io.tocsin.notification.sending.SampleWave.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Attempt;
 import io.tocsin.notification.domain.Attempt.Outcome;
-import io.tocsin.notification.domain.Backoff;
-import io.tocsin.notification.domain.Channel;
-import io.tocsin.notification.domain.Content;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.Delivered;
 import io.tocsin.notification.domain.Delivery.FailedPermanently;
 import io.tocsin.notification.domain.Delivery.HandedOff;
 import io.tocsin.notification.domain.Delivery.Queued;
-import io.tocsin.notification.domain.Message;
-import io.tocsin.notification.domain.Message.About;
-import io.tocsin.notification.domain.Recipient;
-import io.tocsin.notification.domain.Route;
-import io.tocsin.notification.domain.Urgency;
-import io.tocsin.notification.domain.Words;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,18 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Four messages of one notice that leave as a wave. */
 class WaveTest {
 
-  private static final Instant T0 = Instant.parse("2026-03-09T01:20:00.123456Z");
-  private static final String PROVIDER = "smpp:primary";
-  private static final Words WHY = new Words("属于公告范围", "In the audience");
-  private static final WaveDocument.Reading READING =
-      (attempt, answer, at) ->
-          answer.appliedTo(
-              attempt,
-              at,
-              new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)),
-              new Route(List.of(PROVIDER)));
-
-  private final Wave wave = new Wave("n-1/SMS/128/0", "n-1", attempts());
+  private final Wave wave = SampleWave.of("n-1/SMS/128/0", "n-1");
 
   @Test
   void whatIsNotBegunMayNotHaveLeftAfterACrashAndWaitsAgain() {
@@ -152,26 +133,5 @@ class WaveTest {
   private void take(int row, List<String> receipts) {
     wave.leaves(row);
     wave.answered(row, READING.applied(wave.attempt(row), new Taken(receipts, null), T0));
-  }
-
-  private static List<Attempting> attempts() {
-    return IntStream.range(0, 4)
-        .mapToObj(i -> new Queued(message(i)).attempt(PROVIDER, T0, T0.plusSeconds(30)))
-        .toList();
-  }
-
-  private static Message message(int i) {
-    String text = i == 2 ? "Maintenance tonight" : "今晚维护";
-    return new Message(
-        "d-" + i,
-        Channel.SMS,
-        Urgency.BULK,
-        new Recipient(Recipient.Kind.UNIT, "u-" + i, "县局" + i, "+861390000000" + i),
-        About.notice("i-1", "n-1"),
-        new Content(false, null, text, null),
-        WHY,
-        null,
-        T0,
-        T0.plusSeconds(86_400));
   }
 }

@@ -1,0 +1,92 @@
+package io.tocsin.notification.sending;
+
+import static io.tocsin.notification.sending.SampleWave.PROVIDER;
+import static io.tocsin.notification.sending.SampleWave.READING;
+import static io.tocsin.notification.sending.SampleWave.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import io.tocsin.notification.domain.Answer.Taken;
+import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.HandedOff;
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.testkit.EmbeddedPlatform;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** What two instances see of one wave, on the real store. */
+class WaveStoreTest {
+
+  private static final MongoClient CLIENT = MongoClients.create(EmbeddedPlatform.mongoUri());
+
+  private final WaveStore store =
+      new WaveStore(CLIENT.getDatabase("waves_" + UUID.randomUUID().toString().substring(0, 8)));
+  private final Wave wave = SampleWave.of("n-1/SMS/128/0", "n-1");
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
+
+  @Test
+  void aBlockIsMadeOnce() {
+    assertThat(done(store.add(wave))).isTrue();
+
+    assertThat(done(store.add(SampleWave.of(wave.id(), "n-1")))).isFalse();
+    assertThat(done(store.addSettled(wave.id(), "n-1", T0))).isFalse();
+  }
+
+  @Test
+  void onceSomebodySettlesItNobodyBeginsMoreAndWhatWasBegunMayHaveLeft() {
+    done(store.add(wave));
+    assertThat(done(store.begin(wave.id(), 2))).isTrue();
+
+    store.settling(List.of(wave.id())).block();
+
+    assertThat(done(store.begin(wave.id(), 4))).isFalse();
+    assertThat(done(store.open(wave.id(), READING)).now())
+        .extracting(Object::getClass)
+        .containsExactly(Attempting.class, Attempting.class, Queued.class, Queued.class);
+  }
+
+  @Test
+  void notesAreReadWithTheirWaveUntilItIsSettled() {
+    done(store.add(wave));
+    done(store.begin(wave.id(), 1));
+    Taken taken = new Taken(List.of(PROVIDER + "/7"), "message_id 7");
+    store.note(Map.of("n-1", List.of(WaveDocument.answer(wave, 0, taken, T0))), T0).block();
+
+    assertThat(done(store.open(wave.id(), READING)).now().getFirst()).isInstanceOf(HandedOff.class);
+    assertThat(done(store.isOpen(wave.id()))).isTrue();
+
+    store.settled(wave.id(), T0).block();
+
+    assertThat(store.open(wave.id(), READING).blockOptional()).isEmpty();
+    assertThat(done(store.isOpen(wave.id()))).isFalse();
+    assertThat(done(store.add(wave))).as("its block is never made again").isFalse();
+
+    store.forget("n-1").block();
+
+    assertThat(done(store.add(wave))).isTrue();
+  }
+
+  @Test
+  void whatIsBeingSettledIsShownButNotCountedBesideItsDocuments() {
+    done(store.add(wave));
+    store.settling(List.of(wave.id())).block();
+
+    assertThat(done(store.ofNotices(List.of("n-1"), READING).count())).isOne();
+    assertThat(done(store.notSettling(List.of("n-1"), READING).count())).isZero();
+    assertThat(done(store.openOf("n-1").collectList())).containsExactly(wave.id());
+  }
+
+  private static <T> T done(Mono<T> mono) {
+    return Objects.requireNonNull(mono.block());
+  }
+}
