@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,6 @@ final class BudgetedProvider implements Provider {
 
   private static final Logger LOG = LoggerFactory.getLogger(BudgetedProvider.class);
   private static final Duration STORE = Duration.ofSeconds(3);
-  private static final Duration APART = Duration.ofSeconds(20);
 
   private final Provider provider;
   private final Budget budget;
@@ -51,6 +49,7 @@ final class BudgetedProvider implements Provider {
   private final Waiting waiting;
   private final DigestWords words;
   private final Clock clock;
+  private final Turns turns = new Turns();
 
   BudgetedProvider(
       Provider provider,
@@ -114,7 +113,7 @@ final class BudgetedProvider implements Provider {
       return withinTheNumbers(message);
     }
     if (!day.take(message.urgency(), now)) {
-      return later(budget.dayIsSpent(daily, message.urgency(), now), message.urgency());
+      return later(budget.dayIsSpent(daily, message.urgency(), now), message);
     }
     Answer answer = asked(() -> withinTheNumbers(message));
     if (surelyNotCarried(answer)) {
@@ -145,10 +144,10 @@ final class BudgetedProvider implements Provider {
     if (budget.limits().isEmpty()) {
       return provider.handOff(message);
     }
-    String key = name() + "|" + PhoneNumber.of(message.recipient().address(), country).digits();
+    String key = name() + "|" + number(message);
     return switch (await(budgets.spend(budget, key, message.urgency()))) {
       case Verdict.Spend _ -> spent(message, key);
-      case Verdict.Wait wait -> later(wait, message.urgency());
+      case Verdict.Wait wait -> later(wait, message);
       case Verdict.Never never -> new Refused(never.reason().en());
     };
   }
@@ -160,16 +159,16 @@ final class BudgetedProvider implements Provider {
     };
   }
 
-  /**
-   * Notices that wait for one number come due apart: the first of them takes the others along,
-   * which it could not while all are being tried.
-   */
-  private static Later later(Verdict.Wait wait, Urgency urgency) {
-    Duration apart =
-        urgency == Urgency.URGENT
-            ? Duration.ZERO
-            : Duration.ofMillis(ThreadLocalRandom.current().nextLong(APART.toMillis()));
-    return new Later(wait.until().plus(apart), wait.reason().en());
+  private Later later(Verdict.Wait wait, Message message) {
+    Instant until =
+        message.urgency() == Urgency.URGENT
+            ? wait.until()
+            : turns.next(number(message), wait.until());
+    return new Later(until, wait.reason().en());
+  }
+
+  private String number(Message message) {
+    return PhoneNumber.of(message.recipient().address(), country).digits();
   }
 
   private Answer spent(Message message, String key)
