@@ -40,7 +40,7 @@ final class Script {
   };
 
   private final Path root = Path.of(System.getProperty("tocsin.root", "../..")).toAbsolutePath();
-  private final Path var = Path.of("target/var").toAbsolutePath();
+  private final Path var = Path.of(System.getProperty("tocsin.var", "target/var")).toAbsolutePath();
   private final int offset = freeOffset();
 
   int port(int base) {
