@@ -9,7 +9,7 @@ final class BsonBytes {
   private BsonBytes() {}
 
   static byte[] encode(Map<String, ?> document) {
-    return new BsonWriter().document(document);
+    return BsonWriter.document(document);
   }
 
   static Document decode(byte[] bytes) {

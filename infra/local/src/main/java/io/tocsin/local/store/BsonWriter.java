@@ -1,5 +1,6 @@
 package io.tocsin.local.store;
 
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.wire.BsonConstants;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import org.h2.mvstore.WriteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what {@link BsonReader} reads, byte for byte as the framework's encoder does. */
@@ -24,12 +26,53 @@ final class BsonWriter {
     Arrays.setAll(PLACE, i -> Integer.toString(i).getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** What a thread may keep for its next document. */
+  private static final int KEPT_BYTES = 1 << 16;
+
+  /** Most of what is written is a key of some dozen bytes: too little for a buffer of its own. */
+  private static final ThreadLocal<BsonWriter> OWN = ThreadLocal.withInitial(BsonWriter::new);
+
   private byte[] bytes = new byte[1024];
   private int at;
 
-  byte[] document(Map<String, ?> document) {
-    write(document);
-    return Arrays.copyOf(bytes, at);
+  private BsonWriter() {}
+
+  static byte[] document(Map<String, ?> document) {
+    BsonWriter writer = own();
+    writer.write(document);
+    byte[] written = Arrays.copyOf(writer.bytes, writer.at);
+    writer.release();
+    return written;
+  }
+
+  /** Values under the names "0", "1" and so on; one that is missing as null. */
+  static byte[] values(Iterable<?> values) {
+    BsonWriter writer = own();
+    writer.write(values);
+    byte[] written = Arrays.copyOf(writer.bytes, writer.at);
+    writer.release();
+    return written;
+  }
+
+  /** As {@link #values(Iterable)}, behind their length. */
+  static void values(Iterable<?> values, WriteBuffer to) {
+    BsonWriter writer = own();
+    writer.write(values);
+    to.putVarInt(writer.at).put(writer.bytes, 0, writer.at);
+    writer.release();
+  }
+
+  private static BsonWriter own() {
+    BsonWriter writer = OWN.get();
+    // Not at the end: what could not be written may have ended half-way.
+    writer.at = 0;
+    return writer;
+  }
+
+  private void release() {
+    if (bytes.length > KEPT_BYTES) {
+      OWN.remove();
+    }
   }
 
   private void write(Map<String, ?> document) {
@@ -38,11 +81,13 @@ final class BsonWriter {
     end(start);
   }
 
-  private void write(Collection<?> array) {
+  private void write(Iterable<?> array) {
     int start = begin();
     int place = 0;
     for (Object value : array) {
-      field(place < PLACES ? PLACE[place] : BsonName.utf8(Integer.toString(place)), value);
+      field(
+          place < PLACES ? PLACE[place] : BsonName.utf8(Integer.toString(place)),
+          value instanceof Missing ? null : value);
       place++;
     }
     end(start);

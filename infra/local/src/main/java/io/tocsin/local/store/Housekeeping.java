@@ -45,7 +45,7 @@ final class Housekeeping implements AutoCloseable {
       Duration round, long checkpointBytes, Duration checkpointEvery, Duration expireEvery) {
 
     static final Pace USUAL =
-        new Pace(Duration.ofSeconds(1), 8L << 20, Duration.ofSeconds(20), Duration.ofSeconds(30));
+        new Pace(Duration.ofSeconds(1), 32L << 20, Duration.ofSeconds(20), Duration.ofSeconds(30));
   }
 
   static Housekeeping start(

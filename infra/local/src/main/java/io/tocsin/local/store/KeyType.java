@@ -1,10 +1,9 @@
 package io.tocsin.local.store;
 
 import de.bwaldvogel.mongo.backend.KeyValue;
-import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.ValueComparator;
-import de.bwaldvogel.mongo.bson.Document;
 import java.math.BigDecimal;
+import org.h2.mvstore.WriteBuffer;
 
 /** Keys of documents and of index entries, in MongoDB's order of values. */
 final class KeyType extends StoredType<KeyValue> {
@@ -70,12 +69,12 @@ final class KeyType extends StoredType<KeyValue> {
 
   @Override
   byte[] encode(KeyValue key) {
-    Document values = new Document();
-    int i = 0;
-    for (Object value : key) {
-      values.put(Integer.toString(i++), value instanceof Missing ? null : value);
-    }
-    return BsonBytes.encode(values);
+    return BsonWriter.values(key);
+  }
+
+  @Override
+  public void write(WriteBuffer buffer, KeyValue key) {
+    BsonWriter.values(key, buffer);
   }
 
   @Override

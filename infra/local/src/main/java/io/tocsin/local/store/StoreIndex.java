@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +72,10 @@ final class StoreIndex extends Index<KeyValue> {
         || spec.sparse() && fields.stream().noneMatch(f -> isThere(document, f))) {
       return Set.of();
     }
+    KeyValue only = onlyKeyOf(document);
+    if (only != null) {
+      return Set.of(only);
+    }
     Set<KeyValue> keys = getKeyValues(document);
     if (keys.isEmpty()) {
       keys = Set.of(withoutArrays(document));
@@ -82,6 +87,22 @@ final class StoreIndex extends Index<KeyValue> {
       multikey = true;
     }
     return keys;
+  }
+
+  /** Null where a value is an array: there may be several then. */
+  private @Nullable KeyValue onlyKeyOf(Document document) {
+    List<@Nullable Object> values = new ArrayList<>(fields.size());
+    boolean isNormal = true;
+    for (String field : fields) {
+      Object value = valueOf(document, field);
+      if (value instanceof Collection) {
+        return null;
+      }
+      isNormal &= value instanceof String || value instanceof Instant || value instanceof Missing;
+      values.add(value);
+    }
+    KeyValue key = new KeyValue(values);
+    return isNormal ? key : key.normalized();
   }
 
   /** Most fields are the document's own: their names need no taking apart. */
