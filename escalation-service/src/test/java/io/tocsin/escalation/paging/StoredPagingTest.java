@@ -16,7 +16,8 @@ import io.tocsin.escalation.domain.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.bson.Document;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.junit.jupiter.api.Test;
 
 /** What lies in a document, which earlier and later builds read. */
@@ -31,12 +32,12 @@ class StoredPagingTest {
             Target.post("DB", Role.PRIMARY),
             Target.bySchedule("DB", "db-duty", new Role("THIRD_LINE")));
 
-    Document stored = PagingStore.codec().encode(paging);
+    BsonDocument stored = PagingStore.codec().encode(paging);
 
-    Document run = stored.getEmbedded(List.of("escalation", "run"), Document.class);
-    Document level = run.get("policy", Document.class).getList("levels", Document.class).getFirst();
-    assertThat(level.getList("targets", Document.class))
-        .extracting(target -> target.get("role"))
+    BsonDocument run = stored.getDocument("escalation").getDocument("run");
+    BsonValue level = run.getDocument("policy").getArray("levels").getFirst();
+    assertThat(level.asDocument().getArray("targets"))
+        .extracting(target -> target.asDocument().getString("role").getValue())
         .containsExactly("PRIMARY", "THIRD_LINE");
     assertThat(PagingStore.codec().decode(stored)).isEqualTo(paging);
   }

@@ -9,7 +9,9 @@ import io.tocsin.kit.store.JacksonStateCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.bson.Document;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.Test;
 
 /** What an earlier build stored is worked on. */
@@ -28,11 +30,11 @@ class StoredIncidentTest {
   @Test
   void one_of_an_earlier_build_goes_on_from_what_it_holds() {
     Instant at = Instant.parse("2026-03-09T01:00:00Z");
-    Document stored = CODEC.encode(Faults.active(at));
-    Document response = stored.get("response", Document.class);
+    BsonDocument stored = CODEC.encode(Faults.active(at)).decode(new BsonDocumentCodec());
+    BsonDocument response = stored.getDocument("response");
     List.of("noticesNumbered", "heldSince", "adopted", "reminded", "restorations")
         .forEach(response::remove);
-    response.append("severitySince", "2026-03-09T01:00:30Z");
+    response.append("severitySince", new BsonString("2026-03-09T01:00:30Z"));
 
     Incident told = Faults.told(CODEC.decode(stored), at.plusSeconds(60));
 

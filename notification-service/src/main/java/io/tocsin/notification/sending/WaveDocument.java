@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 
 /**
  * How a wave lies in its document: what its messages have in common once, and a row for each
@@ -65,7 +66,7 @@ final class WaveDocument {
 
   static Document of(Wave wave) {
     Map<Kind, Integer> kinds = new HashMap<>();
-    List<Document> like = new ArrayList<>();
+    List<RawBsonDocument> like = new ArrayList<>();
     List<Document> rows = new ArrayList<>();
     for (Attempting attempt : wave.attempts()) {
       Message message = attempt.message();
@@ -119,7 +120,9 @@ final class WaveDocument {
   /** The wave as its notes tell it. */
   static Wave read(Document document, Collection<Document> notes, Reading reading) {
     List<Message> like = new ArrayList<>();
-    document.getList(LIKE, Document.class).forEach(d -> like.add(MESSAGES.decode(d)));
+    document
+        .getList(LIKE, Document.class)
+        .forEach(d -> like.add(MESSAGES.decode(d.toBsonDocument())));
     Instant at = Instant.parse(document.getString(AT));
     Attempt attempt = new Attempt(at, document.getString(PROVIDER), Outcome.STARTED, null);
     Instant answerBy = Instant.parse(document.getString(ANSWER_BY));
@@ -149,7 +152,7 @@ final class WaveDocument {
 
   private static void answer(Wave wave, Document note, Reading reading) {
     int row = note.getInteger(ROW);
-    Answer answer = ANSWERS.decode(note.get(ANSWER, Document.class));
+    Answer answer = ANSWERS.decode(note.get(ANSWER, Document.class).toBsonDocument());
     Instant at = Instant.parse(note.getString(AT));
     wave.answered(row, reading.applied(wave.attempt(row), answer, at));
   }

@@ -18,7 +18,10 @@ import io.tocsin.notification.domain.Delivery.Queued;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.DocumentCodec;
 import org.junit.jupiter.api.Test;
 
 /** Four messages of one notice that leave as a wave. */
@@ -30,7 +33,7 @@ class WaveTest {
   void whatIsNotBegunMayNotHaveLeftAfterACrashAndWaitsAgain() {
     wave.begin(2);
 
-    Wave found = WaveDocument.read(WaveDocument.of(wave), List.of(), READING);
+    Wave found = WaveDocument.read(stored(WaveDocument.of(wave)), List.of(), READING);
 
     assertThat(found.now())
         .extracting(Object::getClass)
@@ -41,7 +44,7 @@ class WaveTest {
   void aWaveIsReadAsItWasWritten() {
     wave.begin(4);
 
-    Wave found = WaveDocument.read(WaveDocument.of(wave), List.of(), READING);
+    Wave found = WaveDocument.read(stored(WaveDocument.of(wave)), List.of(), READING);
 
     assertThat(found.id()).isEqualTo(wave.id());
     assertThat(found.noticeId()).isEqualTo("n-1");
@@ -50,7 +53,7 @@ class WaveTest {
 
   @Test
   void itsDocumentSaysOnceWhatItsMessagesHaveInCommon() {
-    Document document = WaveDocument.of(wave);
+    Document document = stored(WaveDocument.of(wave));
 
     // Chinese for three of them, English for one.
     assertThat(document.getList(WaveDocument.LIKE, Document.class)).hasSize(2);
@@ -63,14 +66,16 @@ class WaveTest {
     Taken taken = new Taken(List.of(PROVIDER + "/7"), "message_id 7");
     Receipt receipt = new Receipt(List.of(PROVIDER + "/7"), Receipt.Result.ARRIVED, "DELIVRD");
     List<Document> notes =
-        List.of(
-            WaveDocument.receipt(wave, 0, receipt, PROVIDER + "/7"),
-            WaveDocument.answer(wave, 1, new Refused("RINVDSTADR"), T0.plusMillis(5)),
-            WaveDocument.answer(wave, 0, taken, T0.plusMillis(7)),
-            WaveDocument.answer(
-                wave, 2, new Taken(List.of(PROVIDER + "/8"), "message_id 8"), T0.plusMillis(9)));
+        Stream.of(
+                WaveDocument.receipt(wave, 0, receipt, PROVIDER + "/7"),
+                WaveDocument.answer(wave, 1, new Refused("RINVDSTADR"), T0.plusMillis(5)),
+                WaveDocument.answer(wave, 0, taken, T0.plusMillis(7)),
+                WaveDocument.answer(
+                    wave, 2, new Taken(List.of(PROVIDER + "/8"), "message_id 8"), T0.plusMillis(9)))
+            .map(WaveTest::stored)
+            .toList();
 
-    Wave found = WaveDocument.read(WaveDocument.of(wave), notes, READING);
+    Wave found = WaveDocument.read(stored(WaveDocument.of(wave)), notes, READING);
 
     assertThat(found.now())
         .extracting(Object::getClass)
@@ -79,6 +84,12 @@ class WaveTest {
     Delivery delivered = found.now().getFirst();
     assertThat(delivered.attempts())
         .containsExactly(new Attempt(T0, PROVIDER, Outcome.DELIVERED, "message_id 7"));
+  }
+
+  /** As it comes back from the store. */
+  private static Document stored(Document document) {
+    return new DocumentCodec()
+        .decode(document.toBsonDocument().asBsonReader(), DecoderContext.builder().build());
   }
 
   @Test

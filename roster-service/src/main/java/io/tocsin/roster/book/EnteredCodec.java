@@ -2,14 +2,15 @@ package io.tocsin.roster.book;
 
 import io.tocsin.kit.store.StateCodec;
 import java.util.Map;
-import org.bson.Document;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what it can, and says of the rest why it could not. */
 record EnteredCodec<S>(StateCodec<S> codec) implements StateCodec<Entered<S>> {
 
   @Override
-  public Document encode(Entered<S> entered) {
+  public RawBsonDocument encode(Entered<S> entered) {
     S state = entered.state();
     if (state == null) {
       throw new IllegalStateException(
@@ -19,7 +20,7 @@ record EnteredCodec<S>(StateCodec<S> codec) implements StateCodec<Entered<S>> {
   }
 
   @Override
-  public Entered<S> decode(Document document) {
+  public Entered<S> decode(BsonDocument document) {
     try {
       return Entered.of(codec.decode(document));
     } catch (RuntimeException e) {

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.bson.Document;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class FollowedTest {
   @Test
   void what_cannot_be_read_is_left_out_and_counted_and_the_others_are_there() {
     documents.lies("wang-ming", 1, codec.encode(Entered.of(WANG)));
-    documents.lies("zhao-lei", 1, new Document("leave", "three weeks in May"));
+    documents.lies("zhao-lei", 1, new BsonDocument("leave", new BsonString("three weeks in May")));
     documents.lies("li-fang", 1, codec.encode(Entered.of(LI)));
 
     assertThat(look()).isTrue();
@@ -52,7 +53,8 @@ class FollowedTest {
   void what_can_be_read_no_longer_stays_as_it_was_until_it_can_be_read_again() {
     documents.lies("li-fang", 1, codec.encode(Entered.of(PersonBook.empty("li-fang"))));
     look();
-    documents.lies("li-fang", 2, new Document("leave", "a form of the next version"));
+    documents.lies(
+        "li-fang", 2, new BsonDocument("leave", new BsonString("a form of the next version")));
     assertThat(look()).isFalse();
     assertThat(followed.states()).isEqualTo(Map.of("li-fang", PersonBook.empty("li-fang")));
     assertThat(followed.unread()).isEqualTo(1);
@@ -66,7 +68,8 @@ class FollowedTest {
 
   @Test
   void nobody_decides_on_what_cannot_be_read() {
-    Entered<PersonBook> unread = codec.decode(new Document("leave", "three weeks in May"));
+    Entered<PersonBook> unread =
+        codec.decode(new BsonDocument("leave", new BsonString("three weeks in May")));
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> Entered.in(new Loaded<>("zhao-lei", unread, 1, Set.of()), WANG))
@@ -83,7 +86,7 @@ class FollowedTest {
 
     private final List<Loaded<Entered<PersonBook>>> all = new ArrayList<>();
 
-    void lies(String id, long version, Document state) {
+    void lies(String id, long version, BsonDocument state) {
       all.removeIf(l -> l.id().equals(id));
       all.add(new Loaded<>(id, codec.decode(state), version, Set.of()));
     }

@@ -7,7 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bson.BsonArray;
+import org.bson.BsonValue;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ final class AggregateDocument<S> {
   private static final String HANDLED = "handled";
   private static final String UPDATED_AT = "updatedAt";
 
+  private static final BsonArray NONE = new BsonArray();
+
   private final StateCodec<S> codec;
   private final int handledBound;
 
@@ -33,13 +38,15 @@ final class AggregateDocument<S> {
     this.handledBound = handledBound;
   }
 
-  Loaded<S> read(Document document) {
-    Document state = document.get(STATE, Document.class);
+  Loaded<S> read(RawBsonDocument document) {
+    BsonValue state = document.get(STATE);
+    Set<String> handled = new LinkedHashSet<>();
+    document.getArray(HANDLED, NONE).forEach(id -> handled.add(id.asString().getValue()));
     return new Loaded<>(
-        document.getString("_id"),
-        state == null ? null : codec.decode(state),
-        document.get(VERSION, Number.class).longValue(),
-        new LinkedHashSet<>(document.getList(HANDLED, String.class, List.of())));
+        document.getString("_id").getValue(),
+        state == null ? null : codec.decode(state.asDocument()),
+        document.getNumber(VERSION).longValue(),
+        handled);
   }
 
   /** The aggregate as the change leaves it, without reading it again. */

@@ -2,11 +2,14 @@ package io.tocsin.kit.store;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.bson.Document;
+import org.bson.BsonBinaryWriter;
+import org.bson.BsonDocument;
+import org.bson.BsonReader;
+import org.bson.BsonType;
+import org.bson.RawBsonDocument;
+import org.bson.io.BasicOutputBuffer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JacksonStateCodec<S> implements StateCodec<S> {
 
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .annotationIntrospector(new KindOfSealedTypes())
@@ -69,13 +73,17 @@ public final class JacksonStateCodec<S> implements StateCodec<S> {
   }
 
   @Override
-  public Document encode(S state) {
-    return document(writer.<JsonNode>valueToTree(state));
+  public RawBsonDocument encode(S state) {
+    BasicOutputBuffer bytes = new BasicOutputBuffer();
+    try (BsonBinaryWriter bson = new BsonBinaryWriter(bytes)) {
+      write(writer.<JsonNode>valueToTree(state), bson);
+    }
+    return new RawBsonDocument(bytes.getInternalBuffer(), 0, bytes.getPosition());
   }
 
   @Override
-  public S decode(Document state) {
-    return reader.readValue(node(state));
+  public S decode(BsonDocument state) {
+    return reader.readValue(object(state.asBsonReader()));
   }
 
   @Override
@@ -83,59 +91,79 @@ public final class JacksonStateCodec<S> implements StateCodec<S> {
     return indexed.apply(state);
   }
 
-  private static Document document(JsonNode node) {
-    Document document = new Document();
-    node.forEachEntry((key, value) -> document.append(StateKeys.escape(key), bson(value)));
-    return document;
-  }
-
-  private static @Nullable Object bson(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case OBJECT -> document(node);
+  private static void write(JsonNode node, BsonBinaryWriter bson) {
+    switch (node.getNodeType()) {
+      case OBJECT -> {
+        bson.writeStartDocument();
+        node.forEachEntry((key, value) -> {
+          bson.writeName(StateKeys.escape(key));
+          write(value, bson);
+        });
+        bson.writeEndDocument();
+      }
       case ARRAY -> {
-        List<@Nullable Object> list = new ArrayList<>(node.size());
-        node.forEach(element -> list.add(bson(element)));
-        yield list;
+        bson.writeStartArray();
+        node.forEach(element -> write(element, bson));
+        bson.writeEndArray();
       }
-      case BOOLEAN -> node.booleanValue();
-      case NULL, MISSING -> null;
-      case NUMBER -> number(node);
-      default -> node.asString();
-    };
+      case BOOLEAN -> bson.writeBoolean(node.booleanValue());
+      case NULL, MISSING -> bson.writeNull();
+      case NUMBER -> writeNumber(node, bson);
+      default -> bson.writeString(node.asString());
+    }
   }
 
-  private static Object number(JsonNode node) {
-    return switch (node.numberType()) {
-      case INT -> node.intValue();
-      case LONG -> node.longValue();
-      case FLOAT, DOUBLE -> node.doubleValue();
+  private static void writeNumber(JsonNode node, BsonBinaryWriter bson) {
+    switch (node.numberType()) {
+      case INT -> bson.writeInt32(node.intValue());
+      case LONG -> bson.writeInt64(node.longValue());
+      case FLOAT, DOUBLE -> bson.writeDouble(node.doubleValue());
       // As text: a decimal of MongoDB's own would not hold every value.
-      case BIG_INTEGER, BIG_DECIMAL -> node.asString();
-    };
+      case BIG_INTEGER, BIG_DECIMAL -> bson.writeString(node.asString());
+    }
   }
 
-  private static JsonNode node(@Nullable Object bson) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    return switch (bson) {
-      case null -> nodes.nullNode();
-      case Map<?, ?> map -> {
-        ObjectNode object = nodes.objectNode();
-        map.forEach((key, value) -> object.set(StateKeys.unescape((String) key), node(value)));
-        yield object;
+  private static ObjectNode object(BsonReader bson) {
+    ObjectNode object = NODES.objectNode();
+    bson.readStartDocument();
+    for (BsonType type = bson.readBsonType();
+        type != BsonType.END_OF_DOCUMENT;
+        type = bson.readBsonType()) {
+      String name = StateKeys.unescape(bson.readName());
+      object.set(name, node(type, bson));
+    }
+    bson.readEndDocument();
+    return object;
+  }
+
+  private static ArrayNode array(BsonReader bson) {
+    ArrayNode array = NODES.arrayNode();
+    bson.readStartArray();
+    for (BsonType type = bson.readBsonType();
+        type != BsonType.END_OF_DOCUMENT;
+        type = bson.readBsonType()) {
+      array.add(node(type, bson));
+    }
+    bson.readEndArray();
+    return array;
+  }
+
+  private static JsonNode node(BsonType type, BsonReader bson) {
+    return switch (type) {
+      case DOCUMENT -> object(bson);
+      case ARRAY -> array(bson);
+      case STRING -> NODES.stringNode(bson.readString());
+      case INT32 -> NODES.numberNode(bson.readInt32());
+      case INT64 -> NODES.numberNode(bson.readInt64());
+      case DOUBLE -> NODES.numberNode(bson.readDouble());
+      case BOOLEAN -> NODES.booleanNode(bson.readBoolean());
+      case NULL -> {
+        bson.readNull();
+        yield NODES.nullNode();
       }
-      case List<?> list -> {
-        ArrayNode array = nodes.arrayNode(list.size());
-        list.forEach(element -> array.add(node(element)));
-        yield array;
-      }
-      case String text -> nodes.stringNode(text);
-      case Integer number -> nodes.numberNode(number);
-      case Long number -> nodes.numberNode(number);
-      case Double number -> nodes.numberNode(number);
-      case Boolean flag -> nodes.booleanNode(flag);
       default ->
           throw new IllegalStateException(
-              "Expected only what encode writes in a state, but found a " + bson.getClass());
+              "Expected only what encode writes in a state, but found a " + type);
     };
   }
 }

@@ -25,7 +25,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,10 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
           .projection(Projections.include(OutboxEntry.FIELD));
 
   private final MongoCollection<Document> collection;
+
+  /** The same, whose documents come as their bytes: a state is read from them, not from a copy. */
+  private final MongoCollection<RawBsonDocument> stored;
+
   private final AggregateDocument<S> documents;
   private final OutboxRelay relay;
   private final Mono<Boolean> indexes;
@@ -77,6 +83,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
       StoreMetrics metrics,
       Clock clock) {
     this.collection = collection;
+    this.stored = collection.withDocumentClass(RawBsonDocument.class);
     this.documents = documents;
     this.relay = relay;
     this.indexes = indexes;
@@ -96,7 +103,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
   }
 
   private Mono<Loaded<S>> loadOne(String id) {
-    return Mono.from(collection.find(Filters.eq("_id", id)).projection(WITHOUT_OUTBOX).first())
+    return Mono.from(stored.find(Filters.eq("_id", id)).projection(WITHOUT_OUTBOX).first())
         .map(documents::read)
         .defaultIfEmpty(Loaded.absent(id));
   }
@@ -104,7 +111,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
   @Override
   public Mono<List<Loaded<S>>> loadAll(Collection<String> ids) {
     Set<String> distinct = new LinkedHashSet<>(ids);
-    return Flux.from(collection.find(Filters.in("_id", distinct)).projection(WITHOUT_OUTBOX))
+    return Flux.from(stored.find(Filters.in("_id", distinct)).projection(WITHOUT_OUTBOX))
         .map(documents::read)
         .collectMap(Loaded::id)
         .map(found ->
@@ -123,11 +130,11 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     return documents(filter, sort, limit).mapNotNull(this::readable);
   }
 
-  private Flux<Document> documents(Bson filter, @Nullable Bson sort, int limit) {
-    return Flux.from(collection.find(filter).projection(WITHOUT_OUTBOX).sort(sort).limit(limit));
+  private Flux<RawBsonDocument> documents(Bson filter, @Nullable Bson sort, int limit) {
+    return Flux.from(stored.find(filter).projection(WITHOUT_OUTBOX).sort(sort).limit(limit));
   }
 
-  private @Nullable Loaded<S> readable(Document document) {
+  private @Nullable Loaded<S> readable(RawBsonDocument document) {
     try {
       return documents.read(document);
     } catch (RuntimeException e) {
@@ -310,11 +317,11 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
    * wrote: what lies there now is compared with what was sent.
    */
   private Mono<List<PendingOutbox>> whatIsOurs(List<PendingOutbox> outboxes, List<Document> batch) {
-    Map<String, Document> sent = new HashMap<>();
-    batch.forEach(d -> sent.put(d.getString("_id"), d));
-    return Flux.from(collection.find(Filters.in("_id", sent.keySet())))
-        .filter(found -> found.equals(sent.get(found.getString("_id"))))
-        .map(found -> found.getString("_id"))
+    Map<String, BsonDocument> sent = new HashMap<>();
+    batch.forEach(d -> sent.put(d.getString("_id"), d.toBsonDocument()));
+    return Flux.from(stored.find(Filters.in("_id", sent.keySet())))
+        .filter(found -> found.equals(sent.get(found.getString("_id").getValue())))
+        .map(found -> found.getString("_id").getValue())
         .collectList()
         .map(HashSet::new)
         .map(ours -> outboxes.stream().filter(o -> ours.contains(o.documentId())).toList());
