@@ -174,21 +174,6 @@ class FanOutTest {
     assertThat(NUMBERS.subList(0, 240)).allSatisfy(n -> assertThat(got(n, "夜间升级")).isEqualTo(1));
   }
 
-  @Test
-  void anotherWayIsLookedForWhenAllMessagesOfTheNoticeAreMade() {
-    String number = NUMBERS.get(3);
-    WORLD.centre.treat(digits(number), Manner.REFUSE);
-    String notice = posted("机房搬迁", 0, 240);
-
-    await()
-        .pollInterval(Duration.ofMillis(20))
-        .atMost(SOON)
-        .until(() -> WORLD.items("/api/v1/call-tasks?notice=" + notice).size() == 1);
-
-    assertThat(states(notice).values().stream().mapToInt(n -> n).sum()).isEqualTo(240);
-    WORLD.centre.treat(digits(number), Manner.DELIVER);
-  }
-
   private static JsonNode read(String path) {
     byte[] answer =
         WORLD
