@@ -352,8 +352,8 @@ final class Sender {
   }
 
   private void handOver(Loaded<Delivery> before, Attempting attempting, Lane lane) {
-    long version = before.version() + (attempting.equals(before.state()) ? 0 : 1);
-    Loaded<Delivery> stored = new Loaded<>(before.id(), attempting, version, before.handled());
+    Loaded<Delivery> stored =
+        attempting.equals(before.state()) ? before : before.silently(attempting);
     recorder.expect();
     threads.execute(() -> recorder.answered(stored, answer(attempting, lane), this::wake));
   }
@@ -366,7 +366,7 @@ final class Sender {
     Delivery state = recorder.applied(attempting, answer, now);
     if (!waves.answered(wave, row, state, answer, now, this::noted)) {
       // It is being settled, or was, as an attempt without an answer yet.
-      Loaded<Delivery> stored = new Loaded<>(attempting.id(), attempting, 1, Set.of());
+      Loaded<Delivery> stored = Loaded.<Delivery>absent(attempting.id()).silently(attempting);
       wave.whenSettled(() -> recorder.answered(stored, answer, this::wake));
     }
   }

@@ -3,6 +3,7 @@ package io.tocsin.local.store;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.h2.mvstore.WriteBuffer;
 
 /** Keys of documents and of index entries, in MongoDB's order of values. */
@@ -33,6 +34,9 @@ final class KeyType extends StoredType<KeyValue> {
       return Boolean.compare(a instanceof Top, b instanceof Top);
     }
     if (a instanceof String s && b instanceof String t) {
+      return s.compareTo(t);
+    }
+    if (a instanceof Instant s && b instanceof Instant t) {
       return s.compareTo(t);
     }
     if (a instanceof Number x && b instanceof Number y) {

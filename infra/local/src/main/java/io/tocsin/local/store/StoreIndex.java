@@ -105,11 +105,21 @@ final class StoreIndex extends Index<KeyValue> {
     return isNormal ? key : key.normalized();
   }
 
-  /** Most fields are the document's own: their names need no taking apart. */
+  /** Most paths lead through no array: then nothing has to be taken apart and gathered. */
   private static Object valueOf(Document document, String field) {
-    return field.indexOf('.') < 0
-        ? document.getOrMissing(field)
-        : Utils.getSubdocumentValueCollectionAware(document, field);
+    Document inner = document;
+    int from = 0;
+    for (int dot = field.indexOf('.'); dot >= 0; dot = field.indexOf('.', from)) {
+      Object value = inner.getOrMissing(field.substring(from, dot));
+      if (!(value instanceof Document next)) {
+        return value instanceof Missing
+            ? value
+            : Utils.getSubdocumentValueCollectionAware(document, field);
+      }
+      inner = next;
+      from = dot + 1;
+    }
+    return inner.getOrMissing(from == 0 ? field : field.substring(from));
   }
 
   private static boolean isThere(Document document, String field) {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +196,41 @@ abstract class AggregateStoreConformance {
   }
 
   @Test
+  void aSaveOnWhatTheLastOneReturnedCarriesWhatThatCouldNotPublish() {
+    publisher.turns(RecordingPublisher.Mode.REFUSES);
+    Loaded<Counted> first = saved(Counted.next(Loaded.absent("a"), "r1"));
+    publisher.turns(RecordingPublisher.Mode.WORKS);
+
+    saved(Counted.next(first, "r2"));
+
+    assertThat(publisher.seen("a")).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void ofManySavedTogetherEachCarriesWhatWasLeftOfItAndNothingTwice() {
+    List<String> left = ids("left");
+    List<String> told = ids("told");
+    publisher.turns(RecordingPublisher.Mode.REFUSES);
+    store.saveAll(next(left, "r1")).block(PATIENCE);
+    publisher.turns(RecordingPublisher.Mode.WORKS);
+    store.saveAll(next(told, "r1")).block(PATIENCE);
+
+    List<String> all = Stream.concat(left.stream(), told.stream()).toList();
+    store.saveAll(next(all, "r2")).block(PATIENCE);
+
+    assertThat(all).allSatisfy(id -> assertThat(publisher.seen(id)).containsExactly(1L, 2L));
+    assertThat(publisher.records()).isEqualTo(2 * all.size());
+  }
+
+  private static List<String> ids(String name) {
+    return IntStream.range(0, 10).mapToObj(i -> name + i).toList();
+  }
+
+  private List<Change<Counted>> next(List<String> ids, String recordId) {
+    return present(store.loadAll(ids)).stream().map(l -> Counted.next(l, recordId)).toList();
+  }
+
+  @Test
   void anotherProcessPublishesWhatADeadOneStored() {
     // Given a process that stored and died before Kafka answered
     publisher.turns(RecordingPublisher.Mode.HANGS);
@@ -215,7 +251,8 @@ abstract class AggregateStoreConformance {
     for (int i = 1; i <= BOUND + 2; i++) {
       String id = "r" + i;
       Loaded<Counted> said = store.update("a", l -> Counted.next(l, id)).block(PATIENCE);
-      assertThat(said).isEqualTo(load("a"));
+      // What is published is taken off in its own time.
+      assertThat(said).usingRecursiveComparison().ignoringFields("outbox").isEqualTo(load("a"));
     }
 
     assertThat(load("a").handled()).containsExactly("r3", "r4", "r5", "r6", "r7");

@@ -1,5 +1,7 @@
 package io.tocsin.kit.store;
 
+import io.tocsin.contracts.Envelope;
+import io.tocsin.kit.kafka.Outgoing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -46,13 +48,33 @@ final class AggregateDocument<S> {
         document.getString("_id").getValue(),
         state == null ? null : codec.decode(state.asDocument()),
         document.getNumber(VERSION).longValue(),
-        handled);
+        handled,
+        document.getArray(OutboxEntry.FIELD, NONE).stream()
+            .map(entry -> entry.asDocument().getString("id").getValue())
+            .toList());
   }
 
   /** The aggregate as the change leaves it, without reading it again. */
   Loaded<S> after(Change<S> change) {
     Loaded<S> from = change.from();
-    return new Loaded<>(from.id(), change.to(), from.version() + 1, remembered(change));
+    return new Loaded<>(
+        from.id(), change.to(), from.version() + 1, remembered(change), outboxAfter(change));
+  }
+
+  private @Nullable List<String> outboxAfter(Change<S> change) {
+    List<String> before = change.from().outbox();
+    if (before == null || change.events().isEmpty()) {
+      return before;
+    }
+    List<String> ids = new ArrayList<>(before);
+    for (Outgoing event : change.events()) {
+      Envelope<?> envelope = event.envelope();
+      if (envelope == null) {
+        return null;
+      }
+      ids.add(envelope.id());
+    }
+    return ids;
   }
 
   private Set<String> remembered(Change<S> change) {

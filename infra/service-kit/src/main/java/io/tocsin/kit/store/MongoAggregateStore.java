@@ -55,7 +55,6 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
           .jitter(0.8)
           .filter(VersionConflictException.class::isInstance)
           .onRetryExhaustedThrow((spec, signal) -> signal.failure());
-  private static final Bson WITHOUT_OUTBOX = Projections.exclude(OutboxEntry.FIELD);
   private static final FindOneAndUpdateOptions OUTBOX_AFTER =
       new FindOneAndUpdateOptions()
           .returnDocument(ReturnDocument.AFTER)
@@ -103,7 +102,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
   }
 
   private Mono<Loaded<S>> loadOne(String id) {
-    return Mono.from(stored.find(Filters.eq("_id", id)).projection(WITHOUT_OUTBOX).first())
+    return Mono.from(stored.find(Filters.eq("_id", id)).first())
         .map(documents::read)
         .defaultIfEmpty(Loaded.absent(id));
   }
@@ -111,7 +110,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
   @Override
   public Mono<List<Loaded<S>>> loadAll(Collection<String> ids) {
     Set<String> distinct = new LinkedHashSet<>(ids);
-    return Flux.from(stored.find(Filters.in("_id", distinct)).projection(WITHOUT_OUTBOX))
+    return Flux.from(stored.find(Filters.in("_id", distinct)))
         .map(documents::read)
         .collectMap(Loaded::id)
         .map(found ->
@@ -131,7 +130,7 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
   }
 
   private Flux<RawBsonDocument> documents(Bson filter, @Nullable Bson sort, int limit) {
-    return Flux.from(stored.find(filter).projection(WITHOUT_OUTBOX).sort(sort).limit(limit));
+    return Flux.from(stored.find(filter).sort(sort).limit(limit));
   }
 
   private @Nullable Loaded<S> readable(RawBsonDocument document) {
@@ -241,10 +240,17 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     return Mono.defer(() -> {
       Instant now = clock.instant();
       String id = change.from().id();
-      Document update = documents.update(change, entries(change, now), now);
-      return Mono.from(collection.findOneAndUpdate(unchanged(change), update, OUTBOX_AFTER))
+      List<OutboxEntry> entries = entries(change, now);
+      Document update = documents.update(change, entries, now);
+      Mono<PendingOutbox> written =
+          entries.isEmpty() || relay.hasAll(change.from())
+              ? Mono.from(collection.updateOne(unchanged(change), update))
+                  .filter(result -> result.getMatchedCount() == 1)
+                  .map(result -> new PendingOutbox(id, entries))
+              : Mono.from(collection.findOneAndUpdate(unchanged(change), update, OUTBOX_AFTER))
+                  .map(d -> new PendingOutbox(id, OutboxEntry.in(d)));
+      return written
           .doOnNext(d -> metrics.saved(1))
-          .map(d -> new PendingOutbox(id, OutboxEntry.in(d)))
           .onErrorResume(DuplicateKeys::isDuplicate, e -> Mono.empty());
     });
   }
@@ -262,32 +268,43 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
   private Flux<PendingOutbox> updateAll(List<Change<S>> changes) {
     Instant now = clock.instant();
     String batch = ObjectId.get().toHexString();
-    boolean silent = changes.stream().allMatch(c -> c.events().isEmpty());
-    List<UpdateOneModel<Document>> writes =
-        changes.stream().map(c -> update(c, now, batch)).toList();
+    List<UpdateOneModel<Document>> writes = new ArrayList<>();
+    List<PendingOutbox> told = new ArrayList<>();
+    List<String> toRead = new ArrayList<>();
+    for (Change<S> change : changes) {
+      List<OutboxEntry> entries = entries(change, now);
+      writes.add(update(change, entries, now, batch));
+      if (entries.isEmpty() || relay.hasAll(change.from())) {
+        told.add(new PendingOutbox(change.from().id(), entries));
+      } else {
+        toRead.add(change.from().id());
+      }
+    }
     return Mono.from(collection.bulkWrite(writes, EACH_FOR_ITSELF))
         .map(BulkWriteResult::getMatchedCount)
         .onErrorResume(
             MongoBulkWriteException.class,
             e -> DuplicateKeys.onlyDuplicates(e) ? Mono.just(0) : Mono.error(e))
-        .flatMapMany(matched -> {
-          boolean all = matched == changes.size();
-          return all && silent
-              ? Flux.fromIterable(changes).map(c -> new PendingOutbox(c.from().id(), List.of()))
-              : outboxes(changes, all ? null : batch);
-        })
+        .flatMapMany(matched ->
+            matched == changes.size()
+                ? Flux.fromIterable(told).concatWith(outboxes(toRead, null))
+                : outboxes(changes.stream().map(c -> c.from().id()).toList(), batch))
         .doOnNext(written -> metrics.saved(1));
   }
 
-  private UpdateOneModel<Document> update(Change<S> change, Instant now, String batch) {
-    Document update = documents.update(change, entries(change, now), now);
+  private UpdateOneModel<Document> update(
+      Change<S> change, List<OutboxEntry> entries, Instant now, String batch) {
+    Document update = documents.update(change, entries, now);
     update.get("$set", Document.class).append(AggregateDocument.BATCH, batch);
     return new UpdateOneModel<>(unchanged(change), update);
   }
 
   /** As they are now; only of those that bear the mark, if one is given. */
-  private Flux<PendingOutbox> outboxes(List<Change<S>> changes, @Nullable String batch) {
-    Bson these = Filters.in("_id", changes.stream().map(c -> c.from().id()).toList());
+  private Flux<PendingOutbox> outboxes(List<String> ids, @Nullable String batch) {
+    if (ids.isEmpty()) {
+      return Flux.empty();
+    }
+    Bson these = Filters.in("_id", ids);
     Bson ours =
         batch == null ? these : Filters.and(these, Filters.eq(AggregateDocument.BATCH, batch));
     return Flux.from(collection.find(ours).projection(Projections.include(OutboxEntry.FIELD)))

@@ -36,6 +36,12 @@ final class OutboxRelay {
     this.cleaner = cleaner;
   }
 
+  /** Whether nothing is to be published of a document before what the next change of it tells. */
+  boolean hasAll(Loaded<?> loaded) {
+    List<String> outbox = loaded.outbox();
+    return outbox != null && outbox.stream().allMatch(id -> cleaner.awaits(loaded.id(), id));
+  }
+
   /**
    * For who has stored: the change is made, and no error of Kafka's may have it made again.
    *
