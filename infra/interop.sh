@@ -53,7 +53,7 @@ have /usr/bin/calcurse calcurse "calendars in calcurse" && calendars=,CalendarPr
 tests+=$calendars # it skips the program that is missing
 
 published=https://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.xsd
-namespace='targetNamespace="urn:oasis:names:tc:emergency:cap:1.2"'
+namespace='targetNamespace *= *"urn:oasis:names:tc:emergency:cap:1.2"'
 if [ -z "$schema" ]; then
   schema=$PWD/notification-service/target/CAP-v1.2.xsd
   mkdir -p "${schema%/*}"

@@ -7,8 +7,9 @@ import io.tocsin.notification.domain.Delivery.Attempting;
  * and for no second write.
  *
  * @param lane where a place is kept for it
+ * @param inLine whether that is one in the line, not one in the provider's window yet
  */
-record Departure(Attempting attempting, Sender sender, Lane lane) {
+record Departure(Attempting attempting, Sender sender, Lane lane, boolean inLine) {
 
   String id() {
     return attempting.id();

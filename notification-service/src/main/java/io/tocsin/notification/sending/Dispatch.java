@@ -24,17 +24,19 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The way of urgent messages from the pen to the provider. One that finds a provider with room is
- * stored as being attempted and handed over by this process; all others queue. Killed between the
- * two, the attempt stands without an answer, as it does when a sender is killed: what nobody can
- * know is told as UNKNOWN and followed up, and is not sent twice.
+ * The way of urgent messages from the pen to the provider. One that finds a provider with room, or
+ * in the short line before it, is stored as being attempted and handed over by this process; all
+ * others queue. Killed between the two, the attempt stands without an answer, as it does when a
+ * sender is killed: what nobody can know is told as UNKNOWN and followed up, and is not sent twice.
  */
 @Component
 public final class Dispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-  private static final Duration PATIENCE = Duration.ofMillis(250);
+  /** What comes next waits as long: behind a slow provider stand messages for others. */
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
   private static final Duration GLANCE = Duration.ofMillis(8);
 
   private final DeliveryStore store;

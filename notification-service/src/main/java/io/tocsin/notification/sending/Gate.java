@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +131,11 @@ final class Gate {
       }
     }
     return null;
+  }
+
+  /** The provider that is asked first right now, whether or not it has room. */
+  Optional<Lane> firstOpen(Instant now) {
+    return lanes.anyUsable() ? lanes.open(now).stream().findFirst() : Optional.empty();
   }
 
   private boolean pass() {

@@ -14,6 +14,7 @@ import io.tocsin.notification.domain.NextStep;
 import io.tocsin.notification.domain.NextStep.HandOff;
 import io.tocsin.notification.domain.NextStep.Leave;
 import io.tocsin.notification.domain.NextStep.Settle;
+import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Gate.Passed;
 import io.tocsin.notification.sending.Gate.Place;
 import java.time.Clock;
@@ -33,6 +34,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +46,8 @@ import reactor.core.publisher.Mono;
  * provider has answered: a slow provider holds up no Kafka batch.
  */
 final class Sender {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
   /** Longer than an outage of the store: what it hid is found only after it. */
   private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -72,6 +77,7 @@ final class Sender {
   private final Planning planning;
   private final Waves waves;
   private final Map<String, Crew> crews = new ConcurrentHashMap<>();
+  private final Map<String, Lineup<Departure>> lineups = new ConcurrentHashMap<>();
   private final Function<Lane, Crew> crewFor;
 
   private volatile boolean stopped;
@@ -131,7 +137,7 @@ final class Sender {
 
   /**
    * A place for a new message in the window of a provider it is for, where there is one right now
-   * and nobody waits for it.
+   * and nobody waits for it; or one in the line before it, while that provider answers.
    *
    * @return what is to be stored in place of the queued message; then {@link Departure#leave} or
    *     {@link Departure#stay} must follow
@@ -139,8 +145,14 @@ final class Sender {
   Optional<Departure> depart(Delivery queued) {
     Instant now = clock.instant();
     Gate gate = gate(queued.message());
-    Place place = takesOn() && !gate.crowded() ? gate.enter(now) : null;
-    Lane lane = place == null ? null : place.lane();
+    if (!takesOn() || gate.crowded()) {
+      return Optional.empty();
+    }
+    Place place = gate.enter(now);
+    if (place == null) {
+      return flows() ? inLine(queued, gate, now) : Optional.empty();
+    }
+    Lane lane = place.lane();
     if (lane == null) {
       return Optional.empty();
     }
@@ -150,10 +162,30 @@ final class Sender {
     if (step instanceof HandOff handOff
         && lane.provider().carries(queued.message())
         && lane.guards().permitted()) {
-      return Optional.of(new Departure(handOff.to(), this, lane));
+      return Optional.of(new Departure(handOff.to(), this, lane, false));
     }
     lane.guards().leave();
     return Optional.empty();
+  }
+
+  private Optional<Departure> inLine(Delivery queued, Gate gate, Instant now) {
+    Lane lane = gate.firstOpen(now).orElse(null);
+    if (lane == null || !lineup(lane).reserve()) {
+      return Optional.empty();
+    }
+    Optional<Departure> departure =
+        attempt(queued, lane, now).map(attempt -> new Departure(attempt, this, lane, true));
+    if (departure.isEmpty()) {
+      lineup(lane).forgo();
+    }
+    return departure;
+  }
+
+  private Lineup<Departure> lineup(Lane lane) {
+    return lineups.computeIfAbsent(
+        lane.name(),
+        name ->
+            new Lineup<>(lane, this::takesOn, this::handOverNow, this::turnBack, clock, threads));
   }
 
   /** Where many may leave right now: the first provider, if it takes messages. */
@@ -212,7 +244,38 @@ final class Sender {
   /** The attempt is stored: the message goes. */
   void leave(Departure departure) {
     abandoned.remove(departure.id());
-    handOver(Loaded.absent(departure.id()), departure.attempting(), departure.lane());
+    if (departure.inLine()) {
+      recorder.expect();
+      lineup(departure.lane()).add(departure);
+    } else {
+      handOver(Loaded.absent(departure.id()), departure.attempting(), departure.lane());
+    }
+  }
+
+  /** Of one that stood in line and has its place. */
+  private void handOverNow(Departure departure) {
+    Attempting attempting = departure.attempting();
+    Loaded<Delivery> stored = Loaded.<Delivery>absent(departure.id()).silently(attempting);
+    recorder.answered(stored, answer(attempting, departure.lane()), this::wake);
+  }
+
+  /** Nobody was asked: it goes on as one that was not taken, by whichever provider has room. */
+  private void turnBack(Departure departure) {
+    Attempting attempting = departure.attempting();
+    recorder.recordedElsewhere();
+    store
+        .update(
+            departure.id(),
+            now -> now.equals(attempting) ? Optional.of(notTaken(attempting)) : Optional.empty())
+        .doOnError(e -> abandoned.put(departure.id(), attempting))
+        .then(Mono.defer(() -> accept(List.of(attempting.message()))))
+        .subscribe(
+            done -> {}, e -> LOG.warn("{} waits to be found: {}", departure.id(), e.toString()));
+  }
+
+  private Delivery notTaken(Attempting attempting) {
+    Words reason = new Words("服务商没有空位,尚未交付", "The provider had no room, so nothing left yet");
+    return attempting.failTemporarily(clock.instant(), reason, reason.en());
   }
 
   /**
@@ -223,6 +286,10 @@ final class Sender {
   void stay(Departure departure, boolean uncertain) {
     if (uncertain) {
       abandoned.put(departure.id(), departure.attempting());
+    }
+    if (departure.inLine()) {
+      lineup(departure.lane()).forgo();
+      return;
     }
     departure.lane().guards().forgo();
     departure.lane().guards().leave();
@@ -382,6 +449,7 @@ final class Sender {
     Answer answer = lane.handOff(attempting.message());
     Instant answered = clock.instant();
     answeredAt = answered;
+    lineup(lane).answered(answered);
     lane.guards().heed(answer, answered);
     lane.age(Duration.between(attempting.message().createdAt(), answered), answer);
     wake();

@@ -2,16 +2,6 @@ package io.tocsin.notification.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.timelimiter.TimeLimiter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tocsin.notification.deliveries.Queue;
-import io.tocsin.notification.domain.Answer;
-import io.tocsin.notification.domain.Answer.Later;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Answer.Throttled;
 import io.tocsin.notification.domain.Channel;
@@ -23,7 +13,6 @@ import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Gate.Place;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -48,47 +37,7 @@ class GateTest {
   }
 
   private Lane lane(String name, @Nullable String room, Urgency urgency) {
-    Provider provider =
-        new Provider() {
-          @Override
-          public Channel channel() {
-            return Channel.CHAT;
-          }
-
-          @Override
-          public String name() {
-            return name;
-          }
-
-          @Override
-          public boolean selective() {
-            return room != null;
-          }
-
-          @Override
-          public boolean carries(Message message) {
-            return room == null || room.equals(message.recipient().address());
-          }
-
-          @Override
-          public Answer handOff(Message message) {
-            return Later.fault(T0.plusSeconds(5), "HTTP 503");
-          }
-        };
-    BulkheadConfig two =
-        BulkheadConfig.custom().maxConcurrentCalls(2).maxWaitDuration(Duration.ZERO).build();
-    CircuitBreakerConfig soon =
-        CircuitBreakerConfig.custom().slidingWindowSize(4).minimumNumberOfCalls(4).build();
-    Guards guards =
-        new Guards(
-            Bulkhead.of(name, two),
-            RateLimiter.ofDefaults(name),
-            CircuitBreaker.of(name, soon),
-            TimeLimiter.ofDefaults(name),
-            threads,
-            new SimpleMeterRegistry(),
-            new Queue(Channel.CHAT, urgency));
-    return new Lane(provider, guards);
+    return SampleLane.of(name, room, urgency, threads);
   }
 
   private static List<Gate> gates(Urgency urgency, Lane... lanes) {
