@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -34,6 +36,8 @@ class BatchEdgeTest {
   private final Landing letters = new Landing();
   private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
   private final List<List<String>> calls = Collections.synchronizedList(new ArrayList<>());
+  private volatile double load;
+  private final Followers followers = new Followers(() -> load);
   private volatile String away = "nobody";
   private volatile boolean closing;
 
@@ -176,6 +180,51 @@ class BatchEdgeTest {
   }
 
   @Test
+  void inAStormFollowersTakeTurns() throws InterruptedException {
+    BatchEdge follower = edge(Mono.empty(), Pace.LATER, Duration.ofSeconds(30));
+    Thread other;
+    try (var _ = followers.turn()) {
+      other = Thread.startVirtualThread(() -> follower.accept(storm()));
+      assertThat(other.join(Duration.ofMillis(400))).isFalse();
+      assertThat(handled).isEmpty();
+
+      follower.accept(batch("a", "lone"));
+      assertThat(handled).containsExactly("lone");
+    }
+
+    assertThat(other.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(handled).hasSize(11);
+  }
+
+  @Test
+  void whoHoldsATurnForLongKeepsNobodyFromTheirWork() {
+    try (var _ = followers.turn()) {
+      edge(Mono.empty(), Pace.LATER, Duration.ofSeconds(30)).accept(storm());
+    }
+
+    assertThat(handled).hasSize(10);
+  }
+
+  @Test
+  void aRestIsOfUseWhereTheProcessorsAreBusyOrNobodyKnows() {
+    load = 0.3;
+    assertThat(followers.busy()).isFalse();
+    load = 0.9;
+    assertThat(followers.busy()).isTrue();
+    load = -1;
+    assertThat(followers.busy()).isTrue();
+  }
+
+  private static Message<List<byte[]>> storm() {
+    String[] keysAndIds =
+        IntStream.range(0, 10)
+            .boxed()
+            .flatMap(i -> Stream.of("k" + i, "s" + i))
+            .toArray(String[]::new);
+    return batch(keysAndIds);
+  }
+
+  @Test
   void onlyWhatComesInAStreamIsLeftToGather() {
     assertThat(Pace.IN_GULPS.before(1)).isZero();
     assertThat(Pace.IN_GULPS.after(1, 1, TOOK)).isZero();
@@ -185,7 +234,9 @@ class BatchEdgeTest {
     assertThat(Pace.LATER.before(1)).isPositive();
     assertThat(Pace.LATER.before(500)).isZero();
     assertThat(Pace.LATER.after(5, 1, TOOK)).isZero();
-    assertThat(Pace.LATER.after(500, 1, TOOK)).isEqualTo(TOOK.multipliedBy(3));
+    assertThat(Pace.LATER.after(500, 1, TOOK)).isGreaterThan(TOOK);
+    assertThat(Pace.SOON.before(1)).isPositive();
+    assertThat(Pace.SOON.after(500, 1, TOOK)).isZero();
     assertThat(Pace.LATER.after(500, 1, TOOK.multipliedBy(100))).isLessThan(TOOK.multipliedBy(100));
     assertThat(Pace.AT_ONCE.before(20)).isZero();
     assertThat(Pace.AT_ONCE.after(20, 20, TOOK)).isZero();
@@ -203,7 +254,7 @@ class BatchEdgeTest {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     DeadLetters deadLetters = new DeadLetters(letters, Clock.systemUTC(), registry);
     KeyFold fold = new KeyFold(Topics.PAGES, this::handler, deadLetters, () -> closing);
-    return new BatchEdge("tocsin.pages.v1", fold, opened, pace, bound, registry);
+    return new BatchEdge("tocsin.pages.v1", fold, opened, pace, followers, bound, registry);
   }
 
   private static Message<List<byte[]>> batch(String... keysAndIds) {

@@ -3,6 +3,7 @@ package io.tocsin.kit.kafka;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tocsin.kit.kafka.Followers.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
   private final KeyFold fold;
   private final Mono<Void> opened;
   private final Pace pace;
+  private final Followers followers;
   private final Duration bound;
   private final Set<IncomingRecord.Place> doneBefore = ConcurrentHashMap.newKeySet();
   private final DistributionSummary size;
@@ -55,12 +57,14 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
       KeyFold fold,
       Mono<Void> opened,
       Pace pace,
+      Followers followers,
       Duration bound,
       MeterRegistry registry) {
     this.topic = topic;
     this.fold = fold;
     this.opened = opened;
     this.pace = pace;
+    this.followers = followers;
     this.bound = bound;
     this.size =
         DistributionSummary.builder("tocsin.listener.batch.size")
@@ -74,11 +78,11 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
     IncomingBatch batch = IncomingBatch.of(message);
     size.record(batch.records().size());
     int records = batch.records().size();
-    try {
+    try (var _ = pace.takesTurns(records) ? followers.turn() : Turn.NONE) {
       opened
           .then(pause(pace.before(records)))
           .then(timed(handle(batch)))
-          .flatMap(took -> pause(pace.after(records, recordsBefore, took)))
+          .flatMap(took -> pause(after(records, took)))
           .block(bound);
       recordsBefore = records;
       batch.records().forEach(r -> doneBefore.remove(r.place()));
@@ -86,6 +90,12 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
       LOG.warn("{} records of {} come again: {}", batch.records().size(), topic, e.toString());
       throw e;
     }
+  }
+
+  private Duration after(int records, Duration took) {
+    return pace.takesTurns(records) && !followers.busy()
+        ? Duration.ZERO
+        : pace.after(records, recordsBefore, took);
   }
 
   private static Mono<?> pause(Duration pause) {

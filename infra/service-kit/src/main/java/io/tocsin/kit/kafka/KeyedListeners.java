@@ -18,6 +18,7 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
   private final Mono<Void> opened;
   private final MeterRegistry registry;
   private final Duration bound;
+  private final Followers followers = Followers.ofThisMachine();
   private volatile boolean closing;
 
   KeyedListeners(
@@ -41,10 +42,16 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
   /**
    * As {@link #listen}, for what keeps a record of what others do: it begins a moment after the
    * records came. Until then the processors belong to those who page people, and what comes
-   * meanwhile is folded into one write with the batch that follows.
+   * meanwhile is folded into one write with the batch that follows. In a storm it gives way to them
+   * for longer; see {@link #followClosely} for what must not stay far behind.
    */
   public Consumer<Message<List<byte[]>>> follow(TopicSpec topic, KeyedHandler handler) {
     return edge(topic, handler, Pace.LATER);
+  }
+
+  /** As {@link #follow}, but a moment behind in a storm too. */
+  public Consumer<Message<List<byte[]>>> followClosely(TopicSpec topic, KeyedHandler handler) {
+    return edge(topic, handler, Pace.SOON);
   }
 
   /**
@@ -57,7 +64,7 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
 
   private BatchEdge edge(TopicSpec topic, KeyedHandler handler, Pace pace) {
     KeyFold fold = new KeyFold(topic, handler, deadLetters, () -> closing);
-    return new BatchEdge(topic.name(), fold, opened, pace, bound, registry);
+    return new BatchEdge(topic.name(), fold, opened, pace, followers, bound, registry);
   }
 
   @Override

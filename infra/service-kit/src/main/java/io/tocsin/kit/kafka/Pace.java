@@ -18,11 +18,8 @@ enum Pace {
     }
   },
 
-  /**
-   * A moment after it came, together with what comes meanwhile. Where much comes, whoever it tells
-   * of is at work too: three quarters of the time are left to them.
-   */
-  LATER {
+  /** A moment after it came, together with what comes meanwhile. */
+  SOON {
     @Override
     Duration before(int records) {
       return records < ENOUGH ? MOMENT : Duration.ZERO;
@@ -30,10 +27,31 @@ enum Pace {
 
     @Override
     Duration after(int records, int recordsBefore, Duration took) {
+      return Duration.ZERO;
+    }
+  },
+
+  /**
+   * As {@link #SOON} while little comes. Where much comes, whoever it tells of is at work too: then
+   * one of all who keep records works at a time, and rests after it for longer than it took.
+   */
+  LATER {
+    @Override
+    Duration before(int records) {
+      return SOON.before(records);
+    }
+
+    @Override
+    boolean takesTurns(int records) {
+      return records >= STREAM;
+    }
+
+    @Override
+    Duration after(int records, int recordsBefore, Duration took) {
       if (records < STREAM) {
         return Duration.ZERO;
       }
-      Duration pause = took.multipliedBy(3);
+      Duration pause = took.multipliedBy(REST);
       return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
     }
   },
@@ -63,6 +81,9 @@ enum Pace {
   /** Two or three writes a second for what is in a storm. */
   private static final Duration GULP = Duration.ofMillis(400);
 
+  /** So many times what a batch took, where the processors are busy. */
+  private static final int REST = 4;
+
   /** By so much, and not by more, a record of what happened stays behind to give way. */
   private static final Duration LONGEST = Duration.ofMillis(1500);
 
@@ -78,8 +99,14 @@ enum Pace {
   /** How long a batch waits before it is worked on. */
   abstract Duration before(int records);
 
+  /** Whether it waits until no other that does is at work. */
+  boolean takesTurns(int records) {
+    return false;
+  }
+
   /**
-   * How long the next batch is left to gather.
+   * How long the next batch is left to gather; for those that take turns, how long all of them rest
+   * where the processors are busy.
    *
    * @param took what the work on this one took
    */
