@@ -64,6 +64,8 @@ const WORDS = {
   affected: ['受影响单位', 'Affected units'],
   timeline: ['处置过程', 'Timeline'],
   timelineEmpty: ['尚无记录', 'Nothing on record yet'],
+  messageNote: ['条消息进展', 'message on its way'],
+  messageNotes: ['条消息进展', 'messages on their way'],
   deliveries: ['消息送达', 'Messages'],
   deliveriesEmpty: ['尚未发出消息', 'No message has gone out yet'],
   recipient: ['接收人', 'Recipient'],

@@ -4,7 +4,7 @@ import { actsOf, progress } from './acts.js';
 import { get, getTagged, post } from './api.js';
 import * as badge from './badges.js';
 import { h, icon, patchList, toast } from './dom.js';
-import { ago, clock, deliveryState, full, locale, name, sentence, t } from './i18n.js';
+import { ago, clock, count, deliveryState, full, locale, name, sentence, t } from './i18n.js';
 import { allOf, nameOf } from './names.js';
 import { hasPapers, papersOf } from './papers.js';
 import { stepsOf } from './steps.js';
@@ -45,7 +45,7 @@ export function incidentPane(id, me) {
     head.replaceChildren(...headOf(incident, me, acknowledge));
     acts.replaceChildren(...[progress(incident), actsOf(incident, etag, me, refresh)].filter(Boolean));
     facts.replaceChildren(...factsOf(incident));
-    patchList(timeline, [...(items ?? [])].reverse(), (i) => String(i.seq), (i) => JSON.stringify([i, locale()]), timelineItem);
+    patchList(timeline, folded(items ?? []).reverse(), entryKey, (e) => JSON.stringify([e, locale()]), timelineEntry);
     if (!items?.length) timeline.replaceChildren(h('li', { class: 'empty' }, t(items ? 'timelineEmpty' : 'notBuilt')));
     steps.parentElement.hidden = !plan?.items?.length;
     steps.replaceChildren(...stepsOf(plan, incident, me, refresh));
@@ -117,6 +117,37 @@ function factsOf(incident) {
 const TONES = [
   [/opened|exhausted|promoted|unstaffed/, 'bad'], [/acknowledged|restored/, 'good'], [/graded|merge/, 'warn'], [/paged|notice/, 'busy'],
 ];
+
+const WENT_WELL = ['delivery.handed-off', 'delivery.delivered'];
+
+/** Messages that went well are many and stand in a list of their own: those in a row become one entry, a list. */
+function folded(items) {
+  const entries = [];
+  for (const item of items) {
+    const last = entries.at(-1);
+    if (!WENT_WELL.includes(item.detail?.about)) entries.push(item);
+    else if (Array.isArray(last)) last.push(item);
+    else entries.push([item]);
+  }
+  return entries;
+}
+
+const entryKey = (entry) => (Array.isArray(entry) ? `m${entry[0].seq}` : String(entry.seq));
+
+function timelineEntry(entry) {
+  if (!Array.isArray(entry)) return timelineItem(entry);
+  if (entry.length === 1) return timelineItem(entry[0]);
+  const last = entry.at(-1);
+  const key = entryKey(entry);
+  return h('li', { class: 'dim' },
+    h('time', { datetime: last.at, title: full(last.at) }, clock(last.at)),
+    h('details', { open: unfolded.has(key), ontoggle: (e) => { e.target.open ? unfolded.add(key) : unfolded.delete(key); } },
+      h('summary', {}, count(entry.length, 'messageNote', 'messageNotes')),
+      ...[...entry].reverse().map((item) => h('p', { class: 'dim' }, `${clock(item.at)} `, sentence(item.summary)))));
+}
+
+/** Which of those lists the reader has opened: one that grows is drawn anew. */
+const unfolded = new Set();
 
 function timelineItem(item) {
   const tone = TONES.find(([type]) => type.test(item.type))?.[1] ?? 'dim';

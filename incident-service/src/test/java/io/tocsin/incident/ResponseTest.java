@@ -126,10 +126,10 @@ class ResponseTest extends ServiceTest {
         });
     assertThat(notes(events, "delivery.delivered"))
         .singleElement()
-        .satisfies(n -> assertThat(n.reason().zh()).contains("短信 → 王明"));
+        .satisfies(n -> assertThat(n.reason().zh()).isEqualTo("已送达:短信 → 王明。"));
     assertThat(notes(events, "delivery.failed"))
         .singleElement()
-        .satisfies(n -> assertThat(n.reason().en()).contains("EMAIL to 王明", "550 no such box"));
+        .satisfies(n -> assertThat(n.reason().en()).contains("e-mail to 王明", "550 no such box"));
     assertThat(notes(events, "delivery.call-due"))
         .singleElement()
         .satisfies(n ->
@@ -177,7 +177,8 @@ class ResponseTest extends ServiceTest {
                         .findFirst(),
                 Optional::isPresent)
             .orElseThrow();
-    assertThat(paged.reason().en()).startsWith("Level 1, call 1, paged DB THIRD_LINE: 王明.");
+    assertThat(paged.reason().en()).isEqualTo("Level 1, call 1, paged DB THIRD_LINE: 王明. Reason");
+    assertThat(paged.reason().zh()).endsWith(":王明。缘由");
     assertThat(
             await("that pages are taken back")
                 .until(() -> notes(events(id), "page.withdrawn"), notes -> !notes.isEmpty()))
@@ -317,7 +318,7 @@ class ResponseTest extends ServiceTest {
         target,
         List.of(Channel.SMS, Channel.EMAIL),
         Duration.ofMinutes(5),
-        WHY,
+        new LocalText("第1级:缘由", "level 1: reason"),
         AT,
         List.of());
   }

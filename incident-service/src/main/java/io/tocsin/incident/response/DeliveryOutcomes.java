@@ -21,7 +21,7 @@ final class DeliveryOutcomes {
 
   /** How far a message came, as far as it matters to who reads the timeline. */
   private enum Outcome {
-    HANDED_OFF("delivery.handed-off", "已交运", "Handed off"),
+    HANDED_OFF("delivery.handed-off", "已提交", "Handed off"),
     DELIVERED("delivery.delivered", "已送达", "Delivered"),
     FAILED("delivery.failed", "发送失败", "Failed"),
     UNKNOWN("delivery.unknown", "结果不明,需核实", "Unknown whether sent, to be verified");
@@ -85,7 +85,7 @@ final class DeliveryOutcomes {
   }
 
   private static NoteResponse note(Line line, List<Message> messages) {
-    List<Text> told = messages.stream().map(m -> told(m.change())).toList();
+    List<Text> told = messages.stream().map(m -> told(line.outcome(), m.change())).toList();
     Text text =
         new Text(
             line.outcome().zh
@@ -100,21 +100,24 @@ final class DeliveryOutcomes {
         line.outcome().about, line.pageId(), Because.rule(text, messages.getLast().at()));
   }
 
-  private static Text told(DeliveryStateChangedV1 change) {
-    String detail = change.detail() == null ? "" : "(" + change.detail() + ")";
+  /** Why it did not go; what a provider says when all is well is for the list of deliveries. */
+  private static Text told(Outcome outcome, DeliveryStateChangedV1 change) {
+    boolean well = outcome == Outcome.HANDED_OFF || outcome == Outcome.DELIVERED;
+    String detail = well || change.detail() == null ? "" : "(" + change.detail() + ")";
     String name = change.recipient().name();
+    Text channel = channel(change);
     return new Text(
-        "%s → %s%s".formatted(channelZh(change), name, detail),
-        "%s to %s%s".formatted(change.channel(), name, detail.isEmpty() ? "" : " " + detail));
+        "%s → %s%s".formatted(channel.zh(), name, detail),
+        "%s to %s%s".formatted(channel.en(), name, detail.isEmpty() ? "" : " " + detail));
   }
 
-  private static String channelZh(DeliveryStateChangedV1 change) {
+  private static Text channel(DeliveryStateChangedV1 change) {
     return switch (change.channel()) {
-      case SMS -> "短信";
-      case EMAIL -> "邮件";
-      case INTRANET -> "内网";
-      case CHAT -> "即时消息";
-      case VOICE -> "语音";
+      case SMS -> new Text("短信", "SMS");
+      case EMAIL -> new Text("邮件", "e-mail");
+      case INTRANET -> new Text("内网", "intranet");
+      case CHAT -> new Text("即时消息", "chat");
+      case VOICE -> new Text("语音", "voice");
     };
   }
 }

@@ -27,6 +27,7 @@ import io.tocsin.incident.domain.Paging;
 import io.tocsin.incident.domain.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +126,21 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
             page.target().role() == null ? null : page.target().role().name(),
             e.assignees().stream().map(a -> new Actor(a.personId(), a.name())).toList(),
             page.channels().stream().map(Enum::name).toList());
-    return new NotePaging(paging, Because.rule(who.then(text(page.reason())), record.at()));
+    return new NotePaging(paging, Because.rule(who.then(reason(page)), record.at()));
+  }
+
+  /** Without the level, which the sentence before it has said. */
+  private static Text reason(PageRequestedV1 page) {
+    Text reason = text(page.reason());
+    String zh = "第%d级:".formatted(page.level());
+    String en = "level %d: ".formatted(page.level());
+    if (!reason.zh().startsWith(zh) || !reason.en().startsWith(en)) {
+      return reason;
+    }
+    String rest = reason.en().substring(en.length());
+    return new Text(
+        reason.zh().substring(zh.length()),
+        rest.substring(0, 1).toUpperCase(Locale.ROOT) + rest.substring(1));
   }
 
   private static IncidentCommand acknowledged(PageAcknowledgedV1 e) {
