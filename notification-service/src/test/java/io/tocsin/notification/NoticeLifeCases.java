@@ -1,10 +1,15 @@
 package io.tocsin.notification;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+import static io.tocsin.notification.domain.Channel.SMS;
 import static io.tocsin.notification.world.World.digits;
 import static io.tocsin.notification.world.World.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.IncidentEvent.Actor;
 import io.tocsin.contracts.IncidentEvent.PeoplePagedV1;
@@ -12,14 +17,26 @@ import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentFacts.AffectedUnit;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.NotificationEvent.NoticeConfirmedV1;
+import io.tocsin.notification.deliveries.DeliveryIds;
+import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.domain.Content;
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.Urgency;
+import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.world.BoardStream;
 import io.tocsin.notification.world.Centre;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of a notice after it was posted: confirmed, put in other words, taken back. */
@@ -332,6 +349,61 @@ abstract class NoticeLifeCases extends BoardCases {
     WORLD.centre.treat(digits(PHONE), Centre.Manner.DELIVER);
   }
 
+  /** Whoever sends a notice has it leased: here somebody who never comes back, for an hour. */
+  @Test
+  void noOtherWayIsLookedForWhileItsNoticeIsStillGoingOut() {
+    String leaving = id(posted(PLAIN));
+    String out = id(posted(PLAIN));
+    change(leaving, set("sendAt", Date.from(Instant.now().plus(Duration.ofHours(1)))));
+    lost("baita", leaving);
+    // The longest lost comes first: whoever has looked after this one has seen that one as well.
+    lost("yunxi-east", out);
+    theOnlyCall(out);
+    lost("yunxi", out);
+    await().atMost(SOON).until(() -> calls(out).size() == 2);
+
+    assertThat(calls(leaving)).isEmpty();
+    assertThat(WORLD.deliveries("notice=" + leaving))
+        .singleElement()
+        .satisfies(d -> assertThat(d.path("followUp").isNull()).isTrue());
+
+    change(leaving, unset("sendAt"));
+
+    theOnlyCall(leaving);
+  }
+
+  /** Changes a notice where it lies in the store. */
+  private static void change(String notice, Bson how) {
+    Mono.from(
+            WORLD
+                .bean(MongoDatabase.class)
+                .getCollection("notices")
+                .updateOne(eq("_id", notice), how))
+        .block(SOON);
+  }
+
+  /** An SMS of a notice that the centre has refused a moment ago. */
+  private static void lost(String unit, String notice) {
+    Instant now = Instant.now();
+    Queued queued =
+        new Queued(
+            new Message(
+                DeliveryIds.ofNotice(notice, Recipient.Kind.UNIT, unit, SMS),
+                SMS,
+                Urgency.BULK,
+                new Recipient(Recipient.Kind.UNIT, unit, unit, "+8613900000000"),
+                Message.About.notice(null, notice),
+                new Content(false, null, "今晚维护", null),
+                new Words("属于公告范围", "In the audience"),
+                null,
+                now,
+                now.plus(Duration.ofHours(1))));
+    WORLD
+        .bean(DeliveryStore.class)
+        .add(List.of(queued.refuse(new Words("空号", "no such number"))), null)
+        .block(SOON);
+  }
+
   private static void awaitState(JsonNode notice, String state) {
     await()
         .atMost(SOON)
@@ -387,11 +459,16 @@ abstract class NoticeLifeCases extends BoardCases {
   }
 
   private static JsonNode theOnlyCall(JsonNode notice) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> assertThat(WORLD.items("/api/v1/call-tasks?notice=" + id(notice))).hasSize(1));
-    return WORLD.items("/api/v1/call-tasks?notice=" + id(notice)).getFirst();
+    return theOnlyCall(id(notice));
+  }
+
+  private static JsonNode theOnlyCall(String notice) {
+    await().atMost(SOON).untilAsserted(() -> assertThat(calls(notice)).hasSize(1));
+    return calls(notice).getFirst();
+  }
+
+  private static List<JsonNode> calls(String notice) {
+    return WORLD.items("/api/v1/call-tasks?notice=" + notice);
   }
 
   @Test
