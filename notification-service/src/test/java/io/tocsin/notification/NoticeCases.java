@@ -7,16 +7,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.IncidentEvent.Actor;
+import io.tocsin.contracts.IncidentEvent.IncidentOpenedV1;
 import io.tocsin.contracts.IncidentEvent.Notice;
 import io.tocsin.contracts.IncidentEvent.NoticeWithdrawnV1;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.notification.incidents.IncidentsKnown;
 import io.tocsin.notification.world.BoardStream;
 import io.tocsin.notification.world.Centre;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -70,6 +73,60 @@ abstract class NoticeCases extends BoardCases {
     JsonNode english = list("incident=" + drill.id() + "&lang=en").getFirst();
     assertThat(english.path("title").asString()).startsWith("[DRILL]");
     assertThat(english.path("body").asString()).startsWith("[DRILL]");
+  }
+
+  @Test
+  void whatIsPostedAboutADrillIsMarkedThoughNobodySaysSo() {
+    IncidentFacts drill = opened(true);
+    Map<String, Object> toYunxi = with(PLAIN, "audience", List.of("yunxi"));
+
+    JsonNode suspension =
+        posted(
+            with(
+                with(with(toYunxi, "incidentId", drill.id()), "type", "SUSPENSION"),
+                "channels",
+                List.of("INTRANET", "SMS")));
+    JsonNode restoration =
+        posted(
+            with(
+                with(with(toYunxi, "refersTo", id(suspension)), "type", "RESTORATION"),
+                "exercise",
+                false));
+
+    assertThat(suspension.path("exercise").asBoolean()).isTrue();
+    assertThat(restoration.path("title").asString()).startsWith("【演练】");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(WORLD.deliveries("notice=" + id(suspension)))
+                .singleElement()
+                .satisfies(sms -> assertThat(sms.path("text").asString()).startsWith("【演练】")));
+  }
+
+  /** An incident that the service has heard of. */
+  private static IncidentFacts opened(boolean exercise) {
+    IncidentFacts incident = incident(UUID.randomUUID().toString(), "2026-0044", exercise);
+    write(
+        incident,
+        new IncidentOpenedV1(
+            1, incident, new LocalText("报告", "reported"), Actor.SYSTEM, "report", null));
+    await()
+        .atMost(SOON)
+        .until(() -> WORLD.bean(IncidentsKnown.class).find(incident.id()).hasElement().block(SOON));
+    return incident;
+  }
+
+  @Test
+  void nothingAboutARealFaultIsMarkedAsADrill() {
+    IncidentFacts real = opened(false);
+
+    JsonNode refused =
+        json(
+            post("LEADER", with(with(PLAIN, "incidentId", real.id()), "exercise", true))
+                .expectStatus()
+                .isBadRequest());
+
+    assertThat(refused.path("errors").get(0).path("field").asString()).isEqualTo("exercise");
   }
 
   @Test

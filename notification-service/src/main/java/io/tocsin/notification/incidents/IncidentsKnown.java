@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * What has to be known of an incident to address a notice and to answer people: its system, the
- * units it hits, the people who were called to it, and whether it is over. Read off the incident's
- * own events.
+ * units it hits, the people who were called to it, whether it is over, and whether it is a drill.
+ * Read off the incident's own events.
  */
 @Component
 public final class IncidentsKnown {
@@ -48,14 +48,16 @@ public final class IncidentsKnown {
   /**
    * An incident as far as it is known.
    *
-   * @param state null where an earlier build noted it down, which did not know
+   * @param state null where an earlier build noted it down, which did not know; {@code exercise}
+   *     likewise
    */
   public record Known(
       String id,
       String system,
       Set<String> units,
       Set<String> people,
-      @Nullable IncidentState state) {}
+      @Nullable IncidentState state,
+      @Nullable Boolean exercise) {}
 
   /** Completes when it is stored; seen again it changes nothing. */
   public Mono<Void> saw(IncidentFacts incident, Collection<String> people) {
@@ -70,7 +72,8 @@ public final class IncidentsKnown {
                 d.getString("system"),
                 new LinkedHashSet<>(d.getList("units", String.class, List.of())),
                 new LinkedHashSet<>(d.getList("people", String.class, List.of())),
-                state(d.getString("state"))));
+                state(d.getString("state")),
+                d.getBoolean("exercise")));
   }
 
   private static @Nullable IncidentState state(@Nullable String name) {
@@ -90,6 +93,7 @@ public final class IncidentsKnown {
     List<Bson> changes = new ArrayList<>();
     changes.add(Updates.set("system", incident.system()));
     changes.add(Updates.set("state", incident.state().name()));
+    changes.add(Updates.set("exercise", incident.exercise()));
     changes.add(
         Updates.addEachToSet(
             "units", incident.units().stream().map(IncidentFacts.AffectedUnit::unit).toList()));

@@ -9,6 +9,8 @@ import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.web.ProblemException.FieldError;
 import io.tocsin.kit.web.Problems;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.incidents.IncidentsKnown;
+import io.tocsin.notification.incidents.IncidentsKnown.Known;
 import io.tocsin.notification.notices.Notice.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -31,11 +34,14 @@ final class NoticeDraft {
 
   private final NoticeStore store;
   private final Audiences audiences;
+  private final IncidentsKnown incidents;
   private final Directory directory;
 
-  NoticeDraft(NoticeStore store, Audiences audiences, Directory directory) {
+  NoticeDraft(
+      NoticeStore store, Audiences audiences, IncidentsKnown incidents, Directory directory) {
     this.store = store;
     this.audiences = audiences;
+    this.incidents = incidents;
     this.directory = directory;
   }
 
@@ -45,6 +51,7 @@ final class NoticeDraft {
    * @param title a text for both languages, or {@code {zh, en}}; {@code body} likewise
    * @param audience ALL_UNITS, AFFECTED_UNITS, TEAM, VENDORS, or an array of unit codes
    * @param system what the notice is about, by code; by default what its incident is about
+   * @param exercise a notice about a drill is one even where this is left out or wrong
    */
   record Body(
       NoticeType type,
@@ -61,6 +68,9 @@ final class NoticeDraft {
 
   /** Another wording of a notice; shapes as in {@link Body}. */
   record Wording(JsonNode title, JsonNode body, @Nullable Instant expiresAt) {}
+
+  /** Whom it is for, and whether it is about a drill. */
+  private record Meant(Addressed to, boolean exercise) {}
 
   Mono<Notice> notice(String id, Body body, Caller caller, Instant now) {
     List<FieldError> errors = new ArrayList<>();
@@ -79,7 +89,10 @@ final class NoticeDraft {
     }
     return audiences
         .find(body, errors)
-        .flatMap(to -> refersTo(body, to, errors).thenReturn(to))
+        .flatMap(to ->
+            refersTo(body, to, errors)
+                .flatMap(referred -> exercise(body, referred, errors))
+                .map(exercise -> new Meant(to, exercise)))
         .zipWith(audiences.system(body).map(Optional::of).defaultIfEmpty(Optional.empty()))
         .map(found -> {
           refuse(errors);
@@ -94,10 +107,10 @@ final class NoticeDraft {
               found.getT2().orElse(null),
               title,
               text,
-              found.getT1(),
+              found.getT1().to(),
               new LinkedHashSet<>(body.channels()),
               body.severity(),
-              Boolean.TRUE.equals(body.exercise()),
+              found.getT1().exercise(),
               caller.id(),
               null,
               Revision.FIRST,
@@ -118,8 +131,41 @@ final class NoticeDraft {
         title, body, wording.expiresAt(), notice.revision().next(now, caller.name()));
   }
 
-  /** A restoration refers to its suspension and reaches everybody who got that. */
-  private Mono<Void> refersTo(Body body, Addressed to, List<FieldError> errors) {
+  /**
+   * The mark of a drill cannot be left out by forgetting to say so, nor be put on what is real:
+   * people would shrug it off.
+   */
+  private Mono<Boolean> exercise(Body body, Optional<Notice> referred, List<FieldError> errors) {
+    String incident = body.incidentId();
+    boolean said = Boolean.TRUE.equals(body.exercise());
+    return (incident == null ? Mono.<Known>empty() : incidents.find(incident))
+        .mapNotNull(Known::exercise)
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .map(ofIncident -> {
+          List<Boolean> about =
+              Stream.of(ofIncident, referred.map(Notice::exercise))
+                  .flatMap(Optional::stream)
+                  .toList();
+          boolean drill = about.contains(true);
+          if (about.contains(false) && (drill || said)) {
+            errors.add(
+                error(
+                    "exercise",
+                    "应为真实故障的公告,但标为演练或与演练相关:两者不能混用",
+                    "Expected a notice about a real fault, but it is marked as a drill or about one"
+                        + " as well: the two never mix"));
+          }
+          return drill || said;
+        });
+  }
+
+  /**
+   * A restoration refers to its suspension and reaches everybody who got that.
+   *
+   * @return the notice that it refers to
+   */
+  private Mono<Optional<Notice>> refersTo(Body body, Addressed to, List<FieldError> errors) {
     String id = body.refersTo();
     if (id == null) {
       if (body.type() == NoticeType.RESTORATION) {
@@ -129,7 +175,7 @@ final class NoticeDraft {
                 "恢复公告应指明对应的暂停通知,但没有",
                 "Expected the suspension that the restoration ends, but there is none"));
       }
-      return Mono.empty();
+      return Mono.just(Optional.empty());
     }
     return store
         .find(id)
@@ -145,8 +191,7 @@ final class NoticeDraft {
           } else if (body.type() == NoticeType.RESTORATION) {
             ends(found.get(), to, errors);
           }
-        })
-        .then();
+        });
   }
 
   private static void ends(Notice suspension, Addressed to, List<FieldError> errors) {
