@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Bounces {
 
   private static final Pattern ID = Pattern.compile("<([0-9a-fA-F-]{36})@[^>]+>");
+
+  /**
+   * Among 5.1.x, which is about addresses: two blame the sender's and one the next server. A domain
+   * of ours that somebody cannot look up must not cost anybody his contact.
+   */
+  private static final Set<String> NOT_THE_RECIPIENTS = Set.of("5.1.7", "5.1.8", "5.1.9");
+
   private static final Session NONE = Session.getInstance(new Properties());
 
   private Bounces() {}
@@ -43,10 +51,14 @@ final class Bounces {
    */
   record Bounce(String deliveryId, Action action, String address, String status, String detail) {
 
-    /** The address itself is at fault, not the moment: 5.1.x says so, and so do 5.2.1 and 5.7.1. */
+    /**
+     * The recipient's address itself is at fault, not the moment (RFC 3463): 5.1.x says so, and so
+     * do 5.2.1, a mailbox that is closed, and 5.4.4, a domain without a way to it.
+     */
     boolean addressIsDead() {
       return action == Action.FAILED
-          && (status.startsWith("5.1.") || status.equals("5.2.1") || status.equals("5.4.4"));
+          && (status.startsWith("5.1.") || status.equals("5.2.1") || status.equals("5.4.4"))
+          && !NOT_THE_RECIPIENTS.contains(status);
     }
   }
 
