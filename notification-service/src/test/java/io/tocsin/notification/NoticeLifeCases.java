@@ -372,6 +372,20 @@ abstract class NoticeLifeCases extends BoardCases {
     theOnlyCall(leaving);
   }
 
+  @Test
+  void whatCannotBeFollowedUpKeepsNothingElseFromAnotherWay() {
+    String unreadable = id(posted(PLAIN));
+    String other = id(posted(PLAIN));
+    change(unreadable, set("type", "OF_A_LATER_BUILD"));
+    lost("baita", unreadable);
+    lost("yunxi", other);
+
+    theOnlyCall(other);
+
+    change(unreadable, set("type", "GENERAL"));
+    theOnlyCall(unreadable);
+  }
+
   /** Changes a notice where it lies in the store. */
   private static void change(String notice, Bson how) {
     Mono.from(

@@ -1,5 +1,6 @@
 package io.tocsin.notification.failover;
 
+import io.tocsin.kit.kafka.TransientErrors;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.notification.contacts.Contacts;
 import io.tocsin.notification.deliveries.DeliveryIds;
@@ -121,7 +122,30 @@ final class FollowUps implements SmartLifecycle {
         .goingOut()
         .flatMapMany(notices -> store.toFollowUp(clock.instant(), notices, AT_ONCE))
         .collectList()
-        .flatMap(found -> followUp(found).thenReturn(found.size()));
+        .flatMap(found ->
+            followUp(found)
+                .thenReturn(found.size())
+                .onErrorResume(FollowUps::itsOwn, e -> oneByOne(found)));
+  }
+
+  /** What one of them brings about keeps none of the others from its way. */
+  private Mono<Integer> oneByOne(List<Loaded<Delivery>> found) {
+    return Flux.fromIterable(found)
+        .concatMap(one ->
+            followUp(List.of(one))
+                .thenReturn(1)
+                .onErrorResume(
+                    FollowUps::itsOwn,
+                    e -> {
+                      LOG.warn("Cannot follow up {}, trying on: {}", one.id(), e.toString());
+                      return Mono.empty();
+                    }))
+        .count()
+        .map(Long::intValue);
+  }
+
+  private static boolean itsOwn(Throwable error) {
+    return !TransientErrors.isTransient(error);
   }
 
   private Mono<Void> followUp(List<Loaded<Delivery>> found) {
