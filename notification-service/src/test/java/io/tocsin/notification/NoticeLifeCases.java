@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,37 @@ abstract class NoticeLifeCases extends BoardCases {
     confirm("REPORTER~yunxi", notice, "{}").expectStatus().isEqualTo(409);
     act("LEADER", notice, "again").expectStatus().isEqualTo(409);
     revise(notice, "\"1\"", "no").expectStatus().isEqualTo(409);
+  }
+
+  @Test
+  void whoeverHasReadANoticeIsToldOfAllThatBecomesOfIt() {
+    String notice = id(posted(PLAIN));
+    String tag =
+        Objects.requireNonNull(
+            WORLD
+                .api("LEADER")
+                .get()
+                .uri("/api/v1/notices/" + notice)
+                .exchange()
+                .returnResult()
+                .getResponseHeaders()
+                .getETag());
+    confirm("REPORTER~yunxi", notice, "{}").expectStatus().isCreated();
+    act("LEADER", notice, "发错了").expectStatus().isOk();
+
+    JsonNode again =
+        json(
+            WORLD
+                .api("LEADER")
+                .get()
+                .uri("/api/v1/notices/" + notice)
+                .header("If-None-Match", tag)
+                .exchange()
+                .expectStatus()
+                .isOk());
+
+    assertThat(again.path("withdrawnFor").asString()).isEqualTo("发错了");
+    assertThat(again.path("confirmations").path("confirmed").asInt()).isEqualTo(1);
   }
 
   @Test

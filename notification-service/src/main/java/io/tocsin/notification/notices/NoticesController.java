@@ -24,6 +24,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -93,17 +94,22 @@ final class NoticesController {
         });
   }
 
+  /**
+   * One notice; its tag is what {@code If-Match} asks for. No {@code ResponseEntity}: with a tag
+   * Spring answers 304 by itself, and counts and withdrawals change beneath the same revision.
+   */
   @GetMapping({"/api/v1/notices/{id}", "/widget/notices/{id}"})
-  Mono<ResponseEntity<NoticeView>> read(
+  Mono<NoticeView> read(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String lang,
-      ServerHttpRequest request) {
+      ServerHttpRequest request,
+      ServerHttpResponse response) {
     return access
         .check()
         .flatMap(known -> store.find(id).filter(notice -> known || notice.posted()))
         .switchIfEmpty(Mono.error(() -> unknown(id)))
         .flatMap(notice -> views.of(notice, language(lang, request)))
-        .map(view -> ResponseEntity.ok().eTag(ETags.of(view.revision())).body(view));
+        .doOnNext(view -> response.getHeaders().setETag(ETags.of(view.revision())));
   }
 
   static ProblemException unknown(String id) {
