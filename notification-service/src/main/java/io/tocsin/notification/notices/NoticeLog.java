@@ -72,8 +72,12 @@ final class NoticeLog implements SmartLifecycle {
     }
   }
 
-  /** What held at a place of the log. */
-  record Board(long place, Instant readAt, List<Frame> frames) {}
+  /**
+   * What held at a place of the log, the latest of it.
+   *
+   * @param since nothing is left out from this place on
+   */
+  record Board(long place, Instant readAt, List<Frame> frames, long since) {}
 
   /** True for a heartbeat, false for news; carries nothing, so that none can be lost or doubled. */
   Flux<Boolean> ticks() {
@@ -128,12 +132,15 @@ final class NoticeLog implements SmartLifecycle {
   private Mono<Board> read(Instant now, long end) {
     return store
         .holding(now, end, PAGE)
-        .filter(Notice::posted)
         .map(n -> new Frame(n, json))
         .collectList()
-        .map(frames -> new Board(end, now, frames))
+        .map(frames -> new Board(end, now, frames, since(frames)))
         .doOnNext(fresh -> board = fresh)
         .doFinally(_ -> reading.set(null));
+  }
+
+  private static long since(List<Frame> latest) {
+    return latest.size() < PAGE ? 0 : latest.getFirst().notice().seq();
   }
 
   @Override

@@ -25,6 +25,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.kit.store.DuplicateKeys;
 import io.tocsin.notification.domain.Words;
@@ -215,16 +216,23 @@ final class NoticeStore {
         .map(NoticeDocument::read);
   }
 
-  /** What holds now, in the order of the log, up to a place. */
+  /** What is posted and holds now, in the order of the log, up to a place; the latest of it. */
   Flux<Notice> holding(Instant now, long upTo, int limit) {
     return Flux.from(
             collection
-                .find(and(holds(now), lte(NoticeDocument.SEQ, upTo)))
+                .find(and(posted(), holds(now), lte(NoticeDocument.SEQ, upTo)))
                 .sort(Sorts.descending(NoticeDocument.SEQ))
                 .limit(limit))
         .map(NoticeDocument::read)
         .collectList()
         .flatMapIterable(List::reversed);
+  }
+
+  /** What is posted for a unit and holds now, the newest first, before a place. */
+  Flux<Notice> holdingFor(String unit, Instant now, long before, int limit) {
+    return list(
+        and(eq(NoticeDocument.UNITS, unit), posted(), holds(now), lt(NoticeDocument.SEQ, before)),
+        limit);
   }
 
   /** The last place of the log; 0 when it is empty. */
@@ -260,6 +268,10 @@ final class NoticeStore {
               lt(NoticeDocument.ISSUED_AT, Date.from(notice.issuedAt()))));
     }
     return any.isEmpty() ? in("_id", List.of()) : or(any);
+  }
+
+  static Bson posted() {
+    return eq(NoticeDocument.CHANNELS, Channel.INTRANET.name());
   }
 
   static Bson holds(Instant now) {

@@ -3,9 +3,11 @@ package io.tocsin.notification.notices;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.web.Problems;
 import io.tocsin.notification.domain.Language;
+import io.tocsin.notification.notices.NoticeLog.Board;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -29,12 +31,17 @@ final class NoticeStreamController {
 
   private static final byte[] RETRY = "retry: 2000\n\n".getBytes(StandardCharsets.UTF_8);
 
+  /** More than a page shows of its unit's. */
+  private static final int ENOUGH = 50;
+
   private final NoticeLog log;
+  private final StandingNotices standing;
   private final ReadAccess access;
   private final Clock clock;
 
-  NoticeStreamController(NoticeLog log, ReadAccess access, Clock clock) {
+  NoticeStreamController(NoticeLog log, StandingNotices standing, ReadAccess access, Clock clock) {
     this.log = log;
+    this.standing = standing;
     this.access = access;
     this.clock = clock;
   }
@@ -102,11 +109,20 @@ final class NoticeStreamController {
     return log.board()
         .flatMapMany(board -> {
           place.set(board.place());
-          return Flux.fromIterable(board.frames())
-              .filter(frame -> frame.notice().concerns(unit))
+          List<Frame> latest =
+              board.frames().stream().filter(frame -> frame.notice().concerns(unit)).toList();
+          return older(unit, board, latest.size())
+              .concatWith(Flux.fromIterable(latest))
               .map(frame -> frame.in(language));
         })
         .concatWith(Flux.defer(() -> Flux.just(beat(place))));
+  }
+
+  /** What the shared board leaves out of a unit's. */
+  private Flux<Frame> older(@Nullable String unit, Board board, int latest) {
+    return unit == null || board.since() == 0 || latest >= ENOUGH
+        ? Flux.empty()
+        : standing.of(unit, board.since(), ENOUGH - latest).flatMapIterable(frames -> frames);
   }
 
   private Flux<byte[]> news(@Nullable String unit, Language language, AtomicLong place) {

@@ -1,7 +1,6 @@
 package io.tocsin.notification.notices;
 
 import com.mongodb.client.model.Filters;
-import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.kit.security.Caller;
@@ -158,7 +157,7 @@ final class NoticesController {
       all.add(active ? holds : Filters.nor(holds));
     }
     if (postedOnly) {
-      all.add(Filters.eq(NoticeDocument.CHANNELS, Channel.INTRANET.name()));
+      all.add(NoticeStore.posted());
     }
     if (cursor != null) {
       all.add(older(Cursors.read(LIST, cursor)));

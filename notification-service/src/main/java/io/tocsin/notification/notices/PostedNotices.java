@@ -1,7 +1,6 @@
 package io.tocsin.notification.notices;
 
 import com.mongodb.client.model.Filters;
-import io.tocsin.contracts.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.conversions.Bson;
@@ -28,7 +27,7 @@ public final class PostedNotices {
    */
   public Mono<List<Notice>> latest(@Nullable String unit, int limit) {
     List<Bson> all = new ArrayList<>();
-    all.add(Filters.eq(NoticeDocument.CHANNELS, Channel.INTRANET.name()));
+    all.add(NoticeStore.posted());
     if (unit != null && !unit.isBlank()) {
       all.add(Filters.eq(NoticeDocument.UNITS, unit));
     }
