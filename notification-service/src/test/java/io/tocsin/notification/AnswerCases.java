@@ -25,6 +25,15 @@ import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.RosterEvent.PersonMessageRequestedV1;
 import io.tocsin.contracts.Topics;
+import io.tocsin.notification.deliveries.DeliveryStore;
+import io.tocsin.notification.domain.Content;
+import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.domain.Message;
+import io.tocsin.notification.domain.Recipient;
+import io.tocsin.notification.domain.Urgency;
+import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.smshttp.Vendor.Asked;
 import io.tocsin.notification.webhook.StandardWebhooks;
 import jakarta.mail.internet.MimeMessage;
@@ -324,6 +333,49 @@ abstract class AnswerCases extends ReachCases {
           assertThat(row.path("provider").asString()).isEqualTo("smpp:primary");
           assertThat(row.path("handOff").path("count").asLong()).isPositive();
         });
+  }
+
+  @Test
+  void mailThatDidNotComeBackHasArrivedAndWhatNobodyNeededCountsNeitherWay() {
+    Words why = new Words("测试", "a test");
+    Delivery superseded = tried().failTemporarily(Instant.now(), why, "busy").supersede(why);
+    WORLD
+        .bean(DeliveryStore.class)
+        .add(
+            List.of(
+                tried().handedOff(List.of(), "250 queued"),
+                tried().handedOff(List.of(), "250 queued"),
+                tried().handedOff(List.of("smtp:figures/1"), "250 queued"),
+                tried().failPermanently(why, "550 no such mailbox"),
+                superseded),
+            null)
+        .block(SOON);
+
+    assertThat(WORLD.items("/api/v1/channels/figures?within=PT1H"))
+        .filteredOn(row -> row.path("provider").asString().equals("smtp:figures"))
+        .singleElement()
+        .satisfies(row -> {
+          assertThat(row.path("states").path("HANDED_OFF").asInt()).isEqualTo(3);
+          assertThat(row.path("delivered").asDouble()).isEqualTo(2.0 / 3);
+        });
+  }
+
+  /** A mail that a server was just asked to take. */
+  private static Attempting tried() {
+    Instant now = Instant.now();
+    return new Queued(
+            new Message(
+                UUID.randomUUID().toString(),
+                io.tocsin.notification.domain.Channel.EMAIL,
+                Urgency.BULK,
+                new Recipient(Recipient.Kind.PERSON, "figures", "figures", "f@example.cn"),
+                new Message.About(null, null, null),
+                new Content(false, "测试", "测试", null),
+                new Words("测试", "a test"),
+                null,
+                now,
+                now.plusSeconds(60)))
+        .attempt("smtp:figures", now, now.plusSeconds(30));
   }
 
   @Test

@@ -27,7 +27,10 @@ class Figures {
 
   private static final String URGENT = "-" + Urgency.URGENT.name().toLowerCase(Locale.ROOT);
   private static final Set<String> ARRIVED = Set.of("DELIVERED", "CONFIRMED");
-  private static final Set<String> OPEN = Set.of("QUEUED", "FAILED_TEMPORARY", "HANDED_OFF");
+
+  /** What may still arrive, and what nobody needed any more: neither is a channel's success. */
+  private static final Set<String> LEFT_OUT =
+      Set.of("QUEUED", "FAILED_TEMPORARY", "HANDED_OFF", "SUPERSEDED");
 
   private final DeliveryCounts counts;
   private final MeterRegistry meters;
@@ -38,10 +41,12 @@ class Figures {
   }
 
   Mono<FiguresView> since(Instant since) {
-    return counts.since(since).collectList().map(found -> new FiguresView(since, rows(found)));
+    return Mono.zip(
+            counts.since(since).collectList(), counts.withoutReceiptSince(since).collectList())
+        .map(found -> new FiguresView(since, rows(found.getT1(), found.getT2())));
   }
 
-  private List<Row> rows(List<ByProvider> counted) {
+  private List<Row> rows(List<ByProvider> counted, List<ByProvider> withoutReceipt) {
     Map<String, Map<String, Map<String, Long>>> all = new TreeMap<>();
     for (ByProvider one : counted) {
       all.computeIfAbsent(one.channel(), c -> new TreeMap<>())
@@ -56,17 +61,29 @@ class Figures {
                     channel,
                     provider,
                     states,
-                    delivered(states),
+                    delivered(states, of(withoutReceipt, channel, provider)),
                     times(meters, "tocsin.delivery.handoff", provider),
                     times(meters, "tocsin.delivery.age", provider)))));
     return rows;
   }
 
-  private static @Nullable Double delivered(Map<String, Long> states) {
-    long settled = 0;
-    long arrived = 0;
+  private static long of(List<ByProvider> counted, String channel, String provider) {
+    return counted.stream()
+        .filter(one -> one.channel().equals(channel) && one.provider().equals(provider))
+        .mapToLong(ByProvider::count)
+        .sum();
+  }
+
+  /**
+   * As far as the channel can say.
+   *
+   * @param withoutReceipt handed over, and only heard of again if it comes back, as mail does
+   */
+  static @Nullable Double delivered(Map<String, Long> states, long withoutReceipt) {
+    long settled = withoutReceipt;
+    long arrived = withoutReceipt;
     for (Map.Entry<String, Long> one : states.entrySet()) {
-      settled += OPEN.contains(one.getKey()) ? 0 : one.getValue();
+      settled += LEFT_OUT.contains(one.getKey()) ? 0 : one.getValue();
       arrived += ARRIVED.contains(one.getKey()) ? one.getValue() : 0;
     }
     return settled == 0 ? null : (double) arrived / settled;

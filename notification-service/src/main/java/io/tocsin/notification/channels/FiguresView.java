@@ -18,7 +18,8 @@ record FiguresView(Instant since, List<Row> items) {
    * @param provider {@code none} for messages that no provider was asked to carry
    * @param states how many messages stand in each state
    * @param delivered the share of those that are known to have arrived or to be confirmed, of all
-   *     that are settled; null while none is
+   *     that are settled; null while none is. What was handed over and has no receipt to come, as
+   *     mail, has arrived until it comes back; what was superseded counts neither way
    * @param handOff from the hand-off to the provider's answer, in this process; of pages where any
    *     went, else of notices
    * @param age from the making of a message to the provider's answer, likewise

@@ -5,6 +5,7 @@ import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.domain.Delivery.HandedOff;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -68,6 +70,23 @@ public final class DeliveryCounts {
 
   /** Of the messages made since then. */
   public Flux<ByProvider> since(Instant since) {
+    return byProvider(madeSince(since));
+  }
+
+  /** Of those, what was handed over and has no receipt to come: more will not be heard of it. */
+  public Flux<ByProvider> withoutReceiptSince(Instant since) {
+    return byProvider(
+        Filters.and(
+            madeSince(since),
+            Filters.eq(DeliveryDocument.KIND, HandedOff.class.getSimpleName()),
+            Filters.eq(DeliveryDocument.RECEIPTS, List.of())));
+  }
+
+  private static Bson madeSince(Instant since) {
+    return Filters.gte(DeliveryDocument.CREATED_AT, Date.from(since));
+  }
+
+  private Flux<ByProvider> byProvider(Bson which) {
     Document key =
         new Document("channel", "$" + DeliveryDocument.CHANNEL)
             .append("provider", "$" + DeliveryDocument.PROVIDER)
@@ -77,8 +96,7 @@ public final class DeliveryCounts {
                 .getCollection(DeliveryDocument.COLLECTION)
                 .aggregate(
                     List.of(
-                        Aggregates.match(
-                            Filters.gte(DeliveryDocument.CREATED_AT, Date.from(since))),
+                        Aggregates.match(which),
                         Aggregates.group(key, Accumulators.sum("count", 1)))))
         .map(group -> {
           Document found = group.get("_id", Document.class);
