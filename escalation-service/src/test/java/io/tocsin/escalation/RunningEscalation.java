@@ -14,6 +14,7 @@ import io.tocsin.contracts.Topics;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.directory.DirectorySnapshot;
 import io.tocsin.testkit.EmbeddedPlatform;
+import io.tocsin.testkit.WholeAnswers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,7 @@ final class RunningEscalation implements AutoCloseable {
 
   WebTestClient http() {
     return WebTestClient.bindToServer()
+        .filter(new WholeAnswers())
         .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"))
         .responseTimeout(Duration.ofSeconds(60))
         .defaultHeaders(headers -> headers.setBearerAuth("RESPONDER"))

@@ -2,6 +2,7 @@ package io.tocsin.incident;
 
 import io.tocsin.testkit.EmbeddedPlatform;
 import io.tocsin.testkit.Patience;
+import io.tocsin.testkit.WholeAnswers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,7 @@ final class RunningService implements AutoCloseable {
 
   WebTestClient anonymous() {
     return WebTestClient.bindToServer()
+        .filter(new WholeAnswers())
         .baseUrl("http://127.0.0.1:" + port)
         .responseTimeout(Patience.PATIENCE)
         .build();

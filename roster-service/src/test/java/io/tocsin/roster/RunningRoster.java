@@ -1,6 +1,7 @@
 package io.tocsin.roster;
 
 import io.tocsin.testkit.EmbeddedPlatform;
+import io.tocsin.testkit.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +62,7 @@ final class RunningRoster implements AutoCloseable {
 
   WebTestClient as(String roles) {
     return WebTestClient.bindToServer()
+        .filter(new WholeAnswers())
         .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"))
         .responseTimeout(Duration.ofMinutes(3))
         .codecs(c -> c.defaultCodecs().maxInMemorySize(16 * 1024 * 1024))

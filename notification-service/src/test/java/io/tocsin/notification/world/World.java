@@ -27,6 +27,7 @@ import io.tocsin.contracts.Severity;
 import io.tocsin.contracts.Topics;
 import io.tocsin.notification.NotificationService;
 import io.tocsin.testkit.EmbeddedPlatform;
+import io.tocsin.testkit.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -153,6 +154,7 @@ public final class World implements AutoCloseable {
   public WebTestClient api(@Nullable String role) {
     WebTestClient.Builder client =
         WebTestClient.bindToServer()
+            .filter(new WholeAnswers())
             .baseUrl("http://127.0.0.1:" + port())
             .responseTimeout(PATIENCE);
     return role == null

@@ -9,6 +9,7 @@ import io.tocsin.local.broker.Broker;
 import io.tocsin.local.broker.BrokerSettings;
 import io.tocsin.local.broker.TopicDeclaration;
 import io.tocsin.testkit.EmbeddedPlatform;
+import io.tocsin.testkit.WholeAnswers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,6 +115,7 @@ class OutageTest {
 
   private WebTestClient client(ConfigurableApplicationContext service) {
     return WebTestClient.bindToServer()
+        .filter(new WholeAnswers())
         .baseUrl(
             "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port"))
         .defaultHeader("Authorization", tokens.bearer("admin", "ADMIN"))

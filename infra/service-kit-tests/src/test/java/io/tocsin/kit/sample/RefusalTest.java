@@ -3,6 +3,7 @@ package io.tocsin.kit.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.testkit.EmbeddedPlatform;
+import io.tocsin.testkit.WholeAnswers;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -43,7 +44,11 @@ class RefusalTest {
                 "tocsin.security.public-key",
                 TOKENS.publicKey().toString()));
     String port = service.getEnvironment().getRequiredProperty("local.server.port");
-    stranger = WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+    stranger =
+        WebTestClient.bindToServer()
+            .filter(new WholeAnswers())
+            .baseUrl("http://127.0.0.1:" + port)
+            .build();
     web =
         stranger
             .mutate()
