@@ -40,6 +40,8 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,18 @@ abstract class AnswerCases extends ReachCases {
                   assertThat(e.personId()).isEqualTo("qian-li");
                   assertThat(e.channel()).isEqualTo(Channel.EMAIL);
                 }));
+    String onTheWall =
+        DateTimeFormatter.ofPattern("MM-dd HH:mm")
+            .withZone(ZoneId.of("Asia/Shanghai"))
+            .format(acknowledgements(page).getFirst().repliedAt());
+    WORLD
+        .api(null)
+        .get()
+        .uri(link)
+        .header("Accept-Language", "zh-CN")
+        .exchange()
+        .expectBody(String.class)
+        .value(html -> assertThat(html).contains("您已于 " + onTheWall + " 确认"));
     awaitState(page, "EMAIL", "CONFIRMED");
     WORLD.api(null).post().uri(link + "x").exchange().expectStatus().isNotFound();
   }

@@ -1,5 +1,7 @@
 package io.tocsin.notification.replies;
 
+import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
+import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.web.Languages;
 import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.Message;
@@ -7,6 +9,8 @@ import io.tocsin.notification.domain.Paged;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.replies.AcknowledgeLinks.Claim;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
@@ -29,13 +33,19 @@ final class AcknowledgeLinkController {
   private final AcknowledgeLinks links;
   private final Acknowledgements acknowledgements;
   private final Standings standings;
+  private final Directory directory;
   private final Clock clock;
 
   AcknowledgeLinkController(
-      AcknowledgeLinks links, Acknowledgements acknowledgements, Standings standings, Clock clock) {
+      AcknowledgeLinks links,
+      Acknowledgements acknowledgements,
+      Standings standings,
+      Directory directory,
+      Clock clock) {
     this.links = links;
     this.acknowledgements = acknowledgements;
     this.standings = standings;
+    this.directory = directory;
     this.clock = clock;
   }
 
@@ -48,7 +58,7 @@ final class AcknowledgeLinkController {
         page ->
             acknowledgements
                 .acknowledgedAt(page)
-                .map(at -> AcknowledgePage.already(language, page, at))
+                .map(at -> AcknowledgePage.already(language, page, at, zone()))
                 .defaultIfEmpty(AcknowledgePage.ask(language, page)));
   }
 
@@ -72,12 +82,12 @@ final class AcknowledgeLinkController {
         Objects.requireNonNull(about.incidentId()), Objects.requireNonNull(about.pageId()));
   }
 
-  private static String thanks(
+  private String thanks(
       Language language, Message page, Acknowledgements.Result result, Standing standing) {
     Paged paged = page.paged();
     Words over = standing.over(paged == null ? "" : paged.text().number(), result.first());
     return over == null
-        ? AcknowledgePage.thanks(language, page, result)
+        ? AcknowledgePage.thanks(language, page, result, zone())
         : AcknowledgePage.over(language, page, over);
   }
 
@@ -93,6 +103,11 @@ final class AcknowledgeLinkController {
                     .flatMap(then)
                     .map(page -> html(HttpStatus.OK, page)))
         .defaultIfEmpty(html(HttpStatus.NOT_FOUND, AcknowledgePage.unknown(language)));
+  }
+
+  private ZoneId zone() {
+    OrganisationV1 organisation = directory.current().organisation();
+    return organisation == null ? ZoneOffset.UTC : organisation.timeZone();
   }
 
   private boolean late(Claim claim) {

@@ -5,10 +5,14 @@ import io.tocsin.notification.domain.Language;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Words;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import org.springframework.web.util.HtmlUtils;
 
 /** The pages behind a link: no script, nothing from elsewhere. */
 final class AcknowledgePage {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm");
 
   private AcknowledgePage() {}
 
@@ -23,9 +27,12 @@ final class AcknowledgePage {
             + "</button></form>");
   }
 
-  static String thanks(Language language, Message page, Acknowledgements.Result result) {
+  static String thanks(
+      Language language, Message page, Acknowledgements.Result result, ZoneId zone) {
     Words words =
-        result.first() ? new Words("已确认,感谢。", "Acknowledged, thank you.") : already(result.at());
+        result.first()
+            ? new Words("已确认,感谢。", "Acknowledged, thank you.")
+            : already(result.at(), zone);
     return page(language, words, said(page), "");
   }
 
@@ -34,8 +41,8 @@ final class AcknowledgePage {
     return page(language, why, said(page), "");
   }
 
-  static String already(Language language, Message page, Instant at) {
-    return page(language, already(at), said(page), "");
+  static String already(Language language, Message page, Instant at, ZoneId zone) {
+    return page(language, already(at, zone), said(page), "");
   }
 
   static String late(Language language) {
@@ -55,8 +62,10 @@ final class AcknowledgePage {
         "");
   }
 
-  private static Words already(Instant at) {
-    return new Words("您已于 " + at + " 确认", "You acknowledged it at " + at);
+  /** By the clock on the reader's wall. */
+  private static Words already(Instant at, ZoneId zone) {
+    String local = TIME.format(at.atZone(zone));
+    return new Words("您已于 " + local + " 确认", "You acknowledged it at " + local);
   }
 
   private static String said(Message page) {
