@@ -3,9 +3,12 @@ package io.tocsin.notification.channels;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Language;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -42,6 +45,20 @@ record DailyPageProperties(
                 + contact);
       }
     }
+  }
+
+  /**
+   * The days whose page is looked after now, the earlier first: today's from its time on, and
+   * yesterday's as long as it may be on its way, though midnight has passed meanwhile.
+   */
+  List<LocalDate> days(Instant now) {
+    LocalDate today = now.atZone(zone).toLocalDate();
+    Instant midnight = today.atStartOfDay(zone).toInstant();
+    boolean both = now.isBefore(midnight.plus(within.multipliedBy(2)));
+    return Stream.of(today.minusDays(1), today)
+        .filter(day -> both || day.equals(today))
+        .filter(day -> !now.isBefore(day.atTime(at).atZone(zone).toInstant()))
+        .toList();
   }
 
   /** Somebody who knows that it comes. */

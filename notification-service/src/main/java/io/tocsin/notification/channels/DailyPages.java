@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -83,13 +84,15 @@ final class DailyPages extends Rounds {
   @Override
   protected Mono<Void> round() {
     Instant now = clock.instant();
-    LocalDate day = now.atZone(properties.zone()).toLocalDate();
-    if (now.isBefore(day.atTime(properties.at()).atZone(properties.zone()).toInstant())) {
-      return Mono.empty();
-    }
+    return Flux.fromIterable(properties.days(now)).concatMap(day -> page(day, now)).then();
+  }
+
+  /** One of yesterday is too late to be sent, and not to be judged. */
+  private Mono<Void> page(LocalDate day, Instant now) {
     DailyPage page =
         new DailyPage(day, properties.language(), properties.within(), senders.channels());
-    return send(page, now).then(Mono.defer(() -> judge(page, now)));
+    boolean today = day.equals(now.atZone(properties.zone()).toLocalDate());
+    return (today ? send(page, now) : Mono.<Void>empty()).then(Mono.defer(() -> judge(page, now)));
   }
 
   /** What another instance, or this one before a restart, has sent already stays as it is. */
@@ -103,7 +106,8 @@ final class DailyPages extends Rounds {
   }
 
   private Mono<Void> judge(DailyPage page, Instant now) {
-    if (page.day().equals(judged)) {
+    LocalDate last = judged;
+    if (last != null && !page.day().isAfter(last)) {
       return Mono.empty();
     }
     return store

@@ -10,6 +10,9 @@ import io.tocsin.notification.domain.Language;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,5 +42,29 @@ class DailyPageTest {
   void whereNoReceiptsComeTheHandOffIsAllThatCanBeKnown() {
     assertThat(DailyPage.arrived(attempt().handedOff(List.of(), null))).isTrue();
     assertThat(DailyPage.arrived(attempt())).isFalse();
+  }
+
+  /** A service that was away all day sends it in the last minutes. */
+  @Test
+  void aPageOfLateInTheDayIsStillJudgedAfterMidnight() {
+    DailyPageProperties nine =
+        new DailyPageProperties(
+            LocalTime.of(9, 0),
+            ZoneId.of("Asia/Shanghai"),
+            List.of(),
+            Language.ZH,
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10));
+    LocalDate ninth = LocalDate.of(2026, 3, 9);
+
+    assertThat(nine.days(shanghai("2026-03-09T08:59:59"))).isEmpty();
+    assertThat(nine.days(shanghai("2026-03-09T23:58:00"))).containsExactly(ninth);
+    assertThat(nine.days(shanghai("2026-03-10T00:03:00"))).containsExactly(ninth);
+    assertThat(nine.days(shanghai("2026-03-10T00:30:00"))).isEmpty();
+    assertThat(nine.days(shanghai("2026-03-10T09:00:00"))).containsExactly(ninth.plusDays(1));
+  }
+
+  private static Instant shanghai(String local) {
+    return LocalDateTime.parse(local).atZone(ZoneId.of("Asia/Shanghai")).toInstant();
   }
 }
