@@ -146,7 +146,7 @@ final class BudgetedProvider implements Provider {
     }
     String key = name() + "|" + number(message);
     return switch (await(budgets.spend(budget, key, message.urgency()))) {
-      case Verdict.Spend _ -> spent(message, key);
+      case Verdict.Spend use -> spent(message, key, use);
       case Verdict.Wait wait -> later(wait, message);
       case Verdict.Never never -> new Refused(never.reason().en());
     };
@@ -171,7 +171,7 @@ final class BudgetedProvider implements Provider {
     return PhoneNumber.of(message.recipient().address(), country).digits();
   }
 
-  private Answer spent(Message message, String key)
+  private Answer spent(Message message, String key, Verdict.Spend use)
       throws InterruptedException, ExecutionException, TimeoutException {
     List<Message> others = together(message);
     Digest digest = digest(message, others);
@@ -186,7 +186,7 @@ final class BudgetedProvider implements Provider {
     if (answer instanceof Taken) {
       along.forEach(other -> wentWith(other, message));
     } else if (surelyNotCarried(answer)) {
-      await(budgets.giveBack(key).thenReturn(true));
+      await(budgets.giveBack(key, use).thenReturn(true));
     }
     return answer;
   }

@@ -13,6 +13,7 @@ import io.tocsin.notification.expiry.ExpiryIndex;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -90,18 +91,22 @@ public class Budgets {
     return new Document("_id", key);
   }
 
-  /** Gives the newest use back: the provider surely did not take the message. */
-  public Mono<Void> giveBack(String key) {
+  /**
+   * Gives a use back: the provider surely did not take the message. That one and no other: with the
+   * newest gone in its place, what was sent after it would count from before.
+   */
+  public Mono<Void> giveBack(String key, Verdict.Spend use) {
     return Mono.defer(() -> Mono.from(collection.find(eq("_id", key)).first()))
         .flatMap(found -> {
-          List<Date> uses = new ArrayList<>(found.getList("uses", Date.class, List.of()));
-          if (uses.isEmpty()) {
+          List<Instant> uses = uses(found);
+          // The store keeps milliseconds.
+          if (!uses.remove(use.at().truncatedTo(ChronoUnit.MILLIS))) {
             return Mono.empty();
           }
-          uses.removeLast();
           long version = version(found);
           return write(
-              new Document(found).append("version", version + 1).append("uses", uses), version);
+              new Document(found).append("version", version + 1).append("uses", dates(uses)),
+              version);
         })
         .retryWhen(FASTER_ELSEWHERE)
         .then();
@@ -109,9 +114,7 @@ public class Budgets {
 
   private Mono<Verdict> spend(Budget budget, Document found, Urgency urgency) {
     Instant now = clock.instant();
-    List<Instant> uses =
-        new ArrayList<>(
-            found.getList("uses", Date.class, List.of()).stream().map(Date::toInstant).toList());
+    List<Instant> uses = uses(found);
     Verdict verdict = budget.verdict(uses, urgency, now);
     if (!(verdict instanceof Verdict.Spend)) {
       return Mono.just(verdict);
@@ -122,9 +125,18 @@ public class Budgets {
     Document after =
         new Document("_id", found.getString("_id"))
             .append("version", version + 1)
-            .append("uses", uses.stream().map(Date::from).toList())
+            .append("uses", dates(uses))
             .append("forgetAt", Date.from(now.plus(budget.memory()).plus(KEPT_BEYOND)));
     return write(after, version).thenReturn(verdict);
+  }
+
+  private static List<Instant> uses(Document found) {
+    return new ArrayList<>(
+        found.getList("uses", Date.class, List.of()).stream().map(Date::toInstant).toList());
+  }
+
+  private static List<Date> dates(List<Instant> uses) {
+    return uses.stream().map(Date::from).toList();
   }
 
   private static long version(Document found) {

@@ -83,8 +83,12 @@ public record Budget(List<Limit> limits, @Nullable Daily daily, int urgentShare,
 
     Words reason();
 
-    /** It may; the use counts from now. */
-    record Spend(Words reason) implements Verdict {}
+    /**
+     * It may.
+     *
+     * @param at from when the use counts
+     */
+    record Spend(Instant at, Words reason) implements Verdict {}
 
     /** Not before then. */
     record Wait(Instant until, Words reason) implements Verdict {}
@@ -116,7 +120,7 @@ public record Budget(List<Limit> limits, @Nullable Daily daily, int urgentShare,
       }
     }
     if (tight == null) {
-      return new Verdict.Spend(new Words("在额度内", "Within the budget"));
+      return new Verdict.Spend(now, new Words("在额度内", "Within the budget"));
     }
     int allowed = allowed(tight.count(), urgency);
     return new Verdict.Wait(

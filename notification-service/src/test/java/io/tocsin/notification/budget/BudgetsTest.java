@@ -116,11 +116,30 @@ class BudgetsTest {
   @Test
   void whatTheProviderDidNotTakeIsGivenBack() {
     Budget one = new Budget(List.of(Limit.parse("1/P1D")), null, 0, true);
-    await(at(T0).spend(one, KEY, Urgency.URGENT));
+    Verdict.Spend use = spent(one, T0);
 
-    await(at(T0).giveBack(KEY).thenReturn(true));
+    await(at(T0).giveBack(KEY, use).thenReturn(true));
 
     assertThat(await(at(T0).spend(one, KEY, Urgency.URGENT))).isInstanceOf(Verdict.Spend.class);
+  }
+
+  @Test
+  void whatIsGivenBackIsTheUseThatFailedAndNotALaterOne() {
+    Budget two = new Budget(List.of(Limit.parse("2/PT1M")), null, 0, true);
+    Verdict.Spend refused = spent(two, T0.plusMillis(1));
+    spent(two, T0.plusSeconds(20));
+
+    await(at(T0.plusSeconds(21)).giveBack(KEY, refused).thenReturn(true));
+
+    spent(two, T0.plusSeconds(22));
+    assertThat(await(at(T0.plusSeconds(61)).spend(two, KEY, Urgency.URGENT)))
+        .as("two have left within the minute")
+        .isInstanceOfSatisfying(
+            Verdict.Wait.class, w -> assertThat(w.until()).isEqualTo(T0.plusSeconds(80)));
+  }
+
+  private Verdict.Spend spent(Budget budget, Instant now) {
+    return (Verdict.Spend) await(at(now).spend(budget, KEY, Urgency.URGENT));
   }
 
   @Test
