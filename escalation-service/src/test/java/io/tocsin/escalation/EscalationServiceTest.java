@@ -437,4 +437,26 @@ class EscalationServiceTest extends OnTopics {
         .jsonPath("$.errors[0].field")
         .isEqualTo("system");
   }
+
+  @Test
+  void a_simulation_at_the_end_of_time_is_refused_with_the_years_that_there_are() {
+    service
+        .http()
+        .post()
+        .uri("/api/v1/escalations/simulate")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(
+            """
+            {"system": "payment", "scope": "GLOBAL", "severity": "SEV1",
+             "at": "+1000000000-12-31T23:59:59.999999999Z"}\
+            """)
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.errors[0].field")
+        .isEqualTo("at")
+        .jsonPath("$.detail")
+        .value(String.class, detail -> assertThat(detail).contains("1900-01-01", "9999-01-01"));
+  }
 }

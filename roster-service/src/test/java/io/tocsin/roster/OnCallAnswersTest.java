@@ -76,7 +76,9 @@ class OnCallAnswersTest extends ServiceTest {
         .isBadRequest()
         .expectBody()
         .jsonPath("$.errors[0].field")
-        .isEqualTo("at");
+        .isEqualTo("at")
+        .jsonPath("$.errors[0].message")
+        .value(String.class, said -> assertThat(said).contains("from 1900-01-01 to 9998-12-31"));
     admin.get().uri("/api/v1/on-call").exchange().expectStatus().isBadRequest();
     admin.get().uri("/api/v1/people/nobody").exchange().expectStatus().isNotFound();
     admin.get().uri("/api/v1/units?limit=0").exchange().expectStatus().isBadRequest();

@@ -22,8 +22,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What people change in the shifts while the service runs, and what then is answered and told. */
 class ShiftChangesTest extends ServiceTest {
@@ -307,6 +310,63 @@ class ShiftChangesTest extends ServiceTest {
     assertThat(told.messagesTo("chen-jing")).noneMatch(m -> m.text().contains("安排您值班"));
     admin.delete().uri(own + "/" + id).exchange().expectStatus().isNoContent();
     assertThat(told.messagesTo("feng-tao")).anyMatch(m -> m.text().contains("取消了您的值班:岗位 BZ"));
+  }
+
+  @Test
+  void times_that_run_backwards_or_are_beyond_all_years_are_answered_with_their_field() {
+    WebTestClient wang = roster.as("wang-ming~RESPONDER");
+    Map<String, Object> backwards = piece("2099-03-11T09:00:00Z", "2099-03-10T09:00:00Z");
+    Map<String, Object> absurd = piece("+999999999-01-01T00:00:00Z", "+999999999-01-02T00:00:00Z");
+
+    for (String entered : List.of(DB + "/overrides", "/api/v1/leave")) {
+      assertThat(wrong(admin, entered, with(backwards, "personId", "wang-ming")))
+          .isEqualTo(
+              "until: Expected an end after the beginning and within 366 days, but got"
+                  + " 2099-03-11T09:00:00Z to 2099-03-10T09:00:00Z");
+      assertThat(wrong(admin, entered, with(absurd, "personId", "wang-ming")))
+          .isEqualTo(
+              "from: Expected a time from 1900-01-01 to 9998-12-31, but got"
+                  + " +999999999-01-01T00:00:00Z");
+    }
+    assertThat(wrong(wang, DB + "/swaps", Map.of("counterpart", "zhao-lei", "give", backwards)))
+        .startsWith("give.until: ");
+    assertThat(wrong(wang, DB + "/swaps", Map.of("counterpart", "zhao-lei", "give", absurd)))
+        .startsWith("give.from: ");
+    assertThat(
+            wrong(
+                admin,
+                DB + "/overrides/copy",
+                Map.of("from", "2026-03-09", "to", "2026-03-16", "into", "+999999999-12-31")))
+        .startsWith("into: ");
+  }
+
+  private static Map<String, Object> piece(String from, String until) {
+    return Map.of("from", from, "until", until);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> body, String name, String value) {
+    Map<String, Object> more = new HashMap<>(body);
+    more.put(name, value);
+    more.put("reason", "x");
+    return more;
+  }
+
+  /** The first of the fields that a request is refused for with 400, and why. */
+  private static String wrong(WebTestClient client, String path, Map<String, Object> body) {
+    byte[] answer =
+        client
+            .post()
+            .uri(path)
+            .bodyValue(body)
+            .exchange()
+            .expectStatus()
+            .isBadRequest()
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    JsonNode error =
+        JsonMapper.shared().readTree(Objects.requireNonNull(answer)).path("errors").path(0);
+    return error.path("field").asString() + ": " + error.path("message").asString();
   }
 
   @Test

@@ -52,6 +52,11 @@ class SimulationController {
   /** A body that every service takes; the rest is asked about in the next turn. */
   private static final int ASKED_AT_ONCE = 100;
 
+  /** The roster answers for the years from here to before {@code END}. */
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+  private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
   private final Policies policies;
   private final TurnStore turns;
   private final Clock clock;
@@ -130,7 +135,7 @@ class SimulationController {
   @PostMapping("/api/v1/escalations/simulate")
   Mono<Course> simulate(@RequestBody Question question, ServerHttpRequest request) {
     requireKnown(question);
-    Instant at = question.at() == null ? clock.instant() : question.at();
+    Instant at = question.at() == null ? clock.instant() : reckonable(question.at());
     IncidentFacts facts = facts(question, at);
     Incident incident = Facts.incident(facts, policies.causePosts(facts));
     Policy policy = policies.fitting(incident, at);
@@ -151,6 +156,18 @@ class SimulationController {
     if (question.unit() != null && !policies.knowsUnit(question.unit())) {
       throw unknown("unit", "单位", question.unit());
     }
+  }
+
+  /** At the ends of what an {@link Instant} can be, adding the time of a level overflows. */
+  private static Instant reckonable(Instant at) {
+    if (at.isBefore(EARLIEST) || !at.isBefore(END)) {
+      LocalText message =
+          new LocalText(
+              "应不早于 %s 且早于 %s,但为 %s".formatted(EARLIEST, END, at),
+              "Expected a time from %s to before %s, but got %s".formatted(EARLIEST, END, at));
+      throw Problems.badRequest(message, List.of(new FieldError("at", message)));
+    }
+    return at;
   }
 
   private static RuntimeException unknown(String field, String zh, String code) {

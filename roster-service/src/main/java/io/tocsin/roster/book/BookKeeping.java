@@ -12,6 +12,7 @@ import io.tocsin.kit.store.AggregateStores;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.JacksonStateCodec;
 import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.web.ProblemException.FieldError;
 import io.tocsin.kit.web.Problems;
 import io.tocsin.roster.domain.Decision;
 import io.tocsin.roster.domain.PersonBook;
@@ -156,7 +157,7 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
   /**
    * Changes what was entered for a schedule; shows in {@link #now} when it completes.
    *
-   * @return an error with the refusal, 409 or 404, when it was refused
+   * @return an error with the refusal, 400, 404 or 409, when it was refused
    */
   public Mono<ScheduleBook> schedule(
       String id, Function<ScheduleBook, Entry<ScheduleBook>> decide) {
@@ -222,6 +223,9 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
     return switch (decision) {
       case Decision.Accepted<S> a -> a.state();
       case Decision.Refused<S> r -> throw Problems.refused(local(r.detail()), r.missing());
+      case Decision.Invalid<S> i ->
+          throw Problems.badRequest(
+              local(i.detail()), List.of(new FieldError(i.field(), local(i.detail()))));
       case Decision.Unknown<S> u -> throw Problems.notFound(local(u.detail()));
     };
   }

@@ -20,6 +20,13 @@ public sealed interface Decision<S> {
     }
   }
 
+  /**
+   * Nobody could ever do this: the request itself is wrong.
+   *
+   * @param field where it is, such as {@code give.until}
+   */
+  record Invalid<S>(String field, Text detail) implements Decision<S> {}
+
   /** There is nothing of that name. */
   record Unknown<S>(Text detail) implements Decision<S> {}
 

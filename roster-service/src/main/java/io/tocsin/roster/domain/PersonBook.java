@@ -27,7 +27,6 @@ public record PersonBook(
     @Nullable String calendarKey) {
 
   private static final Duration KEPT = Duration.ofDays(400);
-  private static final Duration LONGEST_LEAVE = Duration.ofDays(366);
 
   public PersonBook {
     leave = List.copyOf(leave);
@@ -41,13 +40,14 @@ public record PersonBook(
 
   /** Enters leave; two that overlap would say the same twice, so the second is refused. */
   public Decision<PersonBook> takeLeave(Leave wanted, Instant now) {
-    if (!wanted.from().isBefore(wanted.until())
-        || !wanted.until().isAfter(now)
-        || Duration.between(wanted.from(), wanted.until()).compareTo(LONGEST_LEAVE) > 0) {
+    Decision<PersonBook> wrong = EnteredTimes.wrong("", wanted.from(), wanted.until());
+    if (wrong != null) {
+      return wrong;
+    }
+    if (!wanted.until().isAfter(now)) {
       return Decision.refused(
-          "请假结束应晚于开始、在将来且不超过 366 天,但为 %s 至 %s".formatted(wanted.from(), wanted.until()),
-          "Expected leave that ends after it begins, in the future and within 366 days, but got %s to %s"
-              .formatted(wanted.from(), wanted.until()));
+          "请假结束应在将来,但 " + wanted.until() + " 已过",
+          "Expected leave that ends in the future, but " + wanted.until() + " has passed");
     }
     for (Leave known : leave) {
       if (known.overlaps(wanted.from(), wanted.until())) {

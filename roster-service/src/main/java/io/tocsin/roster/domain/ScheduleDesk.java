@@ -1,12 +1,12 @@
 package io.tocsin.roster.domain;
 
 import io.tocsin.roster.domain.Decision.Accepted;
+import io.tocsin.roster.domain.Decision.Invalid;
 import io.tocsin.roster.domain.Decision.Unknown;
 import io.tocsin.roster.domain.Duty.Cause;
 import io.tocsin.roster.domain.Duty.OnDuty;
 import io.tocsin.roster.domain.ShiftSwap.Piece;
 import io.tocsin.roster.domain.ShiftSwap.State;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public record ScheduleDesk(
     ShiftPlan plan, ScheduleBook book, Map<String, List<Leave>> leave, Instant now) {
 
-  private static final Duration LONGEST = Duration.ofDays(366);
-
   /** Puts somebody on duty. */
   public Decision<ScheduleBook> override(ShiftOverride wanted) {
     Decision<ScheduleBook> refusal = refuse(wanted);
@@ -34,7 +32,7 @@ public record ScheduleDesk(
   }
 
   private @Nullable Decision<ScheduleBook> refuse(ShiftOverride wanted) {
-    Decision<ScheduleBook> refusal = notAnInterval(wanted.from(), wanted.until());
+    Decision<ScheduleBook> refusal = mistimed("", wanted.from(), wanted.until());
     return refusal == null ? onLeave(wanted.personId(), wanted.from(), wanted.until()) : refusal;
   }
 
@@ -68,11 +66,9 @@ public record ScheduleDesk(
       LocalDate into,
       BiFunction<ShiftOverride, Long, String> newId,
       String by) {
-    if (!from.isBefore(to) || into.isBefore(to)) {
-      return Decision.refused(
-          "目标日期应不早于来源期间的结束(%s 至 %s),但为 %s".formatted(from, to, into),
-          "Expected a period and a later date to copy it to, but got %s to %s into %s"
-              .formatted(from, to, into));
+    Decision<ScheduleBook> wrong = wrongDays(from, to, into);
+    if (wrong != null) {
+      return wrong;
     }
     long days = ChronoUnit.DAYS.between(from, into);
     ZoneId zone = plan.schedule().zone();
@@ -92,6 +88,9 @@ public record ScheduleDesk(
               o.reason(),
               by,
               now);
+      if (!EnteredTimes.within(copy.until())) {
+        return EnteredTimes.outside("into", copy.until());
+      }
       if (copied.hadOverride(copy.id())) {
         continue;
       }
@@ -102,6 +101,34 @@ public record ScheduleDesk(
       copied = copied.with(copy);
     }
     return accepted(copied);
+  }
+
+  private static @Nullable Decision<ScheduleBook> wrongDays(
+      LocalDate from, LocalDate to, LocalDate into) {
+    if (!EnteredTimes.within(from)) {
+      return EnteredTimes.outside("from", from);
+    }
+    if (!EnteredTimes.within(to)) {
+      return EnteredTimes.outside("to", to);
+    }
+    if (!EnteredTimes.within(into)) {
+      return EnteredTimes.outside("into", into);
+    }
+    if (!from.isBefore(to)) {
+      return new Invalid<>(
+          "to",
+          new Text(
+              "来源期间的结束应晚于开始 %s,但为 %s".formatted(from, to),
+              "Expected a period that ends after %s, but got %s".formatted(from, to)));
+    }
+    return into.isBefore(to)
+        ? new Invalid<>(
+            "into",
+            new Text(
+                "目标日期应不早于来源期间的结束 %s,但为 %s".formatted(to, into),
+                "Expected a date to copy to that is not before the period's end %s, but got %s"
+                    .formatted(to, into)))
+        : null;
   }
 
   private static Instant moved(Instant t, long days, ZoneId zone) {
@@ -186,9 +213,10 @@ public record ScheduleDesk(
           "应为两个不同的人,但都是 " + swap.proposer(),
           "Expected two different people, but both are " + swap.proposer());
     }
-    Decision<ScheduleBook> refusal = cannotGive(swap.give(), swap.proposer(), swap.counterpart());
+    Decision<ScheduleBook> refusal =
+        cannotGive("give.", swap.give(), swap.proposer(), swap.counterpart());
     if (refusal == null && swap.take() != null) {
-      refusal = cannotGive(swap.take(), swap.counterpart(), swap.proposer());
+      refusal = cannotGive("take.", swap.take(), swap.counterpart(), swap.proposer());
     }
     return refusal == null ? wouldNotHold(swap) : refusal;
   }
@@ -230,8 +258,9 @@ public record ScheduleDesk(
   }
 
   /** A piece is given whole, by who holds all of it, before it begins, to somebody who is there. */
-  private @Nullable Decision<ScheduleBook> cannotGive(Piece piece, String giver, String taker) {
-    Decision<ScheduleBook> refusal = notAnInterval(piece.from(), piece.until());
+  private @Nullable Decision<ScheduleBook> cannotGive(
+      String in, Piece piece, String giver, String taker) {
+    Decision<ScheduleBook> refusal = mistimed(in, piece.from(), piece.until());
     if (refusal != null) {
       return refusal;
     }
@@ -289,15 +318,10 @@ public record ScheduleDesk(
     return null;
   }
 
-  private @Nullable Decision<ScheduleBook> notAnInterval(Instant from, Instant until) {
-    if (!from.isBefore(until) || Duration.between(from, until).compareTo(LONGEST) > 0) {
-      return Decision.refused(
-          "结束时间应晚于开始时间且不超过 366 天,但为 %s 至 %s".formatted(from, until),
-          "Expected an end after the beginning and within 366 days, but got %s to %s"
-              .formatted(from, until));
-    }
-    return until.isAfter(now)
-        ? null
+  private @Nullable Decision<ScheduleBook> mistimed(String in, Instant from, Instant until) {
+    Decision<ScheduleBook> wrong = EnteredTimes.wrong(in, from, until);
+    return wrong != null || until.isAfter(now)
+        ? wrong
         : Decision.refused(
             "结束时间应在将来,但 " + until + " 已过",
             "Expected an end in the future, but " + until + " has passed");

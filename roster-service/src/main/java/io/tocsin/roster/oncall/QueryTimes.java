@@ -3,6 +3,8 @@ package io.tocsin.roster.oncall;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.web.ProblemException.FieldError;
 import io.tocsin.kit.web.Problems;
+import io.tocsin.roster.book.BookKeeping;
+import io.tocsin.roster.domain.EnteredTimes;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,24 +17,23 @@ public final class QueryTimes {
 
   private QueryTimes() {}
 
-  /** Within these shifts can be reckoned with, a year back and forth included. */
-  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-
-  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-
   /**
-   * A time with an offset, from 1900 to 9999. A plus in a query comes as a blank when the client
-   * did not escape it.
+   * A time with an offset, in the years of {@link EnteredTimes}. A plus in a query comes as a blank
+   * when the client did not escape it.
    *
    * @throws io.tocsin.kit.web.ProblemException 400 for anything else
    */
   public static Instant instant(String name, String text) {
+    Instant instant = parsed(name, text);
+    if (!EnteredTimes.within(instant)) {
+      throw refused(name, BookKeeping.local(EnteredTimes.outside(text)));
+    }
+    return instant;
+  }
+
+  private static Instant parsed(String name, String text) {
     try {
-      Instant instant = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-      if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-        throw new DateTimeException("out of range");
-      }
-      return instant;
+      return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
     } catch (DateTimeException e) {
       throw refused(
           name,

@@ -126,8 +126,7 @@ class SwapsController {
               .schedule(
                   id,
                   book ->
-                      new Entry<>(
-                          asked.desk(book.pruned(now), now).propose(swap), told(asked, swap, now)))
+                      told(asked, asked.desk(book.pruned(now), now).propose(swap), swap.id(), now))
               .thenReturn(
                   ResponseEntity.created(
                           URI.create("/api/v1/schedules/" + id + "/swaps/" + swap.id()))
@@ -190,17 +189,19 @@ class SwapsController {
         .flatMap(asked -> {
           Instant now = clock.instant();
           return books.schedule(
-              id,
-              book -> {
-                Decision<ScheduleBook> decision = act.decide(asked, asked.desk(book, now));
-                return new Entry<>(
-                    decision,
-                    decision instanceof Decision.Accepted<ScheduleBook> a
-                        ? told(asked, a.state().swap(swap), now)
-                        : List.of());
-              });
+              id, book -> told(asked, act.decide(asked, asked.desk(book, now)), swap, now));
         })
         .map(book -> SwapView.of(Objects.requireNonNull(book.swap(swap))));
+  }
+
+  /** The decision with the message that it makes; of a refused one nobody else hears. */
+  private static Entry<ScheduleBook> told(
+      Asked asked, Decision<ScheduleBook> decision, String swap, Instant now) {
+    return new Entry<>(
+        decision,
+        decision instanceof Decision.Accepted<ScheduleBook> a
+            ? told(asked, a.state().swap(swap), now)
+            : List.of());
   }
 
   /** Who is to know of a swap in this state, the other than who just acted. */

@@ -39,11 +39,19 @@ class PersonBookTest {
   }
 
   @Test
-  void leave_in_the_past_or_backwards_is_refused() {
+  void leave_in_the_past_is_refused_and_leave_that_is_no_interval_is_wrong() {
     assertThat(EMPTY.takeLeave(leave("wang-ming", "2026-03-01T00:00", "2026-03-02T00:00"), MONDAY))
         .isInstanceOf(Refused.class);
-    assertThat(EMPTY.takeLeave(leave("wang-ming", "2026-03-12T00:00", "2026-03-10T00:00"), MONDAY))
-        .isInstanceOf(Refused.class);
+    assertThat(wrongField("2026-03-12T00:00", "2026-03-10T00:00")).isEqualTo("until");
+    assertThat(wrongField("2026-03-12T00:00", "2027-03-14T00:00")).isEqualTo("until");
+    assertThat(wrongField("+999999998-01-01T00:00", "+999999998-01-02T00:00")).isEqualTo("from");
+  }
+
+  private static String wrongField(String from, String until) {
+    return EMPTY.takeLeave(leave("wang-ming", from, until), MONDAY)
+            instanceof Decision.Invalid<PersonBook> wrong
+        ? wrong.field()
+        : "";
   }
 
   @Test
