@@ -235,15 +235,42 @@ record PolicyFields(Names names) {
           "there is none of them");
     }
     String role = role(target.field("role"));
+    @Nullable Boolean everyone = optional(target.field("everyone"), PolicyFields::truth);
+    if (Boolean.TRUE.equals(everyone)) {
+      refuseWithEveryone(target, role, posts);
+    }
     return new PolicyTarget(
         posts,
         DutyRole.of(role),
         people,
         schedule.present() ? schedule.text() : null,
-        optional(target.field("everyone"), PolicyFields::truth),
+        everyone,
         causePosts,
         liaisons,
         DutyRole.other(role));
+  }
+
+  /**
+   * Everyone is paged whatever their role: who writes both means fewer people than would be paged,
+   * and who names no post means more. Earlier builds took either and said nothing.
+   */
+  private static void refuseWithEveryone(Field target, @Nullable String role, List<String> posts) {
+    Field named = target.field("role");
+    if (role != null && !named.holds()) {
+      named.expected(
+          "与 everyone 同用时不应有 role(需要时分写为两个目标)",
+          "no role beside everyone, or two targets",
+          "everyone 不分角色呼叫全体",
+          "everyone pages all, whatever their role");
+    }
+    Field everyone = target.field("everyone");
+    if (posts.isEmpty() && !everyone.holds()) {
+      everyone.expected(
+          "everyone 应与 posts 或 schedule 同用",
+          "posts or a schedule with everyone",
+          "都没有",
+          "there is none");
+    }
   }
 
   /** Any that some schedule has; another one is misspelt and would page nobody. */

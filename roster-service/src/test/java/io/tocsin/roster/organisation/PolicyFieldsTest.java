@@ -145,6 +145,36 @@ class PolicyFieldsTest {
                 "policy nights, level 2: no schedule of post LD has a third line"));
   }
 
+  private static final String BOTH =
+      DOCUMENT.replace(
+          "{posts: [DB], everyone: true}",
+          "{posts: [DB], role: SUBSTITUTE, everyone: true}, {causePosts: true, everyone: true},"
+              + " {schedule: db-nights, role: PRIMARY, everyone: false}");
+
+  @Test
+  void a_role_beside_everyone_and_everyone_of_no_post_are_refused() {
+    ProblemException refused =
+        catchThrowableOfType(ProblemException.class, () -> OrganisationReader.yaml(BOTH));
+
+    assertThat(refused.errors())
+        .extracting(FieldError::field)
+        .containsExactly(
+            "escalationPolicies[0].levels[1].targets[0].role",
+            "escalationPolicies[0].levels[1].targets[1].everyone");
+    assertThat(refused.errors().getFirst().message())
+        .satisfies(m -> {
+          assertThat(m.zh()).startsWith("与 everyone 同用时不应有 role");
+          assertThat(m.en()).contains("no role beside everyone", "whatever their role");
+        });
+  }
+
+  @Test
+  void a_role_beside_everyone_that_holds_already_keeps_nothing_else_from_being_changed() {
+    Organisation read = OrganisationReader.read(YamlTree.read(BOTH), path -> true);
+
+    assertThat(read.policies().getFirst().levels().get(1).targets().getFirst().everyone()).isTrue();
+  }
+
   @Test
   void turns_and_repeats_that_are_shorter_than_anybody_means_are_refused() {
     ProblemException refused =
