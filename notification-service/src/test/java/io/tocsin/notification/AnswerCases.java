@@ -302,6 +302,35 @@ abstract class AnswerCases extends ReachCases {
   }
 
   @Test
+  void whatTheRosterHasToTellInARoomSaysWhomItMeans() {
+    ENDPOINT.answers(204, "");
+    PersonMessageRequestedV1 asked =
+        new PersonMessageRequestedV1(
+            UUID.randomUUID().toString(),
+            "zai-fang",
+            "在房",
+            List.of(new ContactPoint(Channel.CHAT, "ops")),
+            DeliveryEvent.Urgency.BULK,
+            "值班开始",
+            "您已上班:岗位 DB 主班。",
+            Instant.now().plusSeconds(600),
+            new LocalText("值班表交接", "a change of shift"));
+
+    WORLD.topic.write(
+        Topics.ROSTER,
+        asked.personId(),
+        new Envelope<>(UUID.randomUUID().toString(), Instant.now(), null, asked));
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(WORLD.deliveries("recipient=zai-fang"))
+                .singleElement()
+                .satisfies(d -> assertThat(d.path("state").asString()).isEqualTo("HANDED_OFF")));
+    assertThat(ENDPOINT.asked()).anyMatch(hook -> hook.body().contains("@在房 您已上班:岗位 DB 主班。"));
+  }
+
+  @Test
   void channelsShowTheirProvidersAndATestGoesThroughOne() {
     String number = number();
     List<JsonNode> channels = WORLD.items("/api/v1/channels");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.Envelope;
 import io.tocsin.contracts.NotificationEvent.ContactCodeReceivedV1;
 import io.tocsin.contracts.RosterEvent.PersonMessageRequestedV1;
@@ -73,6 +74,70 @@ class ContactPointsTest extends ServiceTest {
         .jsonPath("$.contacts[0].channel")
         .isEqualTo("EMAIL");
     roster.as("wu-gang~RESPONDER").get().uri(contacts).exchange().expectStatus().isForbidden();
+  }
+
+  @Test
+  void who_has_only_a_chat_room_is_told_there_and_verifies_it() {
+    applied(
+        demo.replace(
+            "\npeople:\n",
+            """
+
+            people:
+              - {id: in-room, name: 房中人, unit: province, contacts: [{channel: VOICE, to: "+8613800000099"}, {channel: CHAT, to: ops/13800000099}]}
+            """));
+    Instant from = Instant.now().plus(Duration.ofDays(50));
+    post(
+        admin,
+        "/api/v1/schedules/st-duty/overrides",
+        Map.of(
+            "personId",
+            "in-room",
+            "from",
+            from.toString(),
+            "until",
+            from.plusSeconds(3600).toString(),
+            "reason",
+            "培训"));
+
+    ContactPoint room = new ContactPoint(Channel.CHAT, "ops/13800000099");
+    assertThat(told.messagesTo("in-room"))
+        .singleElement()
+        .satisfies(m -> {
+          assertThat(m.contacts()).containsExactly(room);
+          assertThat(m.text()).contains("安排您值班:岗位 ST");
+        });
+    assertThat(unverified()).contains("房中人", "ops/13800000099");
+
+    WebTestClient own = roster.as("in-room~RESPONDER");
+    String verification = "/api/v1/people/in-room/contacts/2/verification";
+    own.post().uri(verification).exchange().expectStatus().isAccepted();
+    PersonMessageRequestedV1 sent = told.messagesTo("in-room").getLast();
+    assertThat(sent.contacts()).containsExactly(room);
+    assertThat(sent.text()).doesNotContain("不要告诉他人");
+    Matcher code = CODE.matcher(sent.text());
+    assertThat(code.find()).isTrue();
+    put(own, verification, Map.of("code", code.group(1))).expectStatus().isOk();
+    assertThat(unverified()).isEmpty();
+    own.post()
+        .uri("/api/v1/people/in-room/contacts/1/verification")
+        .exchange()
+        .expectStatus()
+        .isBadRequest();
+  }
+
+  /** Why the one in the room cannot be relied on for the shift that they were put on. */
+  private static String unverified() {
+    Instant from = Instant.now().plus(Duration.ofDays(49));
+    Instant to = from.plus(Duration.ofDays(3));
+    return get(admin, "/api/v1/roster/gaps?post=ST&from=%s&to=%s".formatted(from, to))
+        .path("items")
+        .valueStream()
+        .filter(gap -> gap.path("kind").asString().equals("UNVERIFIED"))
+        .filter(gap -> gap.path("personId").asString().equals("in-room"))
+        .map(gap -> gap.path("reason").asString())
+        .findFirst()
+        .orElse("");
   }
 
   @Test

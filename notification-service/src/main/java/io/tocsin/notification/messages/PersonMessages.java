@@ -50,9 +50,12 @@ class PersonMessages implements KeyedHandler {
 
   private Delivery delivery(PersonMessageRequestedV1 asked, Contact contact, Instant at) {
     Content plain =
-        contact.channel() == Channel.EMAIL
-            ? new Content(false, asked.subject(), asked.text(), null)
-            : new Content(false, null, asked.text(), null);
+        switch (contact.channel()) {
+          case EMAIL -> new Content(false, asked.subject(), asked.text(), null);
+          // Others read a room too; "you are on duty" has to say who.
+          case CHAT -> new Content(false, null, "@" + asked.name() + " " + asked.text(), null);
+          default -> new Content(false, null, asked.text(), null);
+        };
     Queued queued =
         new Queued(
             new Message(

@@ -14,20 +14,25 @@ final class CodeMessages {
 
   private CodeMessages() {}
 
-  /** Brings the code. A phone can answer it; a mail is answered where one is signed in. */
+  /**
+   * Brings the code. A phone can answer it; a mail is answered where one is signed in, and so is
+   * what comes to a room, where others read it and only the person themselves may enter it.
+   */
   static PersonMessage code(String id, Channel channel, String code) {
     LocalText how =
         channel == Channel.SMS
             ? new LocalText(
                 "请直接回复这6位数字,或在控制台输入", "Reply with the 6 digits, or enter them in the console")
             : new LocalText("请在控制台输入", "Enter it in the console");
+    LocalText secret =
+        channel == Channel.CHAT ? new LocalText("", "") : new LocalText(",不要告诉他人", "; tell nobody");
     return new PersonMessage(
         id,
         new LocalText("联络方式验证码", "Code for your contact point"),
         new LocalText(
-            "警钟验证码 %s,%d 分钟内有效。%s,不要告诉他人。".formatted(code, MINUTES, how.zh()),
-            "Tocsin code %s, good for %d minutes. %s; tell nobody."
-                .formatted(code, MINUTES, how.en())),
+            "警钟验证码 %s,%d 分钟内有效。%s%s。".formatted(code, MINUTES, how.zh(), secret.zh()),
+            "Tocsin code %s, good for %d minutes. %s%s."
+                .formatted(code, MINUTES, how.en(), secret.en())),
         Urgency.URGENT,
         Verification.GOOD_FOR,
         new LocalText("请求了验证码", "asked for a code"));

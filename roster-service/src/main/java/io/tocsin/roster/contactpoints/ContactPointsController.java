@@ -121,8 +121,8 @@ class ContactPointsController {
           if (!verifiable(contact)) {
             throw Schedules.wrong(
                 "n",
-                "应为短信或电子邮件,但为 " + contact.channel(),
-                "Expected SMS or e-mail, but it is " + contact.channel());
+                "应为短信、电子邮件或聊天,但为 " + contact.channel(),
+                "Expected SMS, e-mail or chat, but it is " + contact.channel());
           }
           Instant now = clock.instant();
           String code = codes.next();
@@ -203,8 +203,12 @@ class ContactPointsController {
     return person.contacts().get(n - 1);
   }
 
+  /** Wherever words can be read: of a room too, since only the person may enter the code. */
   private static boolean verifiable(ContactPoint c) {
-    return c.channel() == Channel.SMS || c.channel() == Channel.EMAIL;
+    return switch (c.channel()) {
+      case SMS, EMAIL, CHAT -> true;
+      case VOICE, INTRANET -> false;
+    };
   }
 
   private static String key(ContactPoint c) {

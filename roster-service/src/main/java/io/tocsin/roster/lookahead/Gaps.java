@@ -1,6 +1,5 @@
 package io.tocsin.roster.lookahead;
 
-import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
@@ -13,6 +12,7 @@ import io.tocsin.roster.domain.Gap;
 import io.tocsin.roster.domain.GapSearch;
 import io.tocsin.roster.domain.OnCallRole;
 import io.tocsin.roster.domain.PersonBook;
+import io.tocsin.roster.messages.PersonMessage;
 import io.tocsin.roster.oncall.DutyReason;
 import io.tocsin.roster.oncall.Roster;
 import java.time.Duration;
@@ -90,24 +90,20 @@ record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
     return unreachable(personId) != null || !unverifiedContacts(personId).isEmpty();
   }
 
-  /** Why nobody can be sure to reach the person at all; null where there is a phone or mailbox. */
+  /** Why nobody can be sure to reach the person at all; null where messages have a way to them. */
   @Nullable LocalText unreachable(String personId) {
     PersonV1 person = roster.person(personId);
     if (person == null) {
       return new LocalText(personId + " 已不在组织设置中", personId + " is not in the set-up any more");
     }
-    return person.contacts().stream().anyMatch(Gaps::verifiable)
-        ? null
-        : new LocalText(
-            person.name() + "没有可验证的联络方式(短信或电子邮件)",
-            person.name() + " has no contact point that can be verified (SMS or e-mail)");
+    return PersonMessage.ways(person).isEmpty()
+        ? new LocalText(
+            person.name() + "没有可验证的联络方式(短信、电子邮件或聊天)",
+            person.name() + " has no contact point that can be verified (SMS, e-mail or chat)")
+        : null;
   }
 
-  private static boolean verifiable(ContactPoint contact) {
-    return contact.channel() == Channel.SMS || contact.channel() == Channel.EMAIL;
-  }
-
-  /** Those of the person's phones and mailboxes that were not answered from lately. */
+  /** Those of the ways to the person that were not answered from lately. */
   List<ContactPoint> unverifiedContacts(String personId) {
     PersonV1 person = roster.person(personId);
     if (person == null) {
@@ -115,8 +111,7 @@ record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
     }
     PersonBook book = roster.books().person(personId);
     Instant since = now.minus(unverifiedAfter);
-    return person.contacts().stream()
-        .filter(Gaps::verifiable)
+    return PersonMessage.ways(person).stream()
         .filter(c -> {
           Instant verified = book.verifiedAt(Roster.contactKey(c));
           return verified == null || verified.isBefore(since);

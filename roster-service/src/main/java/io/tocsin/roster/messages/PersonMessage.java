@@ -24,13 +24,24 @@ import java.util.Locale;
 public record PersonMessage(
     String id, LocalText subject, LocalText text, Urgency urgency, Duration worth, LocalText why) {
 
-  /** To every phone and mailbox of the person; none for somebody who has neither. */
+  /** By all the {@link #ways} to the person; nothing for somebody to whom there is none. */
   public List<Outgoing> to(PersonV1 person, Roster roster, Instant now) {
-    List<ContactPoint> contacts =
+    List<ContactPoint> contacts = ways(person);
+    return contacts.isEmpty() ? List.of() : List.of(to(person, contacts, roster, now));
+  }
+
+  /**
+   * Every phone and mailbox of the person, and where there is neither every room that they read: a
+   * room is read by others too, who need not hear of each change of shift. Voice is for pages.
+   */
+  public static List<ContactPoint> ways(PersonV1 person) {
+    List<ContactPoint> own =
         person.contacts().stream()
             .filter(c -> c.channel() == Channel.SMS || c.channel() == Channel.EMAIL)
             .toList();
-    return contacts.isEmpty() ? List.of() : List.of(to(person, contacts, roster, now));
+    return own.isEmpty()
+        ? person.contacts().stream().filter(c -> c.channel() == Channel.CHAT).toList()
+        : own;
   }
 
   /** To one contact point. */

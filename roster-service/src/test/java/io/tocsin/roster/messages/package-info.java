@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.roster.messages;
+
+import org.jspecify.annotations.NullMarked;
