@@ -11,6 +11,7 @@ import io.tocsin.kit.store.AggregateStores;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.JacksonStateCodec;
 import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.store.StateCodec;
 import io.tocsin.kit.web.ETags;
 import io.tocsin.kit.web.Problems;
 import io.tocsin.roster.organisation.Details.Detail;
@@ -44,13 +45,17 @@ class OrganisationStore {
     this.store =
         stores.open(
             ID,
-            JacksonStateCodec.of(
-                OrganisationState.class, OrganisationStore::indexed, StoredRoles::asText),
+            codec(),
             1,
             List.of(
                 new IndexModel(Indexes.ascending(ANNOUNCING), new IndexOptions().sparse(true))));
     this.directory = directory;
     this.clock = clock;
+  }
+
+  static StateCodec<OrganisationState> codec() {
+    return JacksonStateCodec.of(
+        OrganisationState.class, OrganisationStore::indexed, StoredRoles::asText);
   }
 
   private static Map<String, @Nullable Object> indexed(OrganisationState state) {
