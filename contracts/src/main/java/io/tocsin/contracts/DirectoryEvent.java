@@ -112,13 +112,38 @@ public sealed interface DirectoryEvent extends Event {
    * A time in which a fault of the system weighs one level more, in the organisation's zone. An
    * empty list of days stands for every day, and -1 among those of the month for its last one;
    * {@code from} later than {@code to} runs over midnight.
+   *
+   * @param on the kinds of day by {@link WorkingDays}, which only the times of policies name; null
+   *     for every day
    */
   record CriticalWindow(
       String name,
       List<Integer> monthDays,
       List<java.time.DayOfWeek> weekDays,
       LocalTime from,
-      LocalTime to) {}
+      LocalTime to,
+      @Nullable List<DayKind> on) {
+
+    /** Whatever kind of day it is. */
+    public CriticalWindow(
+        String name,
+        List<Integer> monthDays,
+        List<java.time.DayOfWeek> weekDays,
+        LocalTime from,
+        LocalTime to) {
+      this(name, monthDays, weekDays, from, to, null);
+    }
+  }
+
+  /** What a day is by {@link WorkingDays}. */
+  enum DayKind {
+    /** Monday to Friday, and a make-up day. */
+    WORKDAY,
+    /** Saturday or Sunday that is neither a holiday nor worked. */
+    WEEKEND,
+    /** Off whatever its weekday. */
+    HOLIDAY
+  }
 
   /** Somebody who can be paged. */
   record PersonV1(
@@ -173,7 +198,8 @@ public sealed interface DirectoryEvent extends Event {
    * An empty list and a null leave that question open.
    *
    * @param units fits when one of these units is affected
-   * @param times fits when the policy is chosen within one of these, in the organisation's zone
+   * @param times fits when the policy is chosen within one of these, in the organisation's zone and
+   *     by its working days
    */
   record PolicyCondition(
       List<String> systems,

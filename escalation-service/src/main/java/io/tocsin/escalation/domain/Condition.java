@@ -41,10 +41,16 @@ public record Condition(
    * Whether it fits.
    *
    * @param local the time by the organisation's clock
+   * @param days what each day is by its calendar
    */
-  public boolean fits(Incident incident, LocalDateTime local) {
+  public boolean fits(Incident incident, LocalDateTime local, WorkingDays days) {
     return sometimesFits(incident)
-        && (times.isEmpty() || times.stream().anyMatch(t -> t.contains(local)));
+        && (times.isEmpty() || times.stream().anyMatch(t -> t.contains(local, days)));
+  }
+
+  /** Whether one of its times ever comes. */
+  boolean comes(WorkingDays days) {
+    return times.isEmpty() || times.stream().anyMatch(t -> t.comes(days));
   }
 
   /** Whether it fits at some time at least. */

@@ -23,6 +23,7 @@ final class PolicyCases {
   private static final String OTHER = "*";
 
   private final List<Policy> policies;
+  private final WorkingDays days;
   private final List<String> systems;
   private final List<String> units;
   private final Map<String, Integer> unitAt = new HashMap<>();
@@ -31,8 +32,9 @@ final class PolicyCases {
   /** A kind of incident, and the cases of it that some policy always takes: units by system. */
   private record Grid(boolean exercise, Scope scope, Severity severity, List<BitSet> taken) {}
 
-  private PolicyCases(List<Policy> policies) {
+  private PolicyCases(List<Policy> policies, WorkingDays days) {
     this.policies = policies;
+    this.days = days;
     Set<String> namedSystems = new TreeSet<>(Set.of(OTHER));
     Set<String> namedUnits = new TreeSet<>(Set.of(OTHER));
     for (Policy policy : policies) {
@@ -48,8 +50,8 @@ final class PolicyCases {
   }
 
   /** Cases that no policy always takes, and policies that take none. */
-  static List<Warning> warnings(List<Policy> policies) {
-    PolicyCases cases = new PolicyCases(policies);
+  static List<Warning> warnings(List<Policy> policies, WorkingDays days) {
+    PolicyCases cases = new PolicyCases(policies, days);
     List<Grid> grids = cases.played();
     List<Warning> warnings = new ArrayList<>();
     long open = grids.stream().mapToLong(cases::open).sum();
@@ -57,9 +59,8 @@ final class PolicyCases {
       warnings.add(new Warning(Kind.UNMATCHED, null, 0, unmatched(cases.examples(grids), open)));
     }
     policies.stream()
-        .map(Policy::id)
-        .filter(id -> !cases.reached.contains(id))
-        .map(PolicyCases::neverChosen)
+        .filter(policy -> !cases.reached.contains(policy.id()))
+        .map(cases::neverChosen)
         .forEach(warnings::add);
     return warnings;
   }
@@ -82,7 +83,8 @@ final class PolicyCases {
   /** What it takes of the cases that those before it leave; by the hour only, it takes none. */
   private void play(Policy policy, Grid grid) {
     Condition when = policy.when();
-    if (when != null && !when.fitsKind(grid.exercise(), grid.scope(), grid.severity())) {
+    if (when != null
+        && !(when.fitsKind(grid.exercise(), grid.scope(), grid.severity()) && when.comes(days))) {
       return;
     }
     BitSet wanted = units(when);
@@ -152,14 +154,20 @@ final class PolicyCases {
         List.of());
   }
 
-  private static Warning neverChosen(String policy) {
+  private Warning neverChosen(Policy policy) {
+    Condition when = policy.when();
+    Reason why =
+        when == null || when.comes(days)
+            ? new Reason("排在前面的策略总是先匹配", "those before it always fit first")
+            : new Reason(
+                "日历中没有其时段所指的日子", "the calendar has no day of the kind that its times name");
     return new Warning(
         Kind.UNREACHABLE_POLICY,
-        policy,
+        policy.id(),
         0,
         new Reason(
-            "策略 %s 永远不会被选中:排在前面的策略总是先匹配".formatted(policy),
-            "policy %s is never chosen: those before it always fit first".formatted(policy)));
+            "策略 %s 永远不会被选中:%s".formatted(policy.id(), why.zh()),
+            "policy %s is never chosen: %s".formatted(policy.id(), why.en())));
   }
 
   private static Reason unmatched(List<Incident> examples, long all) {

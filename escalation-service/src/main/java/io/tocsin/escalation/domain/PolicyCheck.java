@@ -20,7 +20,7 @@ public final class PolicyCheck {
   public enum Kind {
     /** No policy fits: the built-in one applies. */
     UNMATCHED,
-    /** Others before it always fit first. */
+    /** Others before it always fit first, or its times never come. */
     UNREACHABLE_POLICY,
     /** Its targets can be nobody. */
     EMPTY_LEVEL,
@@ -49,11 +49,14 @@ public final class PolicyCheck {
    * @param liaisons the same by unit; a unit without a liaison is missing
    */
   public record Setup(
-      Set<String> posts, Map<String, Set<String>> people, Map<String, Set<String>> liaisons) {}
+      Set<String> posts,
+      Map<String, Set<String>> people,
+      Map<String, Set<String>> liaisons,
+      WorkingDays days) {}
 
   /** The holes of policies in the order in which they are tried. */
   public static List<Warning> warnings(List<Policy> policies, Setup setup) {
-    List<Warning> warnings = new ArrayList<>(PolicyCases.warnings(policies));
+    List<Warning> warnings = new ArrayList<>(PolicyCases.warnings(policies, setup.days()));
     for (Policy policy : policies) {
       for (int level = 1; level <= policy.lastLevel(); level++) {
         level(policy, level, setup, warnings);

@@ -9,6 +9,7 @@ import io.tocsin.escalation.domain.Condition;
 import io.tocsin.escalation.domain.Incident;
 import io.tocsin.escalation.domain.Policy;
 import io.tocsin.escalation.domain.Reason;
+import io.tocsin.escalation.domain.WorkingDays;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.directory.DirectorySnapshot;
 import java.time.Instant;
@@ -35,7 +36,7 @@ public class Policies {
   private final Directory directory;
   private final PolicyProperties properties;
   private final PolicyReader reader;
-  private volatile Read read = new Read(DirectorySnapshot.EMPTY, List.of());
+  private volatile Read read = new Read(DirectorySnapshot.EMPTY, List.of(), WorkingDays.WEEKDAYS);
 
   /**
    * One policy of the directory.
@@ -49,7 +50,7 @@ public class Policies {
       @Nullable Policy policy,
       @Nullable String invalid) {}
 
-  private record Read(DirectorySnapshot snapshot, List<Entry> entries) {}
+  private record Read(DirectorySnapshot snapshot, List<Entry> entries, WorkingDays days) {}
 
   Policies(Directory directory, PolicyProperties properties) {
     this.directory = directory;
@@ -62,8 +63,9 @@ public class Policies {
    */
   public Policy fitting(Incident incident, Instant now) {
     LocalDateTime local = LocalDateTime.ofInstant(now, zone());
+    WorkingDays days = workingDays();
     for (Entry entry : entries()) {
-      if (entry.when() == null || entry.when().fits(incident, local)) {
+      if (entry.when() == null || entry.when().fits(incident, local, days)) {
         return entry.policy() != null
             ? entry.policy()
             : BuiltInPolicies.fitting(incident, notRunnable(entry));
@@ -95,25 +97,39 @@ public class Policies {
     return units.isEmpty() || units.containsKey(code);
   }
 
+  /** Made with the policies, not for each incident: a calendar may have hundreds of days. */
+  WorkingDays workingDays() {
+    return read().days();
+  }
+
   ZoneId zone() {
     var organisation = directory.current().organisation();
     return organisation == null ? ZoneOffset.UTC : organisation.timeZone();
   }
 
-  /**
-   * In the order in which they are tried. A snapshot is the same or another, never an equal one.
-   */
-  @SuppressWarnings("ReferenceEquality")
+  /** In the order in which they are tried. */
   List<Entry> entries() {
+    return read().entries();
+  }
+
+  /** A snapshot is the same or another, never an equal one. */
+  @SuppressWarnings("ReferenceEquality")
+  private Read read() {
     DirectorySnapshot current = directory.current();
     Read before = read;
     if (before.snapshot() == current) {
-      return before.entries();
+      return before;
     }
     List<Entry> entries = new ArrayList<>();
     current.policies().forEach(policy -> entries.add(entry(policy)));
-    read = new Read(current, List.copyOf(entries));
-    return entries;
+    var organisation = current.organisation();
+    Read made =
+        new Read(
+            current,
+            List.copyOf(entries),
+            PolicyReader.days(organisation == null ? null : organisation.workingDays()));
+    read = made;
+    return made;
   }
 
   private Entry entry(EscalationPolicyV1 source) {

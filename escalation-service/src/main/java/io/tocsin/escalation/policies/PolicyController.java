@@ -11,6 +11,7 @@ import io.tocsin.escalation.domain.PolicyCheck;
 import io.tocsin.escalation.domain.PolicyCheck.Setup;
 import io.tocsin.escalation.domain.PolicyCheck.Warning;
 import io.tocsin.escalation.domain.Reason;
+import io.tocsin.escalation.domain.WorkingDays;
 import io.tocsin.kit.directory.Directory;
 import io.tocsin.kit.directory.DirectorySnapshot;
 import io.tocsin.kit.web.Languages;
@@ -154,10 +155,10 @@ class PolicyController {
         runnable.add(entry.policy());
       }
     }
-    return PolicyCheck.warnings(runnable, setup(current));
+    return PolicyCheck.warnings(runnable, setup(current, policies.workingDays()));
   }
 
-  private static Setup setup(DirectorySnapshot directory) {
+  private static Setup setup(DirectorySnapshot directory, WorkingDays days) {
     Map<String, Set<String>> people = new HashMap<>();
     directory.people().values().forEach(p -> people.put(p.id(), channels(p.contacts())));
     Map<String, Set<String>> liaisons = new HashMap<>();
@@ -169,7 +170,7 @@ class PolicyController {
             liaisons.put(u.code(), channels(u.liaison().contacts()));
           }
         });
-    return new Setup(directory.posts().keySet(), people, liaisons);
+    return new Setup(directory.posts().keySet(), people, liaisons, days);
   }
 
   private static Set<String> channels(List<ContactPoint> contacts) {

@@ -1,6 +1,7 @@
 package io.tocsin.escalation.policies;
 
 import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.DirectoryEvent;
 import io.tocsin.contracts.DirectoryEvent.CriticalWindow;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
@@ -8,6 +9,7 @@ import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
 import io.tocsin.contracts.DirectoryEvent.SeverityChannels;
 import io.tocsin.escalation.domain.Condition;
+import io.tocsin.escalation.domain.DayKind;
 import io.tocsin.escalation.domain.Level;
 import io.tocsin.escalation.domain.Policy;
 import io.tocsin.escalation.domain.Role;
@@ -15,9 +17,11 @@ import io.tocsin.escalation.domain.Scope;
 import io.tocsin.escalation.domain.Severity;
 import io.tocsin.escalation.domain.Target;
 import io.tocsin.escalation.domain.TimeWindow;
+import io.tocsin.escalation.domain.WorkingDays;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +61,18 @@ record PolicyReader(Duration single, Duration expires) {
   }
 
   private static TimeWindow window(CriticalWindow w) {
-    return new TimeWindow(w.monthDays(), w.weekDays(), w.from(), w.to());
+    return new TimeWindow(w.monthDays(), w.weekDays(), w.from(), w.to(), kinds(w.on()));
+  }
+
+  private static List<DayKind> kinds(@Nullable List<DirectoryEvent.DayKind> on) {
+    return on == null ? List.of() : on.stream().map(k -> DayKind.valueOf(k.name())).toList();
+  }
+
+  /** Of an organisation that an earlier build wrote the weekdays are known only. */
+  static WorkingDays days(DirectoryEvent.@Nullable WorkingDays days) {
+    return days == null
+        ? WorkingDays.WEEKDAYS
+        : new WorkingDays(Set.copyOf(days.holidays()), Set.copyOf(days.makeUpDays()));
   }
 
   private static List<Severity> severities(List<io.tocsin.contracts.Severity> severities) {

@@ -8,6 +8,7 @@ import io.tocsin.escalation.domain.PolicyCheck.Setup;
 import io.tocsin.escalation.domain.PolicyCheck.Warning;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ class PolicyCheckTest {
       new Setup(
           Set.of("DB", "LD"),
           Map.of("wang-ming", Set.of("SMS"), "li-fang", Set.of("CHAT")),
-          Map.of("yunxi", Set.of("SMS"), "linjiang", Set.of()));
+          Map.of("yunxi", Set.of("SMS"), "linjiang", Set.of()),
+          TimeWindowTest.OCTOBER);
   private static final Level DB = level("PT0S", null, Target.post("DB", Role.PRIMARY));
 
   private static Policy policy(String id, @Nullable Condition when, Level... levels) {
@@ -79,6 +81,47 @@ class PolicyCheckTest {
     assertThat(of(policy("nights", nights, DB), policy("days", null, DB))).isEmpty();
   }
 
+  @Test
+  void a_policy_for_days_that_never_come_is_never_chosen_and_hides_no_other() {
+    Condition sundaysAtWork = on(List.of(DayOfWeek.SUNDAY), DayKind.WORKDAY);
+    Condition saturdaysAtWork = on(List.of(DayOfWeek.SATURDAY), DayKind.WORKDAY);
+    Condition holidays = on(List.of(), DayKind.HOLIDAY);
+
+    assertThat(of(policy("sundays", sundaysAtWork, DB), policy("rest", null, DB)))
+        .singleElement()
+        .satisfies(w -> {
+          assertThat(w.kind()).isEqualTo(Kind.UNREACHABLE_POLICY);
+          assertThat(w.policyId()).isEqualTo("sundays");
+          assertThat(w.message().zh()).contains("日历中没有");
+          assertThat(w.message().en()).contains("the calendar has no day of the kind");
+        });
+    assertThat(
+            of(
+                policy("saturdays", saturdaysAtWork, DB),
+                policy("holidays", holidays, DB),
+                policy("rest", null, DB)))
+        .as("a make-up Saturday and holidays are in the calendar")
+        .isEmpty();
+    Setup plain = new Setup(SETUP.posts(), Map.of(), Map.of(), WorkingDays.WEEKDAYS);
+    assertThat(
+            PolicyCheck.warnings(
+                List.of(policy("holidays", holidays, DB), policy("rest", null, DB)), plain))
+        .extracting(Warning::policyId)
+        .containsExactly("holidays");
+  }
+
+  private static Condition on(List<DayOfWeek> weekDays, DayKind kind) {
+    return new Condition(
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        List.of(
+            new TimeWindow(
+                List.of(), weekDays, LocalTime.of(9, 0), LocalTime.of(18, 0), List.of(kind))));
+  }
+
   /** Case by case, as the grid must not: nobody can be told of each of millions. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
@@ -95,7 +138,7 @@ class PolicyCheckTest {
         boolean taken = false;
         for (Policy policy : policies) {
           Condition when = policy.when();
-          if (!taken && (when == null || when.sometimesFits(incident))) {
+          if (!taken && (when == null || (when.sometimesFits(incident) && everComes(when)))) {
             reached.add(policy.id());
             taken = when == null || when.times().isEmpty();
           }
@@ -144,8 +187,35 @@ class PolicyCheckTest {
             some(random, "u"),
             random.nextInt(4) > 0
                 ? List.of()
-                : List.of(
-                    new TimeWindow(List.of(), List.of(), LocalTime.of(18, 0), LocalTime.of(8, 0))));
+                : IntStream.rangeClosed(0, random.nextInt(2))
+                    .mapToObj(n -> window(random))
+                    .toList());
+  }
+
+  /** Some of them name a kind of day that their days of the week and month never are. */
+  private static TimeWindow window(Random random) {
+    return new TimeWindow(
+        random.nextInt(3) > 0 ? List.of() : List.of(1 + random.nextInt(31)),
+        random.nextInt(3) == 0
+            ? List.of()
+            : List.of(DayOfWeek.of(1 + random.nextInt(7)), DayOfWeek.of(1 + random.nextInt(7))),
+        LocalTime.of(18, 0),
+        LocalTime.of(8, 0),
+        random.nextInt(3) == 0
+            ? List.of()
+            : List.of(DayKind.values()[random.nextInt(DayKind.values().length)]));
+  }
+
+  /** Day by day, for as long as it takes every weekday to fall on every day of a year. */
+  private static boolean everComes(Condition when) {
+    LocalDate first = LocalDate.of(2026, 1, 1);
+    return when.times().isEmpty()
+        || when.times().stream()
+            .anyMatch(time ->
+                first
+                    .datesUntil(first.plusYears(28))
+                    .anyMatch(
+                        day -> time.contains(day.atTime(time.from()), TimeWindowTest.OCTOBER)));
   }
 
   private static List<String> some(Random random, String name) {
@@ -229,7 +299,7 @@ class PolicyCheckTest {
 
   @Test
   void without_a_post_of_leaders_nobody_is_left_at_the_end() {
-    Setup leaderless = new Setup(Set.of("DB"), Map.of(), Map.of());
+    Setup leaderless = new Setup(Set.of("DB"), Map.of(), Map.of(), WorkingDays.WEEKDAYS);
 
     assertThat(PolicyCheck.warnings(List.of(policy("all", null, DB)), leaderless))
         .extracting(Warning::kind)
@@ -242,10 +312,14 @@ class PolicyCheckTest {
         new TimeWindow(
             List.of(), List.of(DayOfWeek.FRIDAY), LocalTime.of(22, 0), LocalTime.of(6, 0));
 
-    assertThat(friday.contains(LocalDateTime.parse("2026-03-13T22:00"))).isTrue();
-    assertThat(friday.contains(LocalDateTime.parse("2026-03-14T05:59"))).isTrue();
-    assertThat(friday.contains(LocalDateTime.parse("2026-03-14T06:00"))).isFalse();
-    assertThat(friday.contains(LocalDateTime.parse("2026-03-13T05:00"))).isFalse();
+    assertThat(friday.contains(LocalDateTime.parse("2026-03-13T22:00"), WorkingDays.WEEKDAYS))
+        .isTrue();
+    assertThat(friday.contains(LocalDateTime.parse("2026-03-14T05:59"), WorkingDays.WEEKDAYS))
+        .isTrue();
+    assertThat(friday.contains(LocalDateTime.parse("2026-03-14T06:00"), WorkingDays.WEEKDAYS))
+        .isFalse();
+    assertThat(friday.contains(LocalDateTime.parse("2026-03-13T05:00"), WorkingDays.WEEKDAYS))
+        .isFalse();
   }
 
   @Test
@@ -264,8 +338,9 @@ class PolicyCheckTest {
             List.of("baita", "yunxi"),
             List.of());
 
-    assertThat(unit.fits(here, now)).isTrue();
-    assertThat(unit.fits(Course.incident(Scope.REGIONAL, Severity.SEV4), now)).isFalse();
+    assertThat(unit.fits(here, now, WorkingDays.WEEKDAYS)).isTrue();
+    assertThat(unit.fits(Course.incident(Scope.REGIONAL, Severity.SEV4), now, WorkingDays.WEEKDAYS))
+        .isFalse();
   }
 
   @Test

@@ -9,8 +9,12 @@ import io.tocsin.escalation.domain.Effect.Page;
 import io.tocsin.escalation.domain.Simulation.Answer;
 import io.tocsin.escalation.domain.Simulation.Step;
 import io.tocsin.escalation.domain.Turns.Turn;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,7 +108,16 @@ class SimulationTest {
     for (int i = 0; i < 200; i++) {
       long s = seed * 7919 + i;
       Random random = new Random(s);
-      Policy policy = random(random);
+      List<Policy> policies =
+          List.of(
+              random("p0", times(random), random),
+              random("p1", times(random), random),
+              random("rest", null, random));
+      LocalDateTime local =
+          LocalDateTime.of(2026, 9, 24, 0, 0).plusMinutes(random.nextInt(20 * 24 * 60));
+      Policy chosen = first(policies, local);
+      Policy policy = slowFirst(policies, local);
+      assertThat(chosen.id()).as("seed %d at %s", s, local).isEqualTo(policy.id());
       Map<Turn, Long> turns = new HashMap<>();
       Turns.of(policy).forEach(t -> turns.put(t, (long) random.nextInt(50)));
       Predicate<Page> staffed =
@@ -110,13 +125,66 @@ class SimulationTest {
               (page.target().key().hashCode() * 31L + page.at().getEpochSecond() / 600 + s) % 3
                   != 0;
 
-      List<Effect> foretold = simulate(policy, turns, staffed).stream().map(Step::effect).toList();
+      List<Effect> foretold = simulate(chosen, turns, staffed).stream().map(Step::effect).toList();
 
       assertThat(lines(foretold)).as("seed " + s).isEqualTo(engine(policy, turns, staffed));
     }
   }
 
-  private static Policy random(Random random) {
+  /** As the service chooses, for the simulation and for the engine. */
+  private static Policy first(List<Policy> policies, LocalDateTime local) {
+    return policies.stream()
+        .filter(p -> p.when() == null || p.when().fits(INCIDENT, local, TimeWindowTest.OCTOBER))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * By opening the windows of the last days one after the other, without a word of the engine's.
+   */
+  private static Policy slowFirst(List<Policy> policies, LocalDateTime local) {
+    return policies.stream()
+        .filter(p ->
+            p.when() == null
+                || p.when().times().stream()
+                    .anyMatch(t ->
+                        Stream.of(local.toLocalDate().minusDays(1), local.toLocalDate())
+                            .anyMatch(day -> slowOpen(t, day, local))))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean slowOpen(TimeWindow t, LocalDate day, LocalDateTime local) {
+    boolean national = day.getMonthValue() == 10 && day.getDayOfMonth() <= 7;
+    boolean worked = day.equals(LocalDate.of(2026, 10, 10));
+    boolean weekend = day.getDayOfWeek().getValue() > 5;
+    DayKind kind =
+        national ? DayKind.HOLIDAY : weekend && !worked ? DayKind.WEEKEND : DayKind.WORKDAY;
+    LocalDateTime opens = day.atTime(t.from());
+    LocalDateTime closes = (t.from().isBefore(t.to()) ? day : day.plusDays(1)).atTime(t.to());
+    return (t.weekDays().isEmpty() || t.weekDays().contains(day.getDayOfWeek()))
+        && (t.on().isEmpty() || t.on().contains(kind))
+        && !local.isBefore(opens)
+        && local.isBefore(closes);
+  }
+
+  private static Condition times(Random random) {
+    List<TimeWindow> windows = new ArrayList<>();
+    for (int i = 0; i <= random.nextInt(2); i++) {
+      List<DayKind> on = new ArrayList<>(List.of(DayKind.values()));
+      on.removeIf(kind -> random.nextBoolean());
+      windows.add(
+          new TimeWindow(
+              List.of(),
+              random.nextInt(3) > 0 ? List.of() : List.of(DayOfWeek.of(1 + random.nextInt(7))),
+              LocalTime.of(random.nextInt(24), 0),
+              LocalTime.of(random.nextInt(24), 0),
+              on));
+    }
+    return new Condition(List.of(), List.of(), List.of(), null, List.of(), windows);
+  }
+
+  private static Policy random(String id, @Nullable Condition when, Random random) {
     List<Level> levels = new ArrayList<>();
     Duration after = Duration.ofSeconds(random.nextInt(2) * 30L);
     for (int i = 0; i <= random.nextInt(4); i++) {
@@ -137,7 +205,7 @@ class SimulationTest {
               random.nextBoolean() ? null : List.of(bySeverity(random))));
       after = after.plusSeconds(30 + random.nextInt(900));
     }
-    return Policy.of("p", null, random.nextInt(3), levels, Duration.ofMinutes(5));
+    return Policy.of(id, when, random.nextInt(3), levels, Duration.ofMinutes(5));
   }
 
   private static Target target(Random random) {

@@ -2,6 +2,7 @@ package io.tocsin.roster.organisation;
 
 import io.tocsin.contracts.DirectoryEvent.Correlation;
 import io.tocsin.contracts.DirectoryEvent.CriticalWindow;
+import io.tocsin.contracts.DirectoryEvent.DayKind;
 import io.tocsin.contracts.DirectoryEvent.Liaison;
 import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
@@ -101,7 +102,9 @@ record DirectoryFields(Names names) {
         system.field("englishName").optionalText(),
         weight == null ? Defaults.IMPORTANCE : weight,
         correlation(system.field("correlation")),
-        system.field("criticalWindows").items().stream().map(DirectoryFields::window).toList());
+        system.field("criticalWindows").items().stream()
+            .map(w -> window(w.only("name", "monthDays", "weekDays", "from", "to"), null))
+            .toList());
   }
 
   private static Correlation correlation(Field correlation) {
@@ -126,8 +129,7 @@ record DirectoryFields(Names names) {
   }
 
   /** -1 among its days of the month stands for the last one. */
-  static CriticalWindow window(Field window) {
-    window.only("name", "monthDays", "weekDays", "from", "to");
+  static CriticalWindow window(Field window, @Nullable List<DayKind> on) {
     return new CriticalWindow(
         window.field("name").text(),
         window.field("monthDays").items().stream().map(DirectoryFields::dayFromEitherEnd).toList(),
@@ -135,7 +137,8 @@ record DirectoryFields(Names names) {
             .map(d -> d.oneOf(DayOfWeek.class, DayOfWeek.MONDAY))
             .toList(),
         time(window.field("from")),
-        time(window.field("to")));
+        time(window.field("to")),
+        on);
   }
 
   private static LocalTime time(Field field) {

@@ -144,6 +144,7 @@ final class OrganisationExport {
         .put("name", w.name())
         .put("monthDays", w.monthDays())
         .texts("weekDays", w.weekDays())
+        .someTexts("on", w.on() == null ? List.of() : w.on())
         .put("from", w.from())
         .put("to", w.to());
   }

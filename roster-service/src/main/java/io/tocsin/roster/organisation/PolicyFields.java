@@ -2,6 +2,7 @@ package io.tocsin.roster.organisation;
 
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.DirectoryEvent.CriticalWindow;
+import io.tocsin.contracts.DirectoryEvent.DayKind;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
@@ -131,8 +132,18 @@ record PolicyFields(Names names) {
   }
 
   private static @Nullable List<CriticalWindow> times(Field times) {
-    List<CriticalWindow> read = times.items().stream().map(DirectoryFields::window).toList();
+    List<CriticalWindow> read = times.items().stream().map(PolicyFields::time).toList();
     return read.isEmpty() ? null : read;
+  }
+
+  /** The kinds of day are those that the hours of a schedule's layer know. */
+  private static CriticalWindow time(Field time) {
+    time.only("name", "monthDays", "weekDays", "on", "from", "to");
+    List<DayKind> on =
+        time.field("on").items().stream()
+            .map(d -> d.oneOf(DayKind.class, DayKind.WORKDAY))
+            .toList();
+    return DirectoryFields.window(time, on.isEmpty() ? null : on);
   }
 
   private static boolean truth(Field field) {

@@ -13,7 +13,7 @@ record PolicyHole(Kind kind, @Nullable String policy, @Nullable Integer level, L
 
   /** What kind of hole. */
   enum Kind {
-    /** One before it always fits first. */
+    /** One before it always fits first, or its times never come. */
     UNREACHABLE_POLICY,
     /** Nobody can be paged by the level. */
     EMPTY_LEVEL,

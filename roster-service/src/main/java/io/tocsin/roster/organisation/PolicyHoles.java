@@ -30,11 +30,13 @@ final class PolicyHoles {
 
   private final Organisation organisation;
   private final Members members;
+  private final PolicyTimes times;
   private final List<PolicyHole> holes = new ArrayList<>();
 
   private PolicyHoles(Organisation organisation) {
     this.organisation = organisation;
     this.members = new Members(organisation);
+    this.times = PolicyTimes.by(organisation.holidays());
   }
 
   /** By policy and level; what is missing altogether comes last. */
@@ -67,6 +69,18 @@ final class PolicyHoles {
 
   private void hidden(List<EscalationPolicyV1> before, EscalationPolicyV1 policy) {
     PolicyCondition when = policy.when();
+    if (when != null && !times.come(when.times())) {
+      holes.add(
+          new PolicyHole(
+              Kind.UNREACHABLE_POLICY,
+              policy.id(),
+              null,
+              new LocalText(
+                  "策略 %s 永远不会被选中:日历中没有其时段所指的日子".formatted(policy.id()),
+                  "policy %s is never chosen: the calendar has no day of the kind that its times name"
+                      .formatted(policy.id()))));
+      return;
+    }
     for (EscalationPolicyV1 earlier : before) {
       if (earlier.when() != null && when != null && covers(earlier.when(), when)) {
         holes.add(
@@ -84,18 +98,13 @@ final class PolicyHoles {
   }
 
   private static boolean covers(PolicyCondition wide, PolicyCondition narrow) {
-    return covers(wide.systems(), narrow.systems())
-        && covers(wide.scope(), narrow.scope())
-        && covers(wide.severity(), narrow.severity())
+    return PolicyTimes.covers(wide.systems(), narrow.systems())
+        && PolicyTimes.covers(wide.scope(), narrow.scope())
+        && PolicyTimes.covers(wide.severity(), narrow.severity())
         && (wide.exercise() == null || wide.exercise().equals(narrow.exercise()))
         && (wide.units() == null
-            || (narrow.units() != null && covers(wide.units(), narrow.units())))
-        && (wide.times() == null || wide.times().equals(narrow.times()));
-  }
-
-  /** An empty list leaves the question open. */
-  private static boolean covers(Collection<?> wide, Collection<?> narrow) {
-    return wide.isEmpty() || (!narrow.isEmpty() && wide.containsAll(narrow));
+            || (narrow.units() != null && PolicyTimes.covers(wide.units(), narrow.units())))
+        && PolicyTimes.cover(wide.times(), narrow.times());
   }
 
   private void level(EscalationPolicyV1 policy, int number, PolicyLevel level) {

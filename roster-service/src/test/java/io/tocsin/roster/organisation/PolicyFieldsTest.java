@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.DirectoryEvent.CriticalWindow;
+import io.tocsin.contracts.DirectoryEvent.DayKind;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
@@ -102,6 +103,25 @@ class PolicyFieldsTest {
     var when = Objects.requireNonNull(read.policies().getFirst().when());
     assertThat(Objects.requireNonNull(when.times()).getFirst().monthDays()).containsExactly(-1);
     assertThat(OrganisationReader.yaml(OrganisationExport.yaml(read))).isEqualTo(read);
+  }
+
+  @Test
+  void a_policy_may_hold_on_kinds_of_day_only_and_a_kind_that_there_is_not_is_refused() {
+    String time = "{name: 夜间, from";
+    Organisation read =
+        OrganisationReader.yaml(DOCUMENT.replace(time, "{name: 夜间, on: [WEEKEND, HOLIDAY], from"));
+
+    var when = Objects.requireNonNull(read.policies().getFirst().when());
+    assertThat(Objects.requireNonNull(when.times()).getFirst().on())
+        .containsExactly(DayKind.WEEKEND, DayKind.HOLIDAY);
+    assertThat(OrganisationReader.yaml(OrganisationExport.yaml(read))).isEqualTo(read);
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> OrganisationReader.yaml(DOCUMENT.replace(time, "{name: 夜间, on: [SUNDAY], from")));
+    assertThat(refused.errors())
+        .extracting(FieldError::field)
+        .containsExactly("escalationPolicies[0].when.times[0].on[0]");
   }
 
   @Test

@@ -175,4 +175,53 @@ class PolicyHolesTest {
         .extracting(PolicyHole::kind)
         .containsExactly(Kind.NO_LEADER);
   }
+
+  private static String at(String id, String time) {
+    return "- {id: %s, when: {times: [%s]}, levels: [{after: PT0S, targets: [{posts: [LD]}], channels: [SMS]}]}%n"
+        .formatted(id, time);
+  }
+
+  @Test
+  void a_policy_for_days_that_the_calendar_never_has_is_never_chosen() {
+    String sundays = "{name: 周日, weekDays: [SUNDAY], on: [WEEKEND], from: '09:00', to: '18:00'}";
+    String never = sundays.replace("SUNDAY", "MONDAY, FRIDAY");
+    // 20 September 2026 is a Sunday that is worked; no Sunday on the 31st is.
+    String worked = sundays.replace("[WEEKEND]", "[WORKDAY]");
+
+    assertThat(holes(at("p", sundays) + at("q", worked))).isEmpty();
+    assertThat(holes(at("p", never)))
+        .singleElement()
+        .satisfies(hole -> {
+          assertThat(hole.kind()).isEqualTo(Kind.UNREACHABLE_POLICY);
+          assertThat(hole.policy()).isEqualTo("p");
+          assertThat(hole.message().en()).contains("the calendar has no day of the kind");
+          assertThat(hole.message().zh()).contains("日历中没有");
+        });
+    assertThat(holes(at("p", worked.replace("name: 周日", "name: 五月, monthDays: [31]"))))
+        .extracting(PolicyHole::kind)
+        .containsExactly(Kind.UNREACHABLE_POLICY);
+    String withoutCalendar = DOCUMENT.formatted(at("p", worked).indent(2)) + "holidays: []\n";
+    assertThat(PolicyHoles.in(OrganisationReader.yaml(withoutCalendar)))
+        .extracting(PolicyHole::kind)
+        .containsExactly(Kind.UNREACHABLE_POLICY);
+  }
+
+  @Test
+  void a_policy_whose_times_lie_within_those_of_one_before_it_is_never_chosen() {
+    String day = "{name: 白天, on: [WORKDAY, HOLIDAY], from: '08:00', to: '20:00'}";
+    String office = "{name: 上班, on: [WORKDAY], weekDays: [MONDAY], from: '09:00', to: '20:00'}";
+
+    assertThat(holes(at("wide", day) + at("narrow", office)))
+        .extracting(PolicyHole::policy)
+        .containsExactly("narrow");
+    for (String outside :
+        List.of(
+            office.replace("on: [WORKDAY]", "on: [WORKDAY, WEEKEND]"),
+            office.replace("on: [WORKDAY], ", ""),
+            office.replace("20:00", "20:01"),
+            office.replace("09:00", "07:59"),
+            office.replace("20:00", "06:00"))) {
+      assertThat(holes(at("wide", day) + at("narrow", outside))).as(outside).isEmpty();
+    }
+  }
 }
