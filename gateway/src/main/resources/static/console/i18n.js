@@ -55,6 +55,7 @@ const WORDS = {
   nobodyYet: ['尚无人接手', 'Nobody yet'],
   facts: ['概况', 'Facts'],
   system: ['信息系统', 'System'],
+  systemOwner: ['系统责任方', 'System owner'],
   state: ['状态', 'State'],
   serviceState: ['服务状态', 'Service'],
   cause: ['原因', 'Cause'],

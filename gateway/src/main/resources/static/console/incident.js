@@ -5,7 +5,7 @@ import { get, getTagged, post } from './api.js';
 import * as badge from './badges.js';
 import { h, icon, patchList, toast } from './dom.js';
 import { ago, clock, count, deliveryState, full, locale, name, sentence, t } from './i18n.js';
-import { allOf, nameOf } from './names.js';
+import { allOf, nameOf, thingOf } from './names.js';
 import { hasPapers, papersOf } from './papers.js';
 import { stepsOf } from './steps.js';
 
@@ -105,7 +105,8 @@ function factsOf(incident) {
     ['openedAt', h('time', { datetime: incident.openedAt, title: ago(incident.openedAt) }, full(incident.openedAt))],
     ['acknowledgedBy', takers.join(locale() === 'en' ? ', ' : '、') || h('span', { class: 'warn-text' }, t('nobodyYet'))],
     ['commander', incident.commander ? nameOf('people', incident.commander) : '–'],
-  ];
+    ['systemOwner', ownerOf(thingOf('systems', incident.system))],
+  ].filter(([, value]) => value);
   return [
     h('dl', {}, ...rows.map(([key, value]) => h('div', {}, h('dt', {}, t(key)), h('dd', {}, value)))),
     h('div', { class: 'units' }, h('h3', {}, `${t('affected')} (${(incident.units ?? []).length})`),
@@ -113,6 +114,9 @@ function factsOf(incident) {
         nameOf('units', u.unit), h('span', { class: 'dim' }, ` ×${u.reports}`))))),
   ];
 }
+
+/** Who answers for a system: a person, a unit or both; nothing where the organisation names neither. */
+const ownerOf = (system) => [system?.owner && nameOf('people', system.owner), system?.ownerUnit && nameOf('units', system.ownerUnit)].filter(Boolean).join(' · ');
 
 const TONES = [
   [/opened|exhausted|promoted|unstaffed/, 'bad'], [/acknowledged|restored/, 'good'], [/graded|merge/, 'warn'], [/paged|notice/, 'busy'],

@@ -41,4 +41,6 @@ export function refreshIfUnknown(kind, code) {
 }
 
 export const all = (kind) => [...known[kind].values()];
+/** The whole of it; undefined where the code is not known. */
+export const thingOf = (kind, code) => known[kind].get(code);
 export const nameOf = (kind, code) => titled(known[kind].get(code)) ?? code ?? '';

@@ -90,15 +90,34 @@ public sealed interface DirectoryEvent extends Event {
   /** Who answers for a unit. */
   record Liaison(String name, List<ContactPoint> contacts) {}
 
-  /** What can be at fault. */
+  /**
+   * What can be at fault.
+   *
+   * @param owner the id of the person who answers for it; null where nobody is named
+   * @param ownerUnit the code of the unit that it belongs to; null where none is named
+   */
   record ManagedSystemV1(
       String code,
       String name,
       @Nullable String englishName,
       String importance,
       Correlation correlation,
-      List<CriticalWindow> criticalWindows)
+      List<CriticalWindow> criticalWindows,
+      @Nullable String owner,
+      @Nullable String ownerUnit)
       implements DirectoryEvent {
+
+    /** Nobody's. */
+    public ManagedSystemV1(
+        String code,
+        String name,
+        @Nullable String englishName,
+        String importance,
+        Correlation correlation,
+        List<CriticalWindow> criticalWindows) {
+      this(code, name, englishName, importance, correlation, criticalWindows, null, null);
+    }
+
     @Override
     public String key() {
       return "system/" + code;

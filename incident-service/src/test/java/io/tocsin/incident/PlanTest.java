@@ -128,6 +128,7 @@ class PlanTest extends ServiceTest {
     json(act(dutyLead, id, "follow-ups", Map.of("text", "已由发电机供电", "channel", "PHONE")), 200);
     JsonNode report = get("/api/v1/incidents/" + id + "/report");
     assertThat(report.path("status").asString()).isEqualTo("DRAFT");
+    assertThat(report.path("systemOwner").asString()).isEqualTo("Qian Fang (省财政厅信息中心)");
     assertThat(report.path("followUps").path(0).path("number").asInt()).isEqualTo(1);
     assertThat(report.path("missing").toString())
         .contains("approved final report", "owner of action A1", "date of action A1");
@@ -142,7 +143,9 @@ class PlanTest extends ServiceTest {
     String html = html(id, "zh");
     assertThat(html).startsWith("<!doctype html>").contains("故障终报", "增配&lt;UPS&gt;", "外部供电中断");
     assertThat(html).contains("电力故障", "级 · 全局", "电话").doesNotContain(">POWER<", "SEV", "GLOBAL");
-    assertThat(html(id, "en")).contains("Final fault report", "External power failure");
+    assertThat(html).contains("系统责任方", "钱方(省财政厅信息中心)");
+    assertThat(html(id, "en"))
+        .contains("Final fault report", "External power failure", "System owner", "Qian Fang (");
   }
 
   private void figures() {

@@ -8,6 +8,7 @@ import io.tocsin.contracts.DirectoryEvent.Grading;
 import io.tocsin.contracts.DirectoryEvent.GradingRow;
 import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
+import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.DirectoryEvent.Reach;
 import io.tocsin.contracts.DirectoryEvent.Response;
 import io.tocsin.contracts.DirectoryEvent.UnitV1;
@@ -47,12 +48,17 @@ public final class TestOrganisation {
   static final List<LocalDate> HOLIDAYS =
       LocalDate.now(ZONE).plusDays(1).datesUntil(LocalDate.now(ZONE).plusDays(8)).toList();
 
+  /** Of every system. */
+  private static final PersonV1 OWNER =
+      new PersonV1("qian-fang", "钱方", "Qian Fang", "province", List.of(), null);
+
   private TestOrganisation() {}
 
   /** All records of the one revision, the organisation last. */
   static List<DirectoryEvent> records() {
     List<DirectoryEvent> records = new ArrayList<>(units());
     records.addAll(systems());
+    records.add(OWNER);
     records.add(organisation());
     return records;
   }
@@ -62,7 +68,7 @@ public final class TestOrganisation {
         organisation(),
         units().stream().collect(Collectors.toMap(UnitV1::code, Function.identity())),
         systems().stream().collect(Collectors.toMap(ManagedSystemV1::code, Function.identity())),
-        Map.of(),
+        Map.of(OWNER.id(), OWNER),
         Map.of(),
         Map.of(),
         List.of());
@@ -104,7 +110,14 @@ public final class TestOrganisation {
 
   private static ManagedSystemV1 system(String code, String name, String english) {
     return new ManagedSystemV1(
-        code, name, english, "NORMAL", new Correlation(2, window(code)), List.of());
+        code,
+        name,
+        english,
+        "NORMAL",
+        new Correlation(2, window(code)),
+        List.of(),
+        OWNER.id(),
+        OWNER.unit());
   }
 
   /** One system is quick to forget, so that a test need not wait for half an hour. */

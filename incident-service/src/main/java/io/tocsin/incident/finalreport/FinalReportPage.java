@@ -66,6 +66,9 @@ final class FinalReportPage {
     long reports = report.incident().reports();
     html.raw("<table>\n");
     html.row(say("系统", "System"), report.systemName());
+    if (report.systemOwner() != null) {
+      html.row(say("系统责任方", "System owner"), report.systemOwner());
+    }
     html.row(say("等级和范围", "Severity and scope"), words.grade());
     html.row(say("开始", "Began"), at(report.incident().openedAt()));
     html.row(say("原因分类", "Cause"), words.cause());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * 终报: what people wrote and what the record says, in the reader's language.
  *
+ * @param systemOwner who answers for the system now; null where the organisation names nobody
  * @param status NONE until somebody wrote on it, then DRAFT, then APPROVED
  * @param dueOn null until the response has ended
  * @param missing what a closure still waits for
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record FinalReportView(
     IncidentFacts incident,
     String systemName,
+    @Nullable String systemOwner,
     Status status,
     @Nullable LocalDate dueOn,
     boolean overdue,

@@ -47,10 +47,12 @@ final class FinalReports {
     CaseFile.FinalReport report = incident.file().report();
     CaseFile.Approval approval = report == null ? null : report.approval();
     ZoneId zone = organisation.profile(incident.system()).zone();
+    Text owner = organisation.ownerOf(incident.system());
     LocalDate due = dueOn(organisation.workingDays(), zone);
     return new FinalReportView(
         IncidentView.facts(incident),
         in(organisation.profile(incident.system()).name()),
+        owner == null ? null : in(owner),
         report == null ? Status.NONE : approval == null ? Status.DRAFT : Status.APPROVED,
         due,
         due != null && approval == null && now.atZone(zone).toLocalDate().isAfter(due),

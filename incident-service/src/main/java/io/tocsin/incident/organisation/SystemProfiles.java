@@ -109,6 +109,30 @@ public final class SystemProfiles {
       return person == null ? null : person.name();
     }
 
+    /**
+     * Who answers for a system, by name: a person, a unit, or the person and the unit; null where
+     * the organisation names neither.
+     */
+    public @Nullable Text ownerOf(String system) {
+      ManagedSystemV1 found = snapshot.systems().get(system);
+      PersonV1 person =
+          found == null || found.owner() == null ? null : snapshot.people().get(found.owner());
+      UnitV1 unit =
+          found == null || found.ownerUnit() == null
+              ? null
+              : snapshot.units().get(found.ownerUnit());
+      if (person == null) {
+        return unit == null ? null : text(unit.name(), unit.englishName());
+      }
+      Text name = text(person.name(), person.englishName());
+      if (unit == null) {
+        return name;
+      }
+      Text of = text(unit.name(), unit.englishName());
+      return new Text(
+          "%s(%s)".formatted(name.zh(), of.zh()), "%s (%s)".formatted(name.en(), of.en()));
+    }
+
     /** In which the organisation's days and months are counted. */
     public ZoneId zone() {
       return organisation.timeZone();

@@ -86,11 +86,21 @@ record DirectoryFields(Names names) {
   List<ManagedSystemV1> systems(Field systems) {
     List<Field> items = systems.items();
     Names.check(items, "code");
-    return items.stream().map(DirectoryFields::system).toList();
+    return items.stream().map(this::system).toList();
   }
 
-  private static ManagedSystemV1 system(Field system) {
-    system.only("code", "name", "englishName", "importance", "correlation", "criticalWindows");
+  private ManagedSystemV1 system(Field system) {
+    system.only(
+        "code",
+        "name",
+        "englishName",
+        "importance",
+        "owner",
+        "ownerUnit",
+        "correlation",
+        "criticalWindows");
+    Field owner = system.field("owner");
+    Field ownerUnit = system.field("ownerUnit");
     Field importance = system.field("importance");
     String weight = importance.optionalText();
     if (weight != null && !IMPORTANCES.contains(weight)) {
@@ -104,7 +114,9 @@ record DirectoryFields(Names names) {
         correlation(system.field("correlation")),
         system.field("criticalWindows").items().stream()
             .map(w -> window(w.only("name", "monthDays", "weekDays", "from", "to"), null))
-            .toList());
+            .toList(),
+        owner.present() ? owner.reference(names.people(), "人员 id", "person") : null,
+        ownerUnit.present() ? ownerUnit.reference(names.units(), "单位编码", "unit") : null);
   }
 
   private static Correlation correlation(Field correlation) {

@@ -130,6 +130,8 @@ final class OrganisationExport {
   private static Entries system(ManagedSystemV1 s) {
     return named("code", s.code(), s.name(), s.englishName())
         .put("importance", s.importance())
+        .put("owner", s.owner())
+        .put("ownerUnit", s.ownerUnit())
         .put(
             "correlation",
             new Entries()

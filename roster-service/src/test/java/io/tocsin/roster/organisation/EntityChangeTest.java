@@ -135,4 +135,54 @@ class EntityChangeTest {
   private static Organisation changed(String id, String json) {
     return new EntityChange(EntityKind.POLICY, id, JsonTree.read(json)).appliedTo(BEFORE);
   }
+
+  @Test
+  void a_system_has_an_owner_of_the_set_up_who_does_not_leave_it_before_the_system_has_another() {
+    Organisation owned =
+        system("{\"name\": \"支付\", \"owner\": \"wang\", \"ownerUnit\": \"centre\"}");
+    ProblemException nobody =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> system("{\"name\": \"支付\", \"owner\": \"li\", \"ownerUnit\": \"east\"}"));
+    Organisation unpaged =
+        OrganisationReader.yaml(
+            """
+            name: 某局
+            timeZone: Asia/Shanghai
+            posts: [{code: LD, name: 组长}]
+            units: [{code: centre, name: 中心}]
+            people: [{id: wang, name: 王, unit: centre, contacts: []}]
+            systems: [{code: payment, name: 支付, owner: wang}]
+            """);
+    ProblemException needed =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> new EntityChange(EntityKind.PERSON, "wang", null).appliedTo(unpaged));
+
+    assertThat(owned.systems().getFirst().owner()).isEqualTo("wang");
+    assertThat(owned.systems().getFirst().ownerUnit()).isEqualTo("centre");
+    assertThat(OrganisationReader.yaml(OrganisationExport.yaml(owned))).isEqualTo(owned);
+    assertThat(nobody.errors()).extracting(FieldError::field).containsExactly("owner", "ownerUnit");
+    assertThat(needed.status()).isEqualTo(409);
+    assertThat(needed.missing()).containsExactly("systems[0].owner");
+  }
+
+  @Test
+  void another_owner_is_a_change_of_the_system_that_a_dry_run_names() {
+    Organisation before = system("{\"name\": \"支付\", \"ownerUnit\": \"centre\"}");
+    Organisation after = system("{\"name\": \"支付\", \"owner\": \"wang\"}");
+
+    Difference difference = Difference.between(before, after);
+
+    assertThat(difference.changed()).containsExactly("system/payment");
+    assertThat(difference.toAnnounce()).containsExactly("system/payment");
+    assertThat(Details.of(before, after, difference.changed()))
+        .containsExactly(
+            new Details.Detail("system/payment", "owner", null, "wang"),
+            new Details.Detail("system/payment", "ownerUnit", "centre", null));
+  }
+
+  private static Organisation system(String json) {
+    return new EntityChange(EntityKind.SYSTEM, "payment", JsonTree.read(json)).appliedTo(BEFORE);
+  }
 }
