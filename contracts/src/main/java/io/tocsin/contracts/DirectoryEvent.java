@@ -282,6 +282,7 @@ public sealed interface DirectoryEvent extends Event {
    * @param liaisons the liaisons of the affected units
    * @param otherRole a role that schedules have beside those of {@link DutyRole}, such as
    *     THIRD_LINE; {@code role} is null then, so that who does not know it pages the whole shift
+   * @param systemOwner the person who owns the incident's system
    */
   record PolicyTarget(
       List<String> posts,
@@ -291,7 +292,21 @@ public sealed interface DirectoryEvent extends Event {
       @Nullable Boolean everyone,
       @Nullable Boolean causePosts,
       @Nullable Boolean liaisons,
-      @Nullable String otherRole) {
+      @Nullable String otherRole,
+      @Nullable Boolean systemOwner) {
+
+    /** Not the owner of the system. */
+    public PolicyTarget(
+        List<String> posts,
+        @Nullable DutyRole role,
+        List<String> people,
+        @Nullable String schedule,
+        @Nullable Boolean everyone,
+        @Nullable Boolean causePosts,
+        @Nullable Boolean liaisons,
+        @Nullable String otherRole) {
+      this(posts, role, people, schedule, everyone, causePosts, liaisons, otherRole, null);
+    }
 
     /** Posts in a role by any schedule, and people by id. */
     public PolicyTarget(List<String> posts, @Nullable DutyRole role, List<String> people) {

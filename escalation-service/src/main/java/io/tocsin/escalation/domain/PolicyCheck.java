@@ -47,11 +47,13 @@ public final class PolicyCheck {
    *
    * @param people names of channels with a contact point, by person
    * @param liaisons the same by unit; a unit without a liaison is missing
+   * @param owners of systems, by id
    */
   public record Setup(
       Set<String> posts,
       Map<String, Set<String>> people,
       Map<String, Set<String>> liaisons,
+      Set<String> owners,
       WorkingDays days) {}
 
   /** The holes of policies in the order in which they are tried. */
@@ -120,6 +122,9 @@ public final class PolicyCheck {
     }
     if (target.liaisons() != null) {
       return !setup.liaisons().isEmpty();
+    }
+    if (target.systemOwner() != null) {
+      return !setup.owners().isEmpty();
     }
     return target.post() == null || setup.posts().contains(target.post());
   }

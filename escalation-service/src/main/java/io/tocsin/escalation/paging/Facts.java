@@ -13,7 +13,7 @@ import io.tocsin.contracts.IncidentFacts.AffectedUnit;
 import io.tocsin.escalation.domain.Incident;
 import io.tocsin.escalation.domain.Scope;
 import io.tocsin.escalation.domain.Severity;
-import java.util.List;
+import io.tocsin.escalation.policies.Policies;
 import java.util.Optional;
 
 /** The incident as its events tell it. */
@@ -51,8 +51,8 @@ public final class Facts {
     return !event.actor().id().equals(IncidentEvent.Actor.SYSTEM.id());
   }
 
-  /** The incident in the engine's terms. */
-  public static Incident incident(IncidentFacts facts, List<String> causePosts) {
+  /** The incident in the engine's terms, with whom the organisation's policies mean by it. */
+  public static Incident incident(IncidentFacts facts, Policies policies) {
     return new Incident(
         facts.id(),
         facts.system(),
@@ -61,6 +61,7 @@ public final class Facts {
         facts.exercise(),
         facts.state().open(),
         facts.units().stream().map(AffectedUnit::unit).toList(),
-        causePosts);
+        policies.causePosts(facts),
+        policies.systemOwner(facts));
   }
 }

@@ -102,8 +102,7 @@ class PagingHandler implements KeyedHandler {
       Optional<IncidentEvent> told = Facts.of(record).filter(newer(paging));
       if (told.isPresent()) {
         paging = paging.knowing(told.get().incident(), told.get().seq());
-        Incident incident =
-            Facts.incident(told.get().incident(), policies.causePosts(told.get().incident()));
+        Incident incident = Facts.incident(told.get().incident(), policies);
         commands.add(new FollowIncident(incident, policies.fitting(incident, now)));
         if (Facts.isProgress(told.get())) {
           commands.add(new NoteProgress());

@@ -85,6 +85,12 @@ public class Policies {
         .toList();
   }
 
+  /** The person who owns the incident's system; null where the organisation names nobody. */
+  public @Nullable String systemOwner(IncidentFacts facts) {
+    ManagedSystemV1 system = directory.current().systems().get(facts.system());
+    return system == null ? null : system.owner();
+  }
+
   /** Whether an incident may be of the system; of any before the organisation is known. */
   public boolean knowsSystem(String code) {
     Map<String, ManagedSystemV1> systems = directory.current().systems();

@@ -3,6 +3,7 @@ package io.tocsin.escalation.policies;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.LocalText;
@@ -170,7 +171,12 @@ class PolicyController {
             liaisons.put(u.code(), channels(u.liaison().contacts()));
           }
         });
-    return new Setup(directory.posts().keySet(), people, liaisons, days);
+    Set<String> owners =
+        directory.systems().values().stream()
+            .map(ManagedSystemV1::owner)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return new Setup(directory.posts().keySet(), people, liaisons, owners, days);
   }
 
   private static Set<String> channels(List<ContactPoint> contacts) {

@@ -121,6 +121,9 @@ record PolicyReader(Duration single, Duration expires) {
     if (Boolean.TRUE.equals(target.liaisons())) {
       targets.add(Target.liaisonsOfUnits());
     }
+    if (Boolean.TRUE.equals(target.systemOwner())) {
+      targets.add(Target.ownerOfSystem());
+    }
     target.people().forEach(person -> targets.add(Target.person(person)));
     return targets;
   }

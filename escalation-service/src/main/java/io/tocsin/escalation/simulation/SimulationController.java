@@ -137,7 +137,7 @@ class SimulationController {
     requireKnown(question);
     Instant at = question.at() == null ? clock.instant() : reckonable(question.at());
     IncidentFacts facts = facts(question, at);
-    Incident incident = Facts.incident(facts, policies.causePosts(facts));
+    Incident incident = Facts.incident(facts, policies);
     Policy policy = policies.fitting(incident, at);
     Map<Asked, RosterAnswer> answers = answers(question);
     Locale locale = Languages.of(request);

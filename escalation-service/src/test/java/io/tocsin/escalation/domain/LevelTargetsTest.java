@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whom a level pages, and how. */
@@ -49,6 +50,41 @@ class LevelTargetsTest {
             "PT5M 2/0 post:NW:PRIMARY",
             "PT5M 2/0 post:SE:PRIMARY");
     assertThat(course.pages().get(1).before()).containsExactly(Call.liaison("yunxi"));
+  }
+
+  @Test
+  void the_owner_of_the_system_is_paged_once_and_a_system_without_one_is_passed_over() {
+    Level owner =
+        level(
+            "PT0S",
+            null,
+            Target.ownerOfSystem(),
+            Target.person("zhao-lei"),
+            Target.post("DB", null));
+    Policy policy =
+        policy("p", 0, owner, level("PT5M", null, Target.ownerOfSystem()), level("PT6M", null, LD));
+    course.happens(new FollowIncident(owned("zhao-lei"), policy));
+    course.happens(new FollowIncident(owned(null), policy));
+
+    assertThat(course.until("PT5M").told())
+        .containsExactly(
+            "started p",
+            "PT0S 1/0 person:zhao-lei",
+            "PT0S 1/0 post:DB:ANY",
+            "PT5M 3/0 post:LD:PRIMARY");
+  }
+
+  private static Incident owned(@Nullable String owner) {
+    return new Incident(
+        "i-1",
+        "payment",
+        Scope.GLOBAL,
+        Severity.SEV1,
+        false,
+        true,
+        List.of("yunxi"),
+        List.of(),
+        owner);
   }
 
   @Test

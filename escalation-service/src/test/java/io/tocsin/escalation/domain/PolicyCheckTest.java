@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class PolicyCheckTest {
           Set.of("DB", "LD"),
           Map.of("wang-ming", Set.of("SMS"), "li-fang", Set.of("CHAT")),
           Map.of("yunxi", Set.of("SMS"), "linjiang", Set.of()),
+          Set.of("wang-ming"),
           TimeWindowTest.OCTOBER);
   private static final Level DB = level("PT0S", null, Target.post("DB", Role.PRIMARY));
 
@@ -102,12 +104,23 @@ class PolicyCheckTest {
                 policy("rest", null, DB)))
         .as("a make-up Saturday and holidays are in the calendar")
         .isEmpty();
-    Setup plain = new Setup(SETUP.posts(), Map.of(), Map.of(), WorkingDays.WEEKDAYS);
+    Setup plain = new Setup(SETUP.posts(), Map.of(), Map.of(), Set.of(), WorkingDays.WEEKDAYS);
     assertThat(
             PolicyCheck.warnings(
                 List.of(policy("holidays", holidays, DB), policy("rest", null, DB)), plain))
         .extracting(Warning::policyId)
         .containsExactly("holidays");
+  }
+
+  @Test
+  void the_owner_of_the_system_is_somebody_where_a_system_has_one() {
+    Policy owner = policy("all", null, level("PT0S", null, Target.ownerOfSystem()));
+    Setup unowned = new Setup(Set.of("LD"), Map.of(), Map.of(), Set.of(), WorkingDays.WEEKDAYS);
+
+    assertThat(kinds(owner)).isEmpty();
+    assertThat(PolicyCheck.warnings(List.of(owner), unowned))
+        .extracting(Warning::kind)
+        .containsExactly(Kind.EMPTY_LEVEL);
   }
 
   private static Condition on(List<DayOfWeek> weekDays, DayKind kind) {
@@ -132,13 +145,17 @@ class PolicyCheckTest {
           IntStream.range(0, 1 + random.nextInt(5))
               .mapToObj(n -> policy("p" + n, condition(random), DB))
               .toList();
+      Set<Policy> coming =
+          policies.stream()
+              .filter(p -> p.when() == null || everComes(p.when()))
+              .collect(Collectors.toSet());
       Set<String> reached = new HashSet<>();
       int open = 0;
       for (Incident incident : everyKind()) {
         boolean taken = false;
         for (Policy policy : policies) {
           Condition when = policy.when();
-          if (!taken && (when == null || (when.sometimesFits(incident) && everComes(when)))) {
+          if (!taken && coming.contains(policy) && (when == null || when.sometimesFits(incident))) {
             reached.add(policy.id());
             taken = when == null || when.times().isEmpty();
           }
@@ -299,7 +316,7 @@ class PolicyCheckTest {
 
   @Test
   void without_a_post_of_leaders_nobody_is_left_at_the_end() {
-    Setup leaderless = new Setup(Set.of("DB"), Map.of(), Map.of(), WorkingDays.WEEKDAYS);
+    Setup leaderless = new Setup(Set.of("DB"), Map.of(), Map.of(), Set.of(), WorkingDays.WEEKDAYS);
 
     assertThat(PolicyCheck.warnings(List.of(policy("all", null, DB)), leaderless))
         .extracting(Warning::kind)

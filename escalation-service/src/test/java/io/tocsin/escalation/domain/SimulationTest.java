@@ -44,7 +44,8 @@ class SimulationTest {
           false,
           true,
           List.of("yunxi", "linjiang"),
-          List.of("DB", "AP"));
+          List.of("DB", "AP"),
+          "person-0");
 
   private record Asked(String pageId, Instant at) {}
 
@@ -211,11 +212,12 @@ class SimulationTest {
   private static Target target(Random random) {
     String post = "P" + random.nextInt(5);
     Role role = random.nextBoolean() ? Role.PRIMARY : Role.SUBSTITUTE;
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> Target.causePosts(role);
       case 1 -> Target.liaisonsOfUnits();
       case 2 -> Target.everyone(post);
       case 3 -> Target.person("person-" + random.nextInt(4));
+      case 8 -> Target.ownerOfSystem();
       case 4 -> Target.bySchedule(post, "s-" + random.nextInt(2), role);
       default -> Target.post(post, random.nextInt(4) == 0 ? null : role);
     };

@@ -3,21 +3,29 @@ package io.tocsin.escalation.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.contracts.Channel;
+import io.tocsin.contracts.Degree;
+import io.tocsin.contracts.DirectoryEvent.Correlation;
 import io.tocsin.contracts.DirectoryEvent.CriticalWindow;
 import io.tocsin.contracts.DirectoryEvent.DayKind;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
 import io.tocsin.contracts.DirectoryEvent.FaultNotices;
 import io.tocsin.contracts.DirectoryEvent.Grading;
+import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
 import io.tocsin.contracts.DirectoryEvent.WorkingDays;
+import io.tocsin.contracts.IncidentFacts;
+import io.tocsin.contracts.IncidentState;
+import io.tocsin.contracts.ServiceState;
 import io.tocsin.escalation.domain.Incident;
 import io.tocsin.escalation.domain.Scope;
 import io.tocsin.escalation.domain.Severity;
+import io.tocsin.escalation.paging.Facts;
 import io.tocsin.kit.directory.DirectorySnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -52,7 +60,40 @@ class PoliciesTest {
     assertThat(chosen("2026-10-10T10:00", null)).isEqualTo("rest");
   }
 
+  @Test
+  void an_incident_has_the_owner_of_its_system_in_the_set_up_of_now() {
+    Policies policies = policies(null);
+
+    assertThat(Facts.incident(of("payment"), policies).systemOwner()).isEqualTo("zhao-lei");
+    assertThat(Facts.incident(of("gone"), policies).systemOwner()).isNull();
+  }
+
+  private static IncidentFacts of(String system) {
+    return new IncidentFacts(
+        "i-1",
+        "2026-0001",
+        system,
+        io.tocsin.contracts.Scope.GLOBAL,
+        io.tocsin.contracts.Severity.SEV1,
+        Degree.FULL_STOP,
+        IncidentState.NEW,
+        ServiceState.DEGRADED,
+        "UNKNOWN",
+        false,
+        List.of(),
+        1,
+        Instant.parse("2026-03-09T01:10:00Z"),
+        null);
+  }
+
   private static String chosen(String local, @Nullable WorkingDays days) {
+    Incident incident = new Incident("i-1", "payment", Scope.GLOBAL, Severity.SEV1, false, true);
+    return policies(days)
+        .fitting(incident, LocalDateTime.parse(local).atZone(SHANGHAI).toInstant())
+        .id();
+  }
+
+  private static Policies policies(@Nullable WorkingDays days) {
     DirectorySnapshot snapshot =
         new DirectorySnapshot(
             new OrganisationV1(
@@ -65,7 +106,7 @@ class PoliciesTest {
                 null,
                 days),
             Map.of(),
-            Map.of(),
+            Map.of("payment", payment()),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -75,10 +116,13 @@ class PoliciesTest {
                 policy("rest", null)));
     PolicyProperties properties =
         new PolicyProperties(Duration.ofMinutes(5), Duration.ofMinutes(30), Map.of());
-    Incident incident = new Incident("i-1", "payment", Scope.GLOBAL, Severity.SEV1, false, true);
-    return new Policies(() -> snapshot, properties)
-        .fitting(incident, LocalDateTime.parse(local).atZone(SHANGHAI).toInstant())
-        .id();
+    return new Policies(() -> snapshot, properties);
+  }
+
+  private static ManagedSystemV1 payment() {
+    Correlation correlation = new Correlation(2, Duration.ofMinutes(30));
+    return new ManagedSystemV1(
+        "payment", "支付", null, "NORMAL", correlation, List.of(), "zhao-lei", null);
   }
 
   private static PolicyCondition on(DayKind kind, int from, int to) {

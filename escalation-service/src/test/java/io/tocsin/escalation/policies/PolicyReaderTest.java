@@ -35,4 +35,21 @@ class PolicyReaderTest {
         .containsExactly(
             Target.everyone("DB", "db-nights"), Target.everyone("DB"), Target.everyone("NW"));
   }
+
+  @Test
+  void the_owner_of_the_system_is_asked_for_beside_people_and_not_where_it_is_denied() {
+    PolicyTarget owner =
+        new PolicyTarget(List.of(), null, List.of("wang"), null, null, null, null, null, true);
+    PolicyTarget denied =
+        new PolicyTarget(List.of(), null, List.of("li"), null, null, null, null, null, false);
+    PolicyLevel level =
+        new PolicyLevel(Duration.ZERO, List.of(owner, denied), List.of(Channel.SMS), null);
+
+    List<Level> read =
+        reader.read(new EscalationPolicyV1("p", 1, null, 3, List.of(level))).levels();
+
+    assertThat(read)
+        .flatExtracting(Level::targets)
+        .containsExactly(Target.ownerOfSystem(), Target.person("wang"), Target.person("li"));
+  }
 }

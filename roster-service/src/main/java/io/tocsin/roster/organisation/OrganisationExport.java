@@ -255,6 +255,7 @@ final class OrganisationExport {
         .put("everyone", t.everyone())
         .put("causePosts", t.causePosts())
         .put("liaisons", t.liaisons())
+        .put("systemOwner", t.systemOwner())
         .someTexts("people", t.people());
   }
 

@@ -226,7 +226,8 @@ record PolicyFields(Names names) {
   }
 
   private PolicyTarget target(Field target) {
-    target.only("posts", "role", "people", "schedule", "everyone", "causePosts", "liaisons");
+    target.only(
+        "posts", "role", "people", "schedule", "everyone", "causePosts", "liaisons", "systemOwner");
     Field schedule = target.field("schedule");
     List<String> posts = posts(target.field("posts"), schedule);
     List<String> people =
@@ -235,13 +236,15 @@ record PolicyFields(Names names) {
             .toList();
     @Nullable Boolean causePosts = optional(target.field("causePosts"), PolicyFields::truth);
     @Nullable Boolean liaisons = optional(target.field("liaisons"), PolicyFields::truth);
+    @Nullable Boolean systemOwner = optional(target.field("systemOwner"), PolicyFields::truth);
     if (posts.isEmpty()
         && people.isEmpty()
         && !Boolean.TRUE.equals(causePosts)
-        && !Boolean.TRUE.equals(liaisons)) {
+        && !Boolean.TRUE.equals(liaisons)
+        && !Boolean.TRUE.equals(systemOwner)) {
       target.expected(
-          "应有 posts、people、schedule、causePosts 或 liaisons",
-          "posts, people, schedule, causePosts or liaisons",
+          "应有 posts、people、schedule、causePosts、liaisons 或 systemOwner",
+          "posts, people, schedule, causePosts, liaisons or systemOwner",
           "都没有",
           "there is none of them");
     }
@@ -258,7 +261,8 @@ record PolicyFields(Names names) {
         everyone,
         causePosts,
         liaisons,
-        DutyRole.other(role));
+        DutyRole.other(role),
+        systemOwner);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tocsin.roster.organisation;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.DirectoryEvent.EscalationPolicyV1;
+import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
@@ -127,6 +128,12 @@ final class PolicyHoles {
       if (Boolean.TRUE.equals(target.liaisons())) {
         liaisons(policy, number, level);
       }
+      if (Boolean.TRUE.equals(target.systemOwner())) {
+        List<PersonV1> owners = owners(policy, number);
+        possible |= !owners.isEmpty();
+        countable = false;
+        people.addAll(owners);
+      }
     }
     if (!possible) {
       add(
@@ -148,6 +155,29 @@ final class PolicyHoles {
               "%d acknowledgements are wanted, but at most %d people paged"
                   .formatted(wanted, people.size())));
     }
+  }
+
+  /** Of the systems that the policy is for; those without one are told. */
+  private List<PersonV1> owners(EscalationPolicyV1 policy, int number) {
+    PolicyCondition when = policy.when();
+    List<ManagedSystemV1> systems =
+        organisation.systems().stream()
+            .filter(
+                s -> when == null || when.systems().isEmpty() || when.systems().contains(s.code()))
+            .toList();
+    List<String> without =
+        systems.stream().filter(s -> s.owner() == null).map(ManagedSystemV1::code).toList();
+    if (!without.isEmpty()) {
+      add(
+          Kind.EMPTY_TARGET,
+          policy,
+          number,
+          new LocalText(
+              "这些系统没有责任人:" + some(without), "systems without an owner: " + some(without)));
+    }
+    return organisation.people().stream()
+        .filter(p -> systems.stream().anyMatch(s -> p.id().equals(s.owner())))
+        .toList();
   }
 
   /** The last level lasts as long as the one before it; an only level as long as its repeat. */

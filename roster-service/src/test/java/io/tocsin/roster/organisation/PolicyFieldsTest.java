@@ -39,7 +39,7 @@ class PolicyFieldsTest {
           when: {units: [east], times: [{name: 夜间, from: "18:00", to: "08:00"}]}
           levels:
             - after: PT0S
-              targets: [{schedule: db-nights, role: PRIMARY}, {causePosts: true, role: PRIMARY}, {liaisons: true}]
+              targets: [{schedule: db-nights, role: PRIMARY}, {causePosts: true, role: PRIMARY}, {liaisons: true}, {systemOwner: true}]
               channels: [SMS]
               channelsBySeverity: [{severity: [SEV1], channels: [SMS, VOICE]}]
               acknowledgements: 2
@@ -65,7 +65,8 @@ class PolicyFieldsTest {
             new PolicyTarget(
                 List.of("DB"), DutyRole.PRIMARY, List.of(), "db-nights", null, null, null),
             new PolicyTarget(List.of(), DutyRole.PRIMARY, List.of(), null, null, true, null),
-            new PolicyTarget(List.of(), null, List.of(), null, null, null, true));
+            new PolicyTarget(List.of(), null, List.of(), null, null, null, true),
+            new PolicyTarget(List.of(), null, List.of(), null, null, null, null, null, true));
     assertThat(first.channelsBySeverity())
         .containsExactly(
             new SeverityChannels(List.of(Severity.SEV1), List.of(Channel.SMS, Channel.VOICE)));

@@ -176,6 +176,41 @@ class PolicyHolesTest {
         .containsExactly(Kind.NO_LEADER);
   }
 
+  @Test
+  void systems_without_an_owner_and_owners_who_are_not_reached_by_the_level_are_named() {
+    String owner = "targets: [{systemOwner: true}], channels: [SMS]";
+    String policy =
+        "- {id: p, when: {systems: [payment]}, levels: [{after: PT0S, %s}]}%n".formatted(owner);
+
+    assertThat(holes(policy))
+        .extracting(PolicyHole::kind)
+        .containsExactly(Kind.EMPTY_TARGET, Kind.EMPTY_LEVEL);
+    assertThat(holes(policy).getFirst().message().en())
+        .isEqualTo("policy p, level 1: systems without an owner: payment");
+    assertThat(owned(policy, "wang", "{code: oa, name: 办公}")).isEmpty();
+    assertThat(owned(policy, "li", "{code: oa, name: 办公}"))
+        .extracting(PolicyHole::kind)
+        .containsExactly(Kind.MISSING_CONTACT);
+    assertThat(
+            owned(
+                policy.replace("systems: [payment]", "scope: [GLOBAL]"),
+                "wang",
+                "{code: oa, name: 办公}"))
+        .singleElement()
+        .satisfies(hole -> {
+          assertThat(hole.kind()).isEqualTo(Kind.EMPTY_TARGET);
+          assertThat(hole.message().zh()).endsWith("这些系统没有责任人:oa");
+        });
+  }
+
+  private static List<PolicyHole> owned(String policies, String owner, String other) {
+    return PolicyHoles.in(
+        OrganisationReader.yaml(
+            DOCUMENT
+                .formatted(policies.indent(2))
+                .replace("name: 支付}", "name: 支付, owner: %s}, %s".formatted(owner, other))));
+  }
+
   private static String at(String id, String time) {
     return "- {id: %s, when: {times: [%s]}, levels: [{after: PT0S, targets: [{posts: [LD]}], channels: [SMS]}]}%n"
         .formatted(id, time);
