@@ -29,7 +29,7 @@ public final class EnteredTimes {
     return !time.isBefore(EARLIEST) && !time.isAfter(END);
   }
 
-  static boolean within(LocalDate day) {
+  public static boolean within(LocalDate day) {
     return !day.isBefore(FIRST) && !day.isAfter(LAST);
   }
 

@@ -1,5 +1,6 @@
 package io.tocsin.roster.organisation;
 
+import io.tocsin.roster.domain.EnteredTimes;
 import io.tocsin.roster.domain.HolidayCalendar;
 import io.tocsin.roster.domain.HolidayCalendar.Day;
 import io.tocsin.roster.domain.HolidayCalendar.Kind;
@@ -53,7 +54,16 @@ final class HolidayFields {
 
   private static LocalDate date(Field field, LocalDate otherwise) {
     return field.value(
-        otherwise, "应为日期,如 2026-10-01", "a date such as 2026-10-01", LocalDate::parse);
+        otherwise,
+        "应为 %s 至 %s 之间的日期,如 2026-10-01".formatted(EnteredTimes.FIRST, EnteredTimes.LAST),
+        "a date from %s to %s such as 2026-10-01".formatted(EnteredTimes.FIRST, EnteredTimes.LAST),
+        text -> {
+          LocalDate date = LocalDate.parse(text);
+          if (!EnteredTimes.within(date)) {
+            throw new IllegalArgumentException("out of range");
+          }
+          return date;
+        });
   }
 
   private static HolidayCalendar shipped() {

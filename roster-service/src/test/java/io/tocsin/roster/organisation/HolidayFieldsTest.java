@@ -49,4 +49,17 @@ class HolidayFieldsTest {
             ProblemException.class,
             e -> assertThat(e.errors().getFirst().field()).isEqualTo("holidays[0].date"));
   }
+
+  @Test
+  void a_day_beyond_the_years_that_can_be_named_is_refused_with_them() {
+    assertThatThrownBy(() ->
+            OrganisationReader.yaml(
+                HEAD + "holidays: [{date: \"+999999999-12-31\", name: x, kind: HOLIDAY}]"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.errors().getFirst().field()).isEqualTo("holidays[0].date");
+              assertThat(e.errors().getFirst().message().en()).contains("1900-01-01 to 9998-12-31");
+            });
+  }
 }
