@@ -1,17 +1,24 @@
 package io.tocsin.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.ByteArrayOutputStream;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -24,11 +31,18 @@ public final class EventCodec {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .annotationIntrospector(new RequiredUnlessNullable())
+          .addModule(new InstantModule())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .withCoercionConfig(LogicalType.Textual, EventCodec::textOnly)
           .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
           .build();
+
+  /** For a value that others follow. */
+  private static final ObjectReader PART =
+      JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final Map<Class<?>, ObjectReader> PARTS = new ConcurrentHashMap<>();
 
   private EventCodec() {}
 
@@ -38,15 +52,20 @@ public final class EventCodec {
   }
 
   public static byte[] encode(Envelope<?> envelope) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("id", envelope.id());
-    node.put("type", envelope.type());
-    node.put("at", envelope.at().toString());
-    if (envelope.cause() != null) {
-      node.put("cause", envelope.cause());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringProperty("id", envelope.id());
+      json.writeStringProperty("type", envelope.type());
+      json.writeStringProperty("at", InstantText.write(envelope.at()));
+      if (envelope.cause() != null) {
+        json.writeStringProperty("cause", envelope.cause());
+      }
+      json.writeName("data");
+      JSON.writeValue(json, envelope.data());
+      json.writeEndObject();
     }
-    node.set("data", JSON.valueToTree(envelope.data()));
-    return JSON.writeValueAsBytes(node);
+    return bytes.toByteArray();
   }
 
   /**
@@ -58,26 +77,70 @@ public final class EventCodec {
     if (value == null || value.length == 0) {
       throw new MalformedRecordException("Expected an envelope, but the record has no value");
     }
-    try {
-      JsonNode node = JSON.readTree(value);
-      Class<? extends Event> type = EventTypes.classOf(text(node, "type"));
-      JsonNode cause = node.get("cause");
-      return new Envelope<>(
-          text(node, "id"),
-          Instant.parse(text(node, "at")),
-          cause == null || cause.isNull() ? null : cause.asString(),
-          JSON.treeToValue(data(node), type));
-    } catch (JacksonException | java.time.DateTimeException e) {
+    try (JsonParser json = JSON.createParser(value)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedRecordException(
+            "Expected an object as the envelope, but got " + json.currentToken());
+      }
+      return envelope(json);
+    } catch (JacksonException | DateTimeException e) {
       throw new MalformedRecordException("Expected an envelope, but: " + e.getMessage(), e);
     }
   }
 
-  private static JsonNode data(JsonNode node) {
-    JsonNode data = node.get("data");
-    if (data == null || !data.isObject()) {
-      throw new MalformedRecordException("Expected an object in data, but got " + data);
+  /** In one go where the type stands before the data, as {@link #encode} writes it. */
+  private static Envelope<?> envelope(JsonParser json) {
+    String id = null;
+    Class<? extends Event> type = null;
+    Instant at = null;
+    String cause = null;
+    Event data = null;
+    JsonNode unread = null;
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = json.currentName();
+      JsonToken token = json.nextToken();
+      switch (name) {
+        case "id" -> id = text(json, name);
+        case "type" -> type = EventTypes.classOf(text(json, name));
+        case "at" -> at = InstantText.read(text(json, name));
+        case "cause" -> cause = token == JsonToken.VALUE_NULL ? null : text(json, name);
+        case "data" -> {
+          if (token != JsonToken.START_OBJECT) {
+            throw missing("an object", name, token);
+          }
+          if (type == null) {
+            unread = part(json, JsonNode.class);
+          } else {
+            data = part(json, type);
+          }
+        }
+        default -> json.skipChildren();
+      }
     }
-    return data;
+    if (json.nextToken() != null) {
+      throw new MalformedRecordException(
+          "Expected nothing behind the envelope, but got " + json.currentToken());
+    }
+    if (id == null || type == null || at == null) {
+      throw missing("a text", id == null ? "id" : type == null ? "type" : "at", null);
+    }
+    if (data == null && unread != null) {
+      data = JSON.treeToValue(unread, type);
+    }
+    if (data == null) {
+      throw missing("an object", "data", null);
+    }
+    return new Envelope<>(id, at, cause, data);
+  }
+
+  private static <T> T part(JsonParser json, Class<T> type) {
+    return PARTS.computeIfAbsent(type, PART::forType).readValue(json);
+  }
+
+  private static MalformedRecordException missing(
+      String expected, String field, @Nullable JsonToken got) {
+    return new MalformedRecordException(
+        "Expected %s in %s, but got %s".formatted(expected, field, got));
   }
 
   /** A number where a text belongs is a writer's mistake; Jackson would turn it into one. */
@@ -88,11 +151,10 @@ public final class EventCodec {
         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
-  private static String text(JsonNode node, String field) {
-    JsonNode value = node.get(field);
-    if (value == null || !value.isString()) {
-      throw new MalformedRecordException("Expected a text in " + field + ", but got " + value);
+  private static String text(JsonParser json, String field) {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      throw missing("a text", field, json.currentToken());
     }
-    return value.asString();
+    return json.getString();
   }
 }

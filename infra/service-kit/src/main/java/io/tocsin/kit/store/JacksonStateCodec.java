@@ -2,6 +2,7 @@ package io.tocsin.kit.store;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tocsin.contracts.InstantModule;
 import java.util.Map;
 import java.util.function.Function;
 import org.bson.BsonBinaryWriter;
@@ -34,6 +35,7 @@ public final class JacksonStateCodec<S> implements StateCodec<S> {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .annotationIntrospector(new KindOfSealedTypes())
+          .addModule(new InstantModule())
           .changeDefaultVisibility(v ->
               v.withFieldVisibility(Visibility.ANY)
                   .withGetterVisibility(Visibility.NONE)
