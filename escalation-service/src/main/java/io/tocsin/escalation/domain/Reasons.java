@@ -16,7 +16,7 @@ final class Reasons {
             "升级策略 %s:%s故障,%s"
                 .formatted(policy.id(), incident.scope().zh(), incident.severity().zh()),
             "policy %s fits a %s fault of %s"
-                .formatted(policy.id(), incident.scope(), incident.severity()));
+                .formatted(policy.id(), incident.scope().en(), incident.severity().en()));
     Reason note = policy.note();
     return note == null ? chosen : chosen.and(new Reason(";" + note.zh(), "; " + note.en()));
   }

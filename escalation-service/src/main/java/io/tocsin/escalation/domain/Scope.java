@@ -12,4 +12,8 @@ public enum Scope {
   String zh() {
     return this == GLOBAL ? "全局" : "区域";
   }
+
+  String en() {
+    return this == GLOBAL ? "global" : "regional";
+  }
 }

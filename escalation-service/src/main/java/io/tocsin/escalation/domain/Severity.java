@@ -20,4 +20,8 @@ public enum Severity {
   String zh() {
     return zh;
   }
+
+  String en() {
+    return "level " + zh.substring(0, 1);
+  }
 }
