@@ -47,6 +47,9 @@ class WatchHandler implements KeyedHandler {
   /** What an incident notes of itself when something of the response is late: people are told. */
   private static final Set<String> MISSED = Set.of(MISSED_LIMIT, LATE_NOTICE);
 
+  /** A reminder of a limit: it names the incident's next time, as the two above do. */
+  private static final String NEAR_LIMIT = "limit.near";
+
   private static final String TASK = "task:";
 
   private final WatchStore store;
@@ -77,12 +80,13 @@ class WatchHandler implements KeyedHandler {
    * Storms of reports and what merely stands on the timeline must not cost a write each, unless a
    * person did it: that keeps an acknowledgement alive.
    */
-  private static boolean matters(Envelope<?> record) {
+  static boolean matters(Envelope<?> record) {
     return switch (record.data()) {
       case ReportsJoinedV1 e -> false;
       case MergeSuggestedV1 e -> false;
       case PeoplePagedV1 e -> false;
-      case ResponseNotedV1 e -> byPerson(e) || MISSED.contains(e.about());
+      case ResponseNotedV1 e ->
+          byPerson(e) || MISSED.contains(e.about()) || NEAR_LIMIT.equals(e.about());
       case IncidentEvent e -> true;
       case EscalationStartedV1 e -> true;
       case EscalationExhaustedV1 e -> true;

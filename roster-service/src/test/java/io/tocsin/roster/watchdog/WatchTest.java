@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.Degree;
 import io.tocsin.contracts.DutyRole;
+import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.IncidentEvent.Actor;
+import io.tocsin.contracts.IncidentEvent.ResponseNotedV1;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentState;
 import io.tocsin.contracts.LocalText;
@@ -20,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the watchdog waits for, and what it does not. */
 class WatchTest {
@@ -480,5 +485,20 @@ class WatchTest {
         facts.openedAt(),
         facts.commander(),
         due);
+  }
+
+  /** Each of the first names the incident's next time: who misses it waits for one that is past. */
+  @ParameterizedTest
+  @CsvSource({
+    "limit.missed, true",
+    "limit.near, true",
+    "progress.overdue, true",
+    "delivery.delivered, false",
+  })
+  void whatASystemsNoteIsToTheWatchdog(String about, boolean matters) {
+    var note =
+        new ResponseNotedV1(7, regional(), new LocalText("因", "why"), Actor.SYSTEM, about, "r");
+
+    assertThat(WatchHandler.matters(new Envelope<>("e-1", T, null, note))).isEqualTo(matters);
   }
 }
