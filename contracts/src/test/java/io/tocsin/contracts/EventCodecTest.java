@@ -94,6 +94,24 @@ class EventCodecTest {
   }
 
   @Test
+  void the_data_may_stand_before_its_type() {
+    Envelope<?> read = EventCodec.decode(REPORT.getBytes(UTF_8));
+    String turned =
+        "{\"data\":%s,\"at\":\"%s\",\"new\":{\"a\":[1]},\"type\":\"%s\",\"id\":\"%s\"}"
+            .formatted(
+                EventCodec.json().writeValueAsString(read.data()),
+                read.at(),
+                read.type(),
+                read.id());
+
+    Envelope<?> again = EventCodec.decode(turned.getBytes(UTF_8));
+
+    assertThat(again.data()).isEqualTo(read.data());
+    assertThat(again.at()).isEqualTo(read.at());
+    assertThat(again.id()).isEqualTo(read.id());
+  }
+
+  @Test
   void what_is_null_is_left_out() {
     var event = new PageEvent.EscalationExhaustedV1("i-1", "p", new LocalText("无人确认", "nobody"));
     String json =

@@ -95,14 +95,17 @@ final class Lineup<T> {
   }
 
   private void work() {
-    for (Standing<T> next = line.poll(); next != null; next = line.poll()) {
-      boolean entered = entered(next.until());
-      standing.decrementAndGet();
-      (entered ? handOver : turnBack).accept(next.message());
+    try {
+      for (Standing<T> next = line.poll(); next != null; next = line.poll()) {
+        boolean entered = entered(next.until());
+        standing.decrementAndGet();
+        (entered ? handOver : turnBack).accept(next.message());
+      }
+    } finally {
+      working.decrementAndGet();
+      // One may have come between the look and the leave.
+      hire();
     }
-    working.decrementAndGet();
-    // One may have come between the look and the leave.
-    hire();
   }
 
   private boolean entered(Instant until) {

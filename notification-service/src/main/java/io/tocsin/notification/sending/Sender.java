@@ -6,6 +6,7 @@ import io.tocsin.kit.store.VersionConflictException;
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Answer;
+import io.tocsin.notification.domain.Answer.Later;
 import io.tocsin.notification.domain.Availability.Available;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
@@ -14,7 +15,6 @@ import io.tocsin.notification.domain.NextStep;
 import io.tocsin.notification.domain.NextStep.HandOff;
 import io.tocsin.notification.domain.NextStep.Leave;
 import io.tocsin.notification.domain.NextStep.Settle;
-import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.sending.Gate.Passed;
 import io.tocsin.notification.sending.Gate.Place;
 import java.time.Clock;
@@ -185,7 +185,7 @@ final class Sender {
     return lineups.computeIfAbsent(
         lane.name(),
         name ->
-            new Lineup<>(lane, this::takesOn, this::handOverNow, this::turnBack, clock, threads));
+            new Lineup<>(lane, () -> !stopped, this::handOverNow, this::turnBack, clock, threads));
   }
 
   /** Where many may leave right now: the first provider, if it takes messages. */
@@ -254,28 +254,28 @@ final class Sender {
 
   /** Of one that stood in line and has its place. */
   private void handOverNow(Departure departure) {
-    Attempting attempting = departure.attempting();
-    Loaded<Delivery> stored = Loaded.<Delivery>absent(departure.id()).silently(attempting);
-    recorder.answered(stored, answer(attempting, departure.lane()), this::wake);
+    Answer answer = answer(departure.attempting(), departure.lane());
+    recorder.answered(stored(departure), answer, this::wake);
   }
 
-  /** Nobody was asked: it goes on as one that was not taken, by whichever provider has room. */
+  /**
+   * Nobody was asked, and that is written down as an answer is: it goes on at once, by whichever
+   * provider has room, unless it was taken back meanwhile.
+   */
   private void turnBack(Departure departure) {
-    Attempting attempting = departure.attempting();
-    recorder.recordedElsewhere();
-    store
-        .update(
-            departure.id(),
-            now -> now.equals(attempting) ? Optional.of(notTaken(attempting)) : Optional.empty())
-        .doOnError(e -> abandoned.put(departure.id(), attempting))
-        .then(Mono.defer(() -> accept(List.of(attempting.message()))))
-        .subscribe(
-            done -> {}, e -> LOG.warn("{} waits to be found: {}", departure.id(), e.toString()));
+    Answer noRoom = new Later(clock.instant(), "no room in the provider's window 服务商窗口没有空位");
+    recorder.answered(
+        stored(departure),
+        noRoom,
+        () ->
+            accept(List.of(departure.attempting().message()))
+                .subscribe(
+                    done -> {},
+                    e -> LOG.warn("{} waits to be found: {}", departure.id(), e.toString())));
   }
 
-  private Delivery notTaken(Attempting attempting) {
-    Words reason = new Words("服务商没有空位,尚未交付", "The provider had no room, so nothing left yet");
-    return attempting.failTemporarily(clock.instant(), reason, reason.en());
+  private static Loaded<Delivery> stored(Departure departure) {
+    return Loaded.<Delivery>absent(departure.id()).silently(departure.attempting());
   }
 
   /**
