@@ -45,7 +45,7 @@ final class Housekeeping implements AutoCloseable {
       Duration round, long checkpointBytes, Duration checkpointEvery, Duration expireEvery) {
 
     static final Pace USUAL =
-        new Pace(Duration.ofSeconds(1), 32L << 20, Duration.ofSeconds(20), Duration.ofSeconds(30));
+        new Pace(Duration.ofMillis(250), 32L << 20, Duration.ofSeconds(20), Duration.ofSeconds(30));
   }
 
   static Housekeeping start(
@@ -80,7 +80,7 @@ final class Housekeeping implements AutoCloseable {
   private void checkpointWhenDue(Instant now) {
     long bytes = storage.sinceCheckpoint();
     boolean late = bytes > 0 && !now.isBefore(lastCheckpoint.plus(pace.checkpointEvery()));
-    if (bytes > pace.checkpointBytes() || late) {
+    if (bytes > pace.checkpointBytes() || storage.isMuchUnsaved() || late) {
       lastCheckpoint = now;
       storage.compact();
       storage.checkpoint();

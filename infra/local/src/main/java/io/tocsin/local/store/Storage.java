@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
@@ -35,7 +37,17 @@ final class Storage implements AutoCloseable {
   private static final String CHECKPOINT = "journal";
   private static final int CACHE_MB = 32;
   private static final int FILL_PERCENT = 50;
-  private static final int COMPACT_BYTES = 1 << 20;
+  private static final int COMPACT_BYTES = 8 << 20;
+
+  /**
+   * Pages that are changed stay in memory until a checkpoint. In a large store nearly every write
+   * changes pages of its own, one in each index: they grow ten times as fast as the journal.
+   */
+  private static final long MUCH_UNSAVED = Runtime.getRuntime().maxMemory() / 16;
+
+  /** Beyond that commands wait for the checkpoint: memory would end before the journal does. */
+  private static final long TOO_MUCH_UNSAVED = Runtime.getRuntime().maxMemory() / 6;
+
   private static final int RETENTION_MS = 5_000;
 
   /**
@@ -47,29 +59,40 @@ final class Storage implements AutoCloseable {
   private final Path dir;
   private final MVStore store;
   private final MVMap<String, Long> checkpoints;
+
+  /** Maps that are being filled for the first time, while that is too much for one commit. */
+  private final MVMap<String, Long> unfinished;
+
   private final Journal journal;
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
+
+  /** The names of maps that were made since the last restructuring began. */
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
   private volatile long writtenAtCheckpoint;
 
   private Storage(Path dir, MVStore store) throws IOException {
     this.dir = dir;
     this.store = store;
-    this.checkpoints =
-        store.openMap(
-            "checkpoints",
-            new MVMap.Builder<String, Long>()
-                .keyType(StringDataType.INSTANCE)
-                .valueType(LongDataType.INSTANCE));
+    this.checkpoints = numbers("checkpoints");
+    this.unfinished = numbers("unfinished");
+    List.copyOf(unfinished.keySet()).forEach(this::dropIfThere);
+    unfinished.clear();
     long checkpoint = checkpoints.getOrDefault(CHECKPOINT, 0L);
     long last = Journal.replay(dir, checkpoint, restoringInto(new HashMap<>()));
-    checkpoints.put(CHECKPOINT, last);
-    store.commit();
-    store.sync();
+    keep(last);
     this.journal = Journal.startAfter(last, dir);
     // Starts H2's threads, which write a checkpoint's pages beside the commands; the delay keeps H2
     // from committing alone.
     store.setAutoCommitDelay(Integer.MAX_VALUE);
+  }
+
+  private MVMap<String, Long> numbers(String name) {
+    return store.openMap(
+        name,
+        new MVMap.Builder<String, Long>()
+            .keyType(StringDataType.INSTANCE)
+            .valueType(LongDataType.INSTANCE));
   }
 
   /**
@@ -101,10 +124,21 @@ final class Storage implements AutoCloseable {
   }
 
   private BiConsumer<Long, byte[]> restoringInto(Map<Integer, StoredMap<?>> opened) {
-    return (number, record) ->
-        Changes.of(record)
-            .forEach((map, key, value) ->
-                opened.computeIfAbsent(map, this::openById).restore(key, value));
+    return (number, record) -> {
+      Changes.of(record)
+          .forEach(
+              (map, key, value) -> opened.computeIfAbsent(map, this::openById).restore(key, value));
+      if (store.getUnsavedMemory() > MUCH_UNSAVED) {
+        keep(number);
+      }
+    };
+  }
+
+  /** Before anybody else is here: what the journal says up to there is in the maps' file. */
+  private void keep(long number) {
+    checkpoints.put(CHECKPOINT, number);
+    store.commit();
+    store.sync();
   }
 
   private StoredMap<?> openById(int id) {
@@ -119,6 +153,9 @@ final class Storage implements AutoCloseable {
 
   <V> StoredMap<V> map(String name, StoredType<V> type) {
     boolean isNew = !store.hasMap(name);
+    if (isNew) {
+      begun.add(name);
+    }
     MVMap<KeyValue, V> map =
         store.openMap(name, new MVMap.Builder<KeyValue, V>().keyType(KeyType.TYPE).valueType(type));
     return new StoredMap<>(map, type, this, isNew);
@@ -146,7 +183,18 @@ final class Storage implements AutoCloseable {
     Changes changes = CURRENT.get();
     if (changes != null) {
       changes.add(map, key, value);
+    } else if (isMuchUnsaved()) {
+      keepUnfinished();
     }
+  }
+
+  /**
+   * In the middle of {@link #restructure}: what is changed so far goes to its file. Killed before
+   * the end, what was begun is dropped when the store is opened again.
+   */
+  private void keepUnfinished() {
+    begun.forEach(name -> unfinished.put(name, 1L));
+    store.commit();
   }
 
   /** Keeps the pages that a reader may still need. */
@@ -167,6 +215,9 @@ final class Storage implements AutoCloseable {
   <T> CompletableFuture<T> write(Lock serial, Supplier<T> work) {
     Supplier<T> outcome;
     long last;
+    if (store.getUnsavedMemory() > TOO_MUCH_UNSAVED) {
+      relieve();
+    }
     gate.readLock().lock();
     serial.lock();
     Changes changes = new Changes();
@@ -198,9 +249,11 @@ final class Storage implements AutoCloseable {
    */
   synchronized <T> T restructure(Supplier<T> work) {
     gate.writeLock().lock();
+    begun.clear();
     try {
       return work.get();
     } finally {
+      unfinished.clear();
       checkpoint();
       gate.writeLock().unlock();
     }
@@ -209,6 +262,18 @@ final class Storage implements AutoCloseable {
   /** Bytes of journal that a restart would have to apply. */
   long sinceCheckpoint() {
     return journal.written() - writtenAtCheckpoint;
+  }
+
+  /** Whether memory asks for a checkpoint, however short the journal is. */
+  boolean isMuchUnsaved() {
+    return store.getUnsavedMemory() > MUCH_UNSAVED;
+  }
+
+  /** The first who comes makes the checkpoint; those who waited for it find nothing to do. */
+  private synchronized void relieve() {
+    if (store.getUnsavedMemory() > TOO_MUCH_UNSAVED) {
+      checkpoint();
+    }
   }
 
   /**

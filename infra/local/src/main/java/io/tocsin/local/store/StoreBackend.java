@@ -25,11 +25,16 @@ final class StoreBackend extends AbstractMongoBackend {
     super(clock);
     this.storage = storage;
     this.room = room;
-    storage.mapNames().stream()
+    // An index whose filling was cut short is filled now.
+    storage.restructure(() -> databases(storage).stream().map(this::resolveDatabase).toList());
+  }
+
+  private static List<String> databases(Storage storage) {
+    return storage.mapNames().stream()
         .filter(n -> n.startsWith(MapNames.DOCUMENTS))
         .map(MapNames::databaseOf)
         .distinct()
-        .forEach(this::resolveDatabase);
+        .toList();
   }
 
   @Override

@@ -25,9 +25,15 @@ final class StoreProcess {
     this.uri = uri;
   }
 
-  /** {@code args}: the store's directory, the file to write the address to. */
+  /** Checkpoints are made by nobody but who needs room. */
+  private static final Housekeeping.Pace IDLE =
+      new Housekeeping.Pace(
+          Duration.ofHours(1), Long.MAX_VALUE, Duration.ofHours(1), Duration.ofHours(1));
+
+  /** {@code args}: the store's directory, the file to write the address to, whether it is idle. */
   public static void main(String[] args) throws Exception {
-    DocumentStore store = DocumentStore.start(Path.of(args[0]), 0, HURRIED);
+    Housekeeping.Pace pace = Boolean.parseBoolean(args[2]) ? IDLE : HURRIED;
+    DocumentStore store = DocumentStore.start(Path.of(args[0]), 0, pace);
     Path unfinished = Path.of(args[1] + ".part");
     Files.writeString(unfinished, store.uri());
     Files.move(unfinished, Path.of(args[1]));
@@ -35,6 +41,15 @@ final class StoreProcess {
   }
 
   static StoreProcess start(Path dir) throws IOException {
+    return start(dir, 512, false);
+  }
+
+  /** One that does by itself only what memory asks for. */
+  static StoreProcess idle(Path dir, int heapMb) throws IOException {
+    return start(dir, heapMb, true);
+  }
+
+  private static StoreProcess start(Path dir, int heapMb, boolean idle) throws IOException {
     Path address = Files.createTempFile("store", ".uri");
     Files.delete(address);
     Process process =
@@ -42,13 +57,16 @@ final class StoreProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Xmx" + heapMb + "m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 StoreProcess.class.getName(),
                 dir.toString(),
-                address.toString())
+                address.toString(),
+                String.valueOf(idle))
             .redirectErrorStream(true)
             .redirectOutput(new File("/dev/null"))
             .start();
