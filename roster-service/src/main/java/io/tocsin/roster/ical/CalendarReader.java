@@ -19,7 +19,6 @@ import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +65,7 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
   List<ImportedShift> read(String text) {
     List<VEvent> events = parsed(text).getComponents(Component.VEVENT);
     CalendarNames names = new CalendarNames(people);
-    Map<String, Set<Instant>> moved = new HashMap<>();
-    for (VEvent event : events) {
-      Optional<RecurrenceId<Temporal>> instance = event.getProperty(Property.RECURRENCE_ID);
-      instance.ifPresent(
-          id -> moved.computeIfAbsent(uid(event), u -> new HashSet<>()).add(instant(id.getDate())));
-    }
+    Map<String, TakenOut> moved = moved(events);
     List<ImportedShift> shifts = new ArrayList<>();
     List<FieldError> errors = new ArrayList<>();
     for (VEvent event : events) {
@@ -87,12 +81,9 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
         }
       }
       boolean master = event.getProperty(Property.RECURRENCE_ID).isEmpty();
-      Set<Instant> elsewhere = master ? moved.getOrDefault(uid(event), Set.of()) : Set.of();
-      for (ImportedShift shift : occurrences(event, person)) {
-        if (!elsewhere.contains(shift.from())) {
-          shifts.add(shift);
-        }
-      }
+      TakenOut elsewhere = master ? moved.get(uid(event)) : null;
+      shifts.addAll(
+          occurrences(event, person, elsewhere == null ? TakenOut.none(zone) : elsewhere));
       if (shifts.size() > MOST_SHIFTS) {
         throw refused(
             "应不超过 " + MOST_SHIFTS + " 个班次",
@@ -109,6 +100,17 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
     }
     shifts.sort(Comparator.comparing(ImportedShift::from).thenComparing(ImportedShift::personId));
     return List.copyOf(shifts);
+  }
+
+  /** By the name that an event shares with the instances of it that were moved. */
+  private Map<String, TakenOut> moved(List<VEvent> events) {
+    Map<String, TakenOut> moved = new HashMap<>();
+    for (VEvent event : events) {
+      Optional<RecurrenceId<Temporal>> instance = event.getProperty(Property.RECURRENCE_ID);
+      instance.ifPresent(
+          id -> moved.computeIfAbsent(uid(event), u -> TakenOut.none(zone)).take(id.getDate()));
+    }
+    return moved;
   }
 
   private static Calendar parsed(String text) {
@@ -138,7 +140,7 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
         .isPresent();
   }
 
-  private List<ImportedShift> occurrences(VEvent event, String person) {
+  private List<ImportedShift> occurrences(VEvent event, String person, TakenOut elsewhere) {
     Optional<DtStart<Temporal>> start = event.getProperty(Property.DTSTART);
     if (start.isEmpty()) {
       throw refused(
@@ -155,8 +157,11 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
     }
     rule.ifPresent(r -> requireSlow(r.getRecur().getFrequency()));
     List<ImportedShift> shifts = new ArrayList<>();
+    TakenOut out = TakenOut.of(event, elsewhere);
     for (Period<Temporal> period : repeated(event, start.get().getDate())) {
-      shift(person, period.getStart(), period.getEnd()).ifPresent(shifts::add);
+      if (!out.has(period.getStart())) {
+        shift(person, period.getStart(), period.getEnd()).ifPresent(shifts::add);
+      }
     }
     return shifts;
   }
@@ -210,13 +215,8 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
         : Optional.empty();
   }
 
-  /** At once: the library's own zones are not those of the machine. */
   private Instant instant(Temporal temporal) {
-    return switch (temporal) {
-      case LocalDate date -> date.atStartOfDay(zone).toInstant();
-      case LocalDateTime floating -> floating.atZone(zone).toInstant();
-      default -> Instant.from(temporal);
-    };
+    return TakenOut.instant(temporal, zone);
   }
 
   private static RuntimeException refused(String zh, String en) {

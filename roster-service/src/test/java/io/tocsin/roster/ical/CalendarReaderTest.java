@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose shifts a calendar has, and when they are. */
 class CalendarReaderTest {
@@ -119,6 +120,56 @@ class CalendarReaderTest {
                     "SUMMARY:吴刚|DTSTART;TZID=Asia/Shanghai:20260310T083000|DURATION:PT8H|RRULE:FREQ=DAILY;COUNT=4|EXDATE;TZID=Asia/Shanghai:20260311T083000,20260312T083000")))
         .extracting(ImportedShift::from)
         .containsExactly(at("2026-03-10T08:30"), at("2026-03-13T08:30"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "DTSTART;TZID=Asia/Shanghai:20260310T083000! EXDATE:20260311T003000Z",
+        "DTSTART;TZID=Asia/Shanghai:20260310T083000! EXDATE;TZID=Asia/Tokyo:20260311T093000",
+        "DTSTART;TZID=Asia/Shanghai:20260310T083000! EXDATE:20260311T083000",
+        "DTSTART;TZID=Asia/Shanghai:20260310T083000! EXDATE;VALUE=DATE:20260311",
+        "DTSTART:20260310T003000Z! EXDATE;TZID=Asia/Shanghai:20260311T083000",
+        "DTSTART:20260310T083000! EXDATE:20260311T003000Z",
+      })
+  void a_day_is_taken_out_in_whatever_words_it_is_named(String start, String exception) {
+    assertThat(
+            read(
+                calendar(
+                    "SUMMARY:吴刚|"
+                        + start
+                        + "|DURATION:PT8H|RRULE:FREQ=DAILY;COUNT=3|"
+                        + exception)))
+        .extracting(ImportedShift::from)
+        .containsExactly(at("2026-03-10T08:30"), at("2026-03-12T08:30"));
+  }
+
+  @Test
+  void a_day_without_hours_is_taken_out_by_its_midnight_too() {
+    assertThat(
+            read(
+                calendar(
+                    "SUMMARY:吴刚|DTSTART;VALUE=DATE:20260310|RRULE:FREQ=DAILY;COUNT=3|EXDATE:20260311T000000")))
+        .extracting(ImportedShift::from)
+        .containsExactly(at("2026-03-10T00:00"), at("2026-03-12T00:00"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RECURRENCE-ID:20260311T003000Z",
+        "RECURRENCE-ID:20260311T083000",
+        "RECURRENCE-ID;VALUE=DATE:20260311",
+      })
+  void a_moved_instance_leaves_its_place_in_whatever_words_that_is_named(String id) {
+    assertThat(
+            read(
+                calendar(
+                    "UID:same|SUMMARY:吴刚|DTSTART;TZID=Asia/Shanghai:20260310T083000|DURATION:PT8H|RRULE:FREQ=DAILY;COUNT=2",
+                    "UID:same|SUMMARY:何平|" + id + "|DTSTART:20260311T120000|DURATION:PT8H")))
+        .extracting(ImportedShift::from)
+        .containsExactly(at("2026-03-10T08:30"), at("2026-03-11T12:00"));
   }
 
   @Test
