@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.Component;
+import net.fortuna.ical4j.model.Parameter;
 import net.fortuna.ical4j.model.Period;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
@@ -82,8 +84,8 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
       }
       boolean master = event.getProperty(Property.RECURRENCE_ID).isEmpty();
       TakenOut elsewhere = master ? moved.get(uid(event)) : null;
-      shifts.addAll(
-          occurrences(event, person, elsewhere == null ? TakenOut.none(zone) : elsewhere));
+      TakenOut out = elsewhere == null ? TakenOut.none(zone) : elsewhere;
+      shifts.addAll(dated(event, () -> occurrences(event, person, out)));
       if (shifts.size() > MOST_SHIFTS) {
         throw refused(
             "应不超过 " + MOST_SHIFTS + " 个班次",
@@ -107,10 +109,34 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
     Map<String, TakenOut> moved = new HashMap<>();
     for (VEvent event : events) {
       Optional<RecurrenceId<Temporal>> instance = event.getProperty(Property.RECURRENCE_ID);
-      instance.ifPresent(
-          id -> moved.computeIfAbsent(uid(event), u -> TakenOut.none(zone)).take(id.getDate()));
+      instance.ifPresent(id -> {
+        requireAlone(event, id);
+        Temporal date = dated(event, id::getDate);
+        moved.computeIfAbsent(uid(event), u -> TakenOut.none(zone)).take(date);
+      });
     }
     return moved;
+  }
+
+  /** All that follows may have another length or rhythm too: to take one for all would be wrong. */
+  private static void requireAlone(VEvent event, RecurrenceId<Temporal> id) {
+    if (id.getParameter(Parameter.RANGE).isPresent()) {
+      throw refused(
+          "应逐次移动重复事件,或结束原事件后另建新事件,但 %s 含 RANGE=THISANDFUTURE".formatted(uid(event)),
+          "Expected instances that are moved one by one, or a new event for what follows, but %s has RANGE=THISANDFUTURE"
+              .formatted(uid(event)));
+    }
+  }
+
+  /** A zone that nobody knows is met only when a time of it is asked for. */
+  private static <T> T dated(VEvent event, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (DateTimeException e) {
+      throw refused(
+          "应为可读的时间,但 %s:%s".formatted(uid(event), e.getMessage()),
+          "Expected times that can be read, but %s: %s".formatted(uid(event), e.getMessage()));
+    }
   }
 
   private static Calendar parsed(String text) {

@@ -188,6 +188,36 @@ class CalendarReaderTest {
             new ImportedShift("planner", at("2026-03-11T12:00"), at("2026-03-11T20:00")));
   }
 
+  /** Taken for one instance, all that follow would silently be left to whoever had them before. */
+  @Test
+  void a_change_of_all_instances_from_one_on_is_refused() {
+    refused(
+        "RANGE=THISANDFUTURE",
+        "UID:same|SUMMARY:吴刚|DTSTART;TZID=Asia/Shanghai:20260310T083000|DURATION:PT8H|RRULE:FREQ=DAILY;COUNT=4",
+        "UID:same|SUMMARY:何平|RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Asia/Shanghai:20260311T083000|DTSTART;TZID=Asia/Shanghai:20260311T083000|DURATION:PT8H");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DTSTART;TZID=Nowhere/Land:20260310T083000|DURATION:PT8H",
+        "DTSTART;TZID=Nowhere/Land:20260310T083000|DURATION:PT8H|RRULE:FREQ=DAILY;COUNT=2",
+        "DTSTART:20260310T083000Z|DURATION:PT8H|RRULE:FREQ=DAILY;COUNT=2|EXDATE;TZID=Nowhere/Land:20260310T083000",
+        "DTSTART:20260310T083000Z|DURATION:PT8H|RECURRENCE-ID;TZID=Nowhere/Land:20260310T083000",
+      })
+  void a_zone_that_nobody_knows_is_refused_by_its_name(String lines) {
+    refused("night: Unknown time-zone ID: Nowhere/Land", "UID:night|SUMMARY:吴刚|" + lines);
+  }
+
+  private static void refused(String why, String... events) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> read(calendar(events)))
+        .satisfies(e -> {
+          assertThat(e.status()).isEqualTo(400);
+          assertThat(e.detail().en()).contains(why);
+        });
+  }
+
   private static List<ImportedShift> read(String calendar) {
     return CalendarReader.at(at("2026-03-09T09:00"), PEOPLE, SHANGHAI).read(calendar);
   }
