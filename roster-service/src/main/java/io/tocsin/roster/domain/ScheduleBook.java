@@ -119,10 +119,23 @@ public record ScheduleBook(
     return new ScheduleBook(schedule, overrides, all, imported, calendarKey, revoked);
   }
 
-  /** Takes the place of all that the layer had from a calendar before. */
-  public ScheduleBook withImported(String layer, List<ImportedShift> shifts) {
+  /**
+   * Takes the place of what the layer had from a calendar before.
+   *
+   * @param since which the calendar was read: what had ended by then stays on record, or nobody
+   *     would have carried it when the burden of the year is counted
+   */
+  public ScheduleBook withImported(String layer, List<ImportedShift> shifts, Instant since) {
+    Instant kept = since.minus(KEPT);
+    List<ImportedShift> ofLayer = new ArrayList<>();
+    for (ImportedShift shift : imported.getOrDefault(layer, List.of())) {
+      if (!shift.until().isAfter(since) && shift.until().isAfter(kept)) {
+        ofLayer.add(shift);
+      }
+    }
+    ofLayer.addAll(shifts);
     Map<String, List<ImportedShift>> all = new TreeMap<>(imported);
-    all.put(layer, List.copyOf(shifts));
+    all.put(layer, List.copyOf(ofLayer));
     return new ScheduleBook(schedule, overrides, swaps, all, calendarKey, revoked);
   }
 

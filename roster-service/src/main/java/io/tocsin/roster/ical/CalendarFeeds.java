@@ -191,12 +191,15 @@ class CalendarFeeds implements AutoCloseable {
           fed.id(), loaded -> changed(loaded, current(loaded, fed, now).unchanged(), List.of()));
     }
     Schedule schedule = fed.plan.schedule();
-    List<ImportedShift> shifts =
-        CalendarReader.at(now, fed.roster.organisation().people(), schedule.zone()).read(text);
+    CalendarReader reader =
+        CalendarReader.at(now, fed.roster.organisation().people(), schedule.zone());
+    List<ImportedShift> shifts = reader.read(text);
     return books
         .schedule(
             schedule.id(),
-            b -> Entry.silent(new Accepted<>(b.withImported(fed.layer.name(), shifts))))
+            b ->
+                Entry.silent(
+                    new Accepted<>(b.withImported(fed.layer.name(), shifts, reader.from()))))
         .then(
             store.update(
                 fed.id(),

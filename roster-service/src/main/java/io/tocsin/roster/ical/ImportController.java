@@ -94,7 +94,7 @@ class ImportController {
         feed.failure() == null || !arranges ? null : BookKeeping.local(feed.failure()).in(locale));
   }
 
-  /** Takes the place of what the layer had before. */
+  /** Takes the place of what the layer had before, as far back as calendars are read. */
   @PutMapping
   Mono<Brought> bring(
       @PathVariable String id, @PathVariable String layer, @RequestBody String text) {
@@ -112,14 +112,16 @@ class ImportController {
                         + " is read from its calendar's address"),
                 List.of("calendar"));
           }
-          List<ImportedShift> shifts =
+          CalendarReader reader =
               CalendarReader.at(
-                      clock.instant(),
-                      asked.roster().organisation().people(),
-                      asked.plan().schedule().zone())
-                  .read(text);
+                  clock.instant(),
+                  asked.roster().organisation().people(),
+                  asked.plan().schedule().zone());
+          List<ImportedShift> shifts = reader.read(text);
           return books
-              .schedule(id, b -> Entry.silent(new Accepted<>(b.withImported(layer, shifts))))
+              .schedule(
+                  id,
+                  b -> Entry.silent(new Accepted<>(b.withImported(layer, shifts, reader.from()))))
               .thenReturn(new Brought(id, layer, shifts.size()));
         });
   }

@@ -219,7 +219,8 @@ class ShiftPlanTest {
             .withImported(
                 "vendor",
                 List.of(
-                    new ImportedShift("sun-qian", at("2026-03-09T08:00"), at("2026-03-09T20:00"))));
+                    new ImportedShift("sun-qian", at("2026-03-09T08:00"), at("2026-03-09T20:00"))),
+                at("2026-02-07T08:00"));
     ShiftPlan plan = plan(schedule(external), book);
 
     assertThat(plan.holderAt(OnCallRole.PRIMARY, MONDAY))
