@@ -421,6 +421,25 @@ class EscalationServiceTest extends OnTopics {
   }
 
   @Test
+  void a_simulation_for_a_sub_office_is_one_for_the_bureau_that_the_incident_would_bear() {
+    service
+        .http()
+        .post()
+        .uri("/api/v1/escalations/simulate")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(
+            """
+            {"system": "payment", "scope": "REGIONAL", "severity": "SEV4", "unit": "hall"}\
+            """)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.open[0].incident.units[0].unit")
+        .isEqualTo("yunxi");
+  }
+
+  @Test
   void a_simulation_of_a_system_that_there_is_not_is_refused_by_name() {
     service
         .http()

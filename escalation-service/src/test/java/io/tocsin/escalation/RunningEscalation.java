@@ -7,6 +7,7 @@ import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.DutyRole;
 import io.tocsin.contracts.Scope;
 import io.tocsin.contracts.Severity;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
@@ -119,7 +121,10 @@ final class RunningEscalation implements AutoCloseable {
       DirectorySnapshot snapshot =
           new DirectorySnapshot(
               null,
-              Map.of(),
+              Map.of(
+                  "centre", unit("centre", null),
+                  "yunxi", unit("yunxi", "centre"),
+                  "hall", unit("hall", "yunxi")),
               Stream.of("payment", "turns", "third")
                   .collect(Collectors.toMap(code -> code, TestParts::system)),
               Map.of(),
@@ -139,6 +144,10 @@ final class RunningEscalation implements AutoCloseable {
                   Instant.now().plusSeconds(3600),
                   Map.of("alg", "none"),
                   Map.of("sub", "somebody", "roles", List.of(token))));
+    }
+
+    private static UnitV1 unit(String code, @Nullable String parent) {
+      return new UnitV1(code, code, null, parent, null);
     }
 
     private static ManagedSystemV1 system(String code) {

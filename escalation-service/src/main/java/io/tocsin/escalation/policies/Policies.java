@@ -103,6 +103,29 @@ public class Policies {
     return units.isEmpty() || units.containsKey(code);
   }
 
+  /**
+   * The unit that incidents bear for a report of this one: its ancestor just under the centre, or
+   * itself where it has none.
+   */
+  public String bureauOf(String code) {
+    Map<String, UnitV1> units = directory.current().units();
+    String bureau = code;
+    // The bound keeps a set-up that is a circle by mistake from hanging the simulation.
+    for (int depth = 0; depth <= units.size(); depth++) {
+      String parent = above(units, bureau);
+      if (parent == null || above(units, parent) == null) {
+        return bureau;
+      }
+      bureau = parent;
+    }
+    return code;
+  }
+
+  private static @Nullable String above(Map<String, UnitV1> units, String code) {
+    UnitV1 unit = units.get(code);
+    return unit == null ? null : unit.parent();
+  }
+
   /** Made with the policies, not for each incident: a calendar may have hundreds of days. */
   WorkingDays workingDays() {
     return read().days();

@@ -242,9 +242,11 @@ class SimulationController {
     return new LocalText(reason.zh(), reason.en()).in(locale);
   }
 
-  private static IncidentFacts facts(Question question, Instant at) {
+  /** A real incident bears the bureau of whichever unit reports, and policies are held to that. */
+  private IncidentFacts facts(Question question, Instant at) {
+    String unit = question.unit();
     List<AffectedUnit> units =
-        question.unit() == null ? List.of() : List.of(new AffectedUnit(question.unit(), 1, at));
+        unit == null ? List.of() : List.of(new AffectedUnit(policies.bureauOf(unit), 1, at));
     return new IncidentFacts(
         "simulation",
         "0",

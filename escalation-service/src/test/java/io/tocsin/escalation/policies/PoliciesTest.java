@@ -15,6 +15,7 @@ import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import io.tocsin.contracts.DirectoryEvent.PolicyCondition;
 import io.tocsin.contracts.DirectoryEvent.PolicyLevel;
 import io.tocsin.contracts.DirectoryEvent.PolicyTarget;
+import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.DirectoryEvent.WorkingDays;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentState;
@@ -68,6 +69,21 @@ class PoliciesTest {
     assertThat(Facts.incident(of("gone"), policies).systemOwner()).isNull();
   }
 
+  @Test
+  void a_sub_office_counts_for_the_bureau_under_the_centre_that_it_hangs_below() {
+    Policies policies = policies(null);
+
+    assertThat(policies.bureauOf("counter")).isEqualTo("yunxi");
+    assertThat(policies.bureauOf("hall")).isEqualTo("yunxi");
+    assertThat(policies.bureauOf("yunxi")).isEqualTo("yunxi");
+    assertThat(policies.bureauOf("centre")).isEqualTo("centre");
+    assertThat(policies.bureauOf("nowhere")).isEqualTo("nowhere");
+  }
+
+  private static UnitV1 unit(String code, @Nullable String parent) {
+    return new UnitV1(code, code, null, parent, null);
+  }
+
   private static IncidentFacts of(String system) {
     return new IncidentFacts(
         "i-1",
@@ -105,7 +121,11 @@ class PoliciesTest {
                 new FaultNotices(List.of(), List.of()),
                 null,
                 days),
-            Map.of(),
+            Map.of(
+                "centre", unit("centre", null),
+                "yunxi", unit("yunxi", "centre"),
+                "hall", unit("hall", "yunxi"),
+                "counter", unit("counter", "hall")),
             Map.of("payment", payment()),
             Map.of(),
             Map.of(),
