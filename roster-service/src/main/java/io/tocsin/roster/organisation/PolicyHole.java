@@ -13,8 +13,10 @@ record PolicyHole(Kind kind, @Nullable String policy, @Nullable Integer level, L
 
   /** What kind of hole. */
   enum Kind {
-    /** One before it always fits first, or its times never come. */
+    /** One before it always fits first, or its times never come, or none of its units does. */
     UNREACHABLE_POLICY,
+    /** No incident bears one of its units, which counts for the bureau above it. */
+    UNREACHABLE_UNIT,
     /** Nobody can be paged by the level. */
     EMPTY_LEVEL,
     /** One of the level's targets can be nobody. */

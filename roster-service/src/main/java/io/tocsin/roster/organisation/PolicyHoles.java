@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Looks for holes in the policies of a set-up before it holds. Here it is known who stands in the
@@ -32,12 +33,27 @@ final class PolicyHoles {
   private final Organisation organisation;
   private final Members members;
   private final PolicyTimes times;
+  private final Set<String> subOffices;
   private final List<PolicyHole> holes = new ArrayList<>();
 
   private PolicyHoles(Organisation organisation) {
     this.organisation = organisation;
     this.members = new Members(organisation);
     this.times = PolicyTimes.by(organisation.holidays());
+    this.subOffices = subOffices(organisation.units());
+  }
+
+  /** Those whose parent is not the centre, which has none itself. */
+  private static Set<String> subOffices(List<UnitV1> units) {
+    Set<String> centres =
+        units.stream()
+            .filter(u -> u.parent() == null)
+            .map(UnitV1::code)
+            .collect(Collectors.toSet());
+    return units.stream()
+        .filter(u -> u.parent() != null && !centres.contains(u.parent()))
+        .map(UnitV1::code)
+        .collect(Collectors.toSet());
   }
 
   /** By policy and level; what is missing altogether comes last. */
@@ -50,6 +66,7 @@ final class PolicyHoles {
     for (int i = 0; i < policies.size(); i++) {
       EscalationPolicyV1 policy = policies.get(i);
       hidden(policies.subList(0, i), policy);
+      units(policy);
       for (int level = 1; level <= policy.levels().size(); level++) {
         level(policy, level, policy.levels().get(level - 1));
         repeat(policy, level);
@@ -96,6 +113,31 @@ final class PolicyHoles {
         return;
       }
     }
+  }
+
+  /** Reports of a sub-office count for its bureau; so does a bureau that is moved below another. */
+  private void units(EscalationPolicyV1 policy) {
+    List<String> named =
+        policy.when() == null || policy.when().units() == null ? List.of() : policy.when().units();
+    List<String> below = named.stream().filter(subOffices::contains).toList();
+    if (below.isEmpty()) {
+      return;
+    }
+    boolean all = below.size() == named.size();
+    LocalText why =
+        new LocalText(
+            "这些单位的报告计入其上级局,事件中不会出现:" + some(below),
+            "reports of these units count for the bureau above them, and no incident bears them: "
+                + some(below));
+    holes.add(
+        new PolicyHole(
+            all ? Kind.UNREACHABLE_POLICY : Kind.UNREACHABLE_UNIT,
+            policy.id(),
+            null,
+            new LocalText(
+                "策略 %s%s:%s".formatted(policy.id(), all ? " 永远不会被选中" : "", why.zh()),
+                "policy %s%s: %s"
+                    .formatted(policy.id(), all ? " is never chosen" : "", why.en()))));
   }
 
   private static boolean covers(PolicyCondition wide, PolicyCondition narrow) {

@@ -164,6 +164,34 @@ class PolicyHolesTest {
   }
 
   @Test
+  void a_policy_for_units_that_count_for_the_bureau_above_them_is_never_chosen() {
+    String document =
+        DOCUMENT
+            .formatted(
+                "- {id: p, when: {units: [%s]}, levels: [{after: PT0S, targets: [{posts: [LD]}], channels: [SMS]}]}"
+                    .indent(2))
+            .replace(
+                "units: [{code: centre",
+                "units: [{code: yunxi, name: 云溪, parent: centre}, {code: hall, name: 大厅, parent: yunxi}, {code: centre");
+
+    assertThat(PolicyHoles.in(OrganisationReader.yaml(document.formatted("yunxi, centre"))))
+        .isEmpty();
+    assertThat(PolicyHoles.in(OrganisationReader.yaml(document.formatted("hall"))))
+        .singleElement()
+        .satisfies(hole -> {
+          assertThat(hole.kind()).isEqualTo(Kind.UNREACHABLE_POLICY);
+          assertThat(hole.policy()).isEqualTo("p");
+          assertThat(hole.message().en()).contains("policy p is never chosen", "hall");
+        });
+    assertThat(PolicyHoles.in(OrganisationReader.yaml(document.formatted("yunxi, hall"))))
+        .singleElement()
+        .satisfies(hole -> {
+          assertThat(hole.kind()).isEqualTo(Kind.UNREACHABLE_UNIT);
+          assertThat(hole.message().zh()).contains("hall").doesNotContain("yunxi");
+        });
+  }
+
+  @Test
   void without_a_leader_nobody_is_left_when_all_else_failed() {
     String document =
         DOCUMENT
