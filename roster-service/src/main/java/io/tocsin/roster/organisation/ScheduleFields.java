@@ -28,6 +28,9 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
   /** A mistyped PT1S would be 604,800 shifts a week. */
   private static final Duration SHORTEST_TURN = Duration.ofMinutes(15);
 
+  /** Beyond some millions of years no clock can be read, and every page of the post would fail. */
+  private static final int LONGEST_TURN_YEARS = 10;
+
   List<Schedule> read(Field schedules) {
     List<Field> items = schedules.items();
     Names.check(items, "id");
@@ -153,8 +156,11 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
 
   private static TurnLength turn(String text) {
     TurnLength length = TurnLength.parse(text);
-    if (length.months() == 0 && length.time().compareTo(SHORTEST_TURN) < 0) {
-      throw new IllegalArgumentException("shorter than " + SHORTEST_TURN);
+    boolean tooShort = length.months() == 0 && length.time().compareTo(SHORTEST_TURN) < 0;
+    if (tooShort
+        || length.months() > LONGEST_TURN_YEARS * 12
+        || length.time().compareTo(Duration.ofDays(LONGEST_TURN_YEARS * 366L)) > 0) {
+      throw new IllegalArgumentException("not within " + SHORTEST_TURN + " and ten years");
     }
     return length;
   }
@@ -178,8 +184,8 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
     return new Rotation(
         every.value(
             ONE_DAY,
-            "应为不短于 15 分钟的轮换周期,如 P1W、P1D、P1M、PT12H",
-            "the length of a turn of at least 15 minutes such as P1W, P1D, P1M or PT12H",
+            "应为 15 分钟至 10 年的轮换周期,如 P1W、P1D、P1M、PT12H",
+            "the length of a turn from 15 minutes to 10 years such as P1W, P1D, P1M or PT12H",
             every.holds() ? TurnLength::parse : ScheduleFields::turn),
         handoff.value(
             LocalDateTime.MIN,

@@ -227,6 +227,8 @@ class OrganisationReaderTest {
           every: P1W                     | every: weekly                      | schedules[0].layers[0].rotation.every
           every: P1W                     | every: P1M1D                       | schedules[0].layers[0].rotation.every
           "2026-01-05T08:30"             | "2026-13-05T08:30"                 | schedules[0].layers[0].rotation.handoff
+          every: P1W                     | every: PT9000000000000H            | schedules[0].layers[0].rotation.every
+          every: P1W                     | every: P11Y                        | schedules[0].layers[0].rotation.every
           "2026-01-05T08:30"             | "2026-01-05T08:30Z"                | schedules[0].layers[0].rotation.handoff
           people: [wang]}}               | people: [li]}}                     | schedules[0].layers[0].rotation.people[0]
           people: [wang]}}               | people: []}}                       | schedules[0].layers[0].rotation.people

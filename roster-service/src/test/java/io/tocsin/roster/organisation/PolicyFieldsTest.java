@@ -214,7 +214,7 @@ class PolicyFieldsTest {
     assertThat(refused.errors())
         .extracting(e -> e.message().en())
         .satisfiesExactly(
-            turn -> assertThat(turn).contains("at least 15 minutes", "PT1S"),
+            turn -> assertThat(turn).contains("from 15 minutes", "PT1S"),
             repeat -> assertThat(repeat).contains("of at least 1 s", "PT0.001S"));
   }
 
