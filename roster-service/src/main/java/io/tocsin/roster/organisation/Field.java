@@ -103,7 +103,7 @@ record Field(String path, Tree tree, List<FieldError> errors, Predicate<String> 
   /** A text that has to be there; empty after an error. */
   String text() {
     String text = optionalText();
-    if (text == null && !(tree instanceof Tree.Items || tree instanceof Tree.Entries)) {
+    if (!present()) {
       expected("应有文本", "a text", "缺失", "it is missing");
     }
     return text == null ? "" : text;
@@ -121,7 +121,29 @@ record Field(String path, Tree tree, List<FieldError> errors, Predicate<String> 
       expected("应为 1 至 500 个字符的文本", "a text of 1 to 500 characters");
       return null;
     }
+    Integer none = holds() ? null : noCharacter(text);
+    if (none != null) {
+      String code = "U+%04X".formatted(none);
+      expected("应为没有控制字符的文本", "a text without control characters", "收到 " + code, "got " + code);
+      return null;
+    }
     return text;
+  }
+
+  /**
+   * The first code point that XML 1.0 has no place for: it would break the feeds and the alerts
+   * that carry the name, and half of a pair comes back from no store and no export as it was.
+   */
+  private static @Nullable Integer noCharacter(String text) {
+    return text.codePoints()
+        .filter(c ->
+            (c < ' ' && c != '\t' && c != '\n' && c != '\r')
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                || c == 0xFFFE
+                || c == 0xFFFF)
+        .boxed()
+        .findFirst()
+        .orElse(null);
   }
 
   /**

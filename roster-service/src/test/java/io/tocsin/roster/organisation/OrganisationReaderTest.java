@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -273,6 +274,39 @@ class OrganisationReaderTest {
               .isEqualTo("Expected the name of a defined unit, but got \"nowhere\" (line 5)");
           assertThat(e.message().zh()).isEqualTo("应为已定义的单位编码,但收到 \"nowhere\"(第5行)");
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\\u0007, U+0007", "\\u0000, U+0000", "\\ud83d, U+D83D", "\\uffff, U+FFFF"})
+  void what_is_no_character_of_a_text_is_refused_once_and_by_its_number(String escaped, String is) {
+    String json = "{\"name\": \"某%s局\", \"timeZone\": \"Asia/Shanghai\"}".formatted(escaped);
+
+    ProblemException refused =
+        catchThrowableOfType(ProblemException.class, () -> OrganisationReader.json(json));
+
+    assertThat(refused.errors())
+        .singleElement()
+        .satisfies(e -> {
+          assertThat(e.field()).isEqualTo("name");
+          assertThat(e.message().en())
+              .isEqualTo("Expected a text without control characters, but got " + is);
+        });
+  }
+
+  @Test
+  void names_of_any_script_come_back_from_the_export_as_they_were() {
+    for (String name :
+        List.of("a\nb", "\"q\" 'r'", "👩‍👩‍👧", "\u202eabc", "no", "1e3", "~", "- a", "a: b #c")) {
+      Organisation organisation = OrganisationReader.yaml(SMALL);
+      Organisation named =
+          new EntityChange(
+                  EntityKind.UNIT,
+                  "east",
+                  new Tree.Entries(Map.of("name", new Tree.Scalar(name, 0)), 0))
+              .appliedTo(organisation);
+
+      assertThat(OrganisationReader.yaml(OrganisationExport.yaml(named))).isEqualTo(named);
+    }
   }
 
   @Test
