@@ -340,6 +340,29 @@ class ShiftChangesTest extends ServiceTest {
         .startsWith("into: ");
   }
 
+  @Test
+  void words_without_end_are_answered_with_their_field_wherever_people_write_some() {
+    WebTestClient wang = roster.as("wang-ming~RESPONDER");
+    Map<String, Object> span = piece("2099-03-10T09:00:00Z", "2099-03-11T09:00:00Z");
+    String reason = "reason: Expected at most 500 characters, but got 501";
+    Map<String, Object> endless = new HashMap<>(span);
+    endless.put("personId", "wang-ming");
+    endless.put("reason", "x".repeat(501));
+
+    assertThat(wrong(admin, DB + "/overrides", endless)).isEqualTo(reason);
+    assertThat(wrong(admin, "/api/v1/leave", endless)).isEqualTo(reason);
+    assertThat(
+            wrong(
+                wang,
+                DB + "/swaps",
+                Map.of("counterpart", "zhao-lei", "give", span, "reason", "x".repeat(501))))
+        .isEqualTo(reason);
+    assertThat(wrong(wang, DB + "/swaps/any/refuse", Map.of("reason", "x".repeat(501))))
+        .isEqualTo(reason);
+    assertThat(wrong(wang, DB + "/handovers", Map.of("to", "zhao-lei", "note", "x".repeat(4_001))))
+        .isEqualTo("note: Expected at most 4000 characters, but got 4001");
+  }
+
   private static Map<String, Object> piece(String from, String until) {
     return Map.of("from", from, "until", until);
   }

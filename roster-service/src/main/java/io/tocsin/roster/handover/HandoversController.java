@@ -44,6 +44,7 @@ import reactor.core.publisher.Mono;
 class HandoversController {
 
   private static final int MOST = 200;
+  private static final int LONGEST_NOTE = 4_000;
   private static final Duration WORTH = Duration.ofHours(12);
 
   private final Schedules schedules;
@@ -167,7 +168,7 @@ class HandoversController {
             asked.role(wanted.role()),
             asked.knownPerson("from", wanted.from() == null ? caller : wanted.from()),
             asked.knownPerson("to", wanted.to()),
-            wanted.note() == null ? "" : wanted.note(),
+            Schedules.words("note", wanted.note(), LONGEST_NOTE),
             open.latest(),
             open.count(),
             List.of(),

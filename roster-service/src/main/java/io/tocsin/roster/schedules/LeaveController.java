@@ -134,7 +134,7 @@ class LeaveController {
             person,
             wanted.from(),
             wanted.until(),
-            wanted.reason() == null ? "" : wanted.reason(),
+            Schedules.reason(wanted.reason()),
             caller.id());
     return books
         .person(person, book -> Entry.silent(book.takeLeave(leave, clock.instant())))

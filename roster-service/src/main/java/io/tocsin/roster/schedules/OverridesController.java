@@ -104,7 +104,7 @@ class OverridesController {
                   asked.knownPerson("personId", wanted.personId()),
                   wanted.from(),
                   wanted.until(),
-                  wanted.reason(),
+                  Schedules.reason(wanted.reason()),
                   asked.caller().id(),
                   now);
           return books

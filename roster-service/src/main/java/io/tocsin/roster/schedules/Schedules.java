@@ -22,6 +22,8 @@ import reactor.core.publisher.Mono;
 @Component
 public final class Schedules {
 
+  private static final int LONGEST_REASON = 500;
+
   private final CurrentRoster roster;
 
   Schedules(CurrentRoster roster) {
@@ -103,6 +105,26 @@ public final class Schedules {
   private static ProblemException unknown(String id) {
     return Problems.notFound(
         new LocalText("应为已定义的值班表,但没有 " + id, "Expected a defined schedule, but there is no " + id));
+  }
+
+  /**
+   * What somebody wrote, empty where that is nothing. Reasons stand in pages and on timelines, and
+   * all of a schedule in one document: a few long ones would keep every other from being entered.
+   */
+  public static String words(String field, @Nullable String text, int longest) {
+    String words = text == null ? "" : text;
+    if (words.length() > longest) {
+      throw wrong(
+          field,
+          "应至多 %d 个字符,但收到 %d 个".formatted(longest, words.length()),
+          "Expected at most %d characters, but got %d".formatted(longest, words.length()));
+    }
+    return words;
+  }
+
+  /** Why somebody changes a schedule, in a few words. */
+  static String reason(@Nullable String text) {
+    return words("reason", text, LONGEST_REASON);
   }
 
   /** 400 for one field. */

@@ -146,7 +146,7 @@ class SwapsController {
         asked.knownPerson("counterpart", wanted.counterpart()),
         piece(asked, wanted.give()),
         wanted.take() == null ? null : piece(asked, wanted.take()),
-        wanted.reason() == null ? "" : wanted.reason(),
+        Schedules.reason(wanted.reason()),
         now,
         null,
         null);
@@ -168,7 +168,7 @@ class SwapsController {
       @PathVariable String id,
       @PathVariable String swap,
       @RequestBody(required = false) @Nullable Refusal refusal) {
-    String why = refusal == null || refusal.reason() == null ? "" : refusal.reason();
+    String why = Schedules.reason(refusal == null ? null : refusal.reason());
     return answer(id, swap, (asked, desk) -> desk.refuse(swap, asked.caller().id(), why));
   }
 
