@@ -10,7 +10,10 @@ import { leaveOf } from './leave.js';
 import { allOf, itemsOf, nameOf } from './names.js';
 import { swapButton, swapsOf } from './swaps.js';
 
-const TWO_WEEKS = 14 * 24 * 3600 * 1000;
+const DAY = 24 * 3600 * 1000;
+const SHOWN = 14 * DAY;
+// So far that the shifts which begin in the time shown end within it: the answer cuts the last ones where it ends.
+const ASKED = 90 * DAY;
 
 /** The pane of the schedule with that id, or of the first one that the person stands in. `refresh` asks again. */
 export function shiftsPane(id, me) {
@@ -52,12 +55,12 @@ function zones(schedule) {
 async function ofSchedule(schedule, me, done) {
   const path = `/schedules/${encodeURIComponent(schedule.id)}`;
   const now = new Date();
-  const to = new Date(now.getTime() + TWO_WEEKS);
+  const to = new Date(now.getTime() + ASKED);
   const [plan, swaps, leave, handovers] = await Promise.all([
     get(`${path}/shifts?from=${encodeURIComponent(now.toISOString())}&to=${encodeURIComponent(to.toISOString())}`),
     get(`${path}/swaps`), get(`${path}/leave`), get(`${path}/handovers`),
   ]);
-  const shifts = plan.items;
+  const shifts = beginning(plan, now.getTime() + SHOWN);
   return [
     section('plan', shifts.length ? h('ul', { class: 'turns' }, ...shifts.map((s) => turn(s, shifts, path, me, done))) : none('noShifts')),
     swapsOf(itemsOf(swaps), path, me, done),
@@ -66,12 +69,17 @@ async function ofSchedule(schedule, me, done) {
   ];
 }
 
+/** Those of a plan that begin before a time, each with whether its end is its own; what is cut there cannot be swapped. */
+function beginning(plan, before) {
+  return plan.items.filter((s) => new Date(s.from) < before).map((s) => ({ ...s, whole: s.until !== plan.to }));
+}
+
 function turn(shift, all, path, me, done) {
   const mine = shift.personId === me.id;
   return h('li', { class: [mine && 'mine', !shift.personId && 'gap'].filter(Boolean).join(' '), title: shift.reason },
     h('span', { class: 'dim' }, name(shift.role)),
     h('div', {}, h('b', {}, shift.name ?? t('nobody')), h('p', { class: 'dim small' }, shift.reason)),
-    span(shift), mine && new Date(shift.from) > new Date() ? swapButton(shift, all, path, me, done) : h('span', {}));
+    span(shift), mine && shift.whole && new Date(shift.from) > new Date() ? swapButton(shift, all, path, me, done) : h('span', {}));
 }
 
 /** A time as it is shown everywhere on this page. */

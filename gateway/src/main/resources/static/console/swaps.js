@@ -32,7 +32,7 @@ const piece = (p) => [`${name(p.role)} `, span(p)];
 /** Offers a shift of one's own. */
 export function swapButton(shift, all, path, me, done) {
   const give = { role: shift.role, from: shift.from, until: shift.until };
-  const others = all.filter((s) => s.personId && s.personId !== me.id && new Date(s.from) > new Date());
+  const others = all.filter((s) => s.whole && s.personId && s.personId !== me.id && new Date(s.from) > new Date());
   return button('swap', () => ask({
     title: t('swap'), why: t('why:swap'), path: `${path}/swaps`, about: shift, done,
     fields: [{ key: 'give', read: () => give, control: () => h('p', {}, piece(give)) }, person('counterpart'), taken(others), long('reason')],
