@@ -154,6 +154,8 @@ final class PolicyHoles {
     Set<PersonV1> people = new LinkedHashSet<>();
     boolean countable = true;
     boolean possible = false;
+    boolean open = false;
+    int atOnce = 0;
     for (PolicyTarget target : level.targets()) {
       boolean depends =
           Boolean.TRUE.equals(target.causePosts()) || Boolean.TRUE.equals(target.liaisons());
@@ -161,7 +163,9 @@ final class PolicyHoles {
       countable &= !depends;
       for (Members.Group group : members.of(target)) {
         possible |= group.possible();
-        countable &= !group.open();
+        countable &= !(group.open() && Boolean.TRUE.equals(target.everyone()));
+        open |= group.open();
+        atOnce += atOnce(target, group);
         people.addAll(group.people());
         if (!group.possible()) {
           add(Kind.EMPTY_TARGET, policy, number, group.nobody());
@@ -187,16 +191,27 @@ final class PolicyHoles {
     }
     contacts(policy, number, level, people);
     int wanted = level.acknowledgements() == null ? 1 : level.acknowledgements();
-    if (countable && possible && people.size() < wanted) {
+    int most = open ? atOnce : Math.min(atOnce, people.size());
+    if (countable && possible && most < wanted) {
       add(
           Kind.TOO_MANY_ACKNOWLEDGEMENTS,
           policy,
           number,
           new LocalText(
-              "需要%d人确认,但至多呼叫%d人".formatted(wanted, people.size()),
+              "需要%d人确认,但至多呼叫%d人".formatted(wanted, most),
               "%d acknowledgements are wanted, but at most %d people paged"
-                  .formatted(wanted, people.size())));
+                  .formatted(wanted, most)));
     }
+  }
+
+  /** However many take turns in a role, one of them holds it; without a role two are on shift. */
+  private static int atOnce(PolicyTarget target, Members.Group group) {
+    int known = group.people().size();
+    if (Boolean.TRUE.equals(target.everyone())) {
+      return known;
+    }
+    int holders = target.roleName() == null ? 2 : 1;
+    return group.open() ? holders : Math.min(holders, known);
   }
 
   /** Of the systems that the policy is for; those without one are told. */

@@ -99,7 +99,7 @@ class PolicyHolesTest {
   @Test
   void more_acknowledgements_than_people_are_never_given() {
     String two =
-        "targets: [{posts: [DB], role: PRIMARY}], channels: [SMS, EMAIL], acknowledgements: ";
+        "targets: [{posts: [DB], everyone: true}], channels: [SMS, EMAIL], acknowledgements: ";
 
     assertThat(level(two + 2)).isEmpty();
     assertThat(level(two + 3))
@@ -107,6 +107,31 @@ class PolicyHolesTest {
         .containsExactly(Kind.TOO_MANY_ACKNOWLEDGEMENTS);
     assertThat(level("targets: [{causePosts: true}], acknowledgements: 9"))
         .as("how many that are depends")
+        .isEmpty();
+  }
+
+  @Test
+  void of_those_who_take_turns_in_a_role_one_acknowledges() {
+    String one =
+        "targets: [{posts: [DB], role: PRIMARY}], channels: [SMS, EMAIL], acknowledgements: ";
+
+    assertThat(level(one + 1)).isEmpty();
+    assertThat(level(one + 2))
+        .singleElement()
+        .satisfies(hole -> {
+          assertThat(hole.kind()).isEqualTo(Kind.TOO_MANY_ACKNOWLEDGEMENTS);
+          assertThat(hole.message().en())
+              .isEqualTo(
+                  "policy p, level 1: 2 acknowledgements are wanted, but at most 1 people paged");
+        });
+    assertThat(level("targets: [{posts: [ST]}], channels: [SMS], acknowledgements: 2"))
+        .as("a primary and a substitute, whoever the calendar names")
+        .isEmpty();
+    assertThat(level("targets: [{posts: [ST]}], channels: [SMS], acknowledgements: 3"))
+        .extracting(PolicyHole::kind)
+        .containsExactly(Kind.TOO_MANY_ACKNOWLEDGEMENTS);
+    assertThat(level("targets: [{posts: [ST], everyone: true}], acknowledgements: 9"))
+        .as("how many that are the calendar says")
         .isEmpty();
   }
 
