@@ -212,8 +212,13 @@ final class Draft {
     return current || !earlier ? run.number() : run.number() - 1;
   }
 
+  /**
+   * Somebody who knows the incident as it is now, and with those who had it in hand before as many
+   * as the level wants: they are not paged again, so they cannot be waited for.
+   */
   private boolean enough(Run run) {
-    return state(now).acknowledgedInRun(run.number()) >= needed(run);
+    Escalation all = state(now);
+    return all.acknowledgedInRun(run.number()) > 0 && all.acknowledgedBy().size() >= needed(run);
   }
 
   private static int needed(Run run) {

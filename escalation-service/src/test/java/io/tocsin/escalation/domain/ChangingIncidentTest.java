@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.escalation.domain.Command.Acknowledge;
 import io.tocsin.escalation.domain.Command.FollowIncident;
 import io.tocsin.escalation.domain.Effect.Page;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Incidents that become wider or graver, that end and recur. */
@@ -95,6 +97,40 @@ class ChangingIncidentTest {
             "PT3H5M 2/0 post:LD:SUBSTITUTE");
     assertThat(course.pages().get(course.pages().size() - 3).reason().en())
         .isEqualTo("level 1: graver or wider now, policy p starts again");
+  }
+
+  @Test
+  void who_had_it_in_hand_counts_for_a_level_that_wants_two_but_does_not_stop_it_alone() {
+    Level both = new Level(Duration.ZERO, List.of(DB, LD), List.of("SMS"), null, 2);
+    course.opened(policy("light", 3, level("PT0S", null, DB)), Scope.REGIONAL, Severity.SEV4);
+    course.acknowledgedBy("wang-ming").until("PT7M");
+
+    course.opened(policy("severe", 0, both), Scope.GLOBAL, Severity.SEV2);
+    assertThat(course.pages().getLast().excluding()).containsExactly("wang-ming");
+    assertThat(course.state.phase()).isEqualTo(Phase.PAGING);
+
+    course.acknowledgedBy("zhou-leader");
+    assertThat(course.state.phase()).isEqualTo(Phase.ACKNOWLEDGED);
+  }
+
+  @Test
+  void an_acknowledgement_that_expired_does_not_count_for_a_level_that_wants_two() {
+    Level both =
+        new Level(
+            Duration.ZERO,
+            List.of(DB, LD),
+            List.of("SMS"),
+            null,
+            2,
+            Duration.ofMinutes(30),
+            null,
+            null);
+    course.opened(policy("two", 3, both)).acknowledgedBy("wang-ming").acknowledgedBy("li-fang");
+    course.until("PT30M").acknowledgedBy("wang-ming");
+    assertThat(course.state.phase()).isEqualTo(Phase.PAGING);
+
+    course.acknowledgedBy("li-fang");
+    assertThat(course.state.phase()).isEqualTo(Phase.ACKNOWLEDGED);
   }
 
   @Test
