@@ -42,7 +42,13 @@ final class YamlTree {
 
   static Tree read(String text) {
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).setLabel("document").build();
+        LoadSettings.builder()
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setLabel("document")
+            // In one gulp: where one ends within a surrogate pair, the library reads past its
+            // buffer.
+            .setBufferSize(text.length() + 1)
+            .build();
     YamlTree tree = new YamlTree();
     try {
       new Parse(settings).parseString(text).forEach(tree::take);

@@ -293,6 +293,16 @@ class OrganisationReaderTest {
         });
   }
 
+  /** The library reads a piece at a time, and 𠅤 is two units of one character. */
+  @Test
+  void a_rare_character_may_stand_anywhere_in_the_document() {
+    for (int before = 0; before < 2_100; before++) {
+      String text = "# %s\nname: 王𠅤局\ntimeZone: Asia/Shanghai\n".formatted("x".repeat(before));
+
+      assertThat(OrganisationReader.yaml(text).name()).as("behind %d", before).isEqualTo("王𠅤局");
+    }
+  }
+
   @Test
   void names_of_any_script_come_back_from_the_export_as_they_were() {
     for (String name :
