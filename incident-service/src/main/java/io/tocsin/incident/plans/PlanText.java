@@ -40,6 +40,9 @@ final class PlanText {
             .setMaxAliasesForCollections(0)
             .setCodePointLimit(LONGEST)
             .setLabel("plan")
+            // In one gulp: where one ends within a surrogate pair, the library reads past its
+            // buffer.
+            .setBufferSize(text.length() + 1)
             .build();
     try {
       return plain(new Load(settings).loadFromString(text));

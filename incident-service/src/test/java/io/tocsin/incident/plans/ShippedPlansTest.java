@@ -42,6 +42,16 @@ class ShippedPlansTest {
     return new ShippedPlans().find(id).orElseThrow().plan();
   }
 
+  /** The library reads a piece at a time, and 𠅤 is two units of one character. */
+  @Test
+  void a_rare_character_may_stand_anywhere_in_a_plan() {
+    for (int before = 0; before < 2_100; before++) {
+      String text = "# %s\nname: 王𠅤\n".formatted("x".repeat(before));
+
+      assertThat(PlanText.yaml(text)).as("behind %d", before).isEqualTo(Map.of("name", "王𠅤"));
+    }
+  }
+
   @Test
   void the_five_plans_of_the_domain_ship() {
     assertThat(shipped())
