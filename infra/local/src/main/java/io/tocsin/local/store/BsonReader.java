@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a document from its bytes. The framework's decoder reads the same from a buffer; with every
+ * Reads documents from bytes. The framework's decoder reads the same from a buffer; with every
  * update a document is read whole, and this is a few times as fast. Kinds of values that hardly
  * occur are left to the framework.
  */
@@ -26,7 +26,23 @@ final class BsonReader {
   private int at;
 
   BsonReader(byte[] bytes) {
+    this(bytes, 0);
+  }
+
+  BsonReader(byte[] bytes, int from) {
     this.bytes = bytes;
+    this.at = from;
+  }
+
+  /** Goes there. */
+  BsonReader from(int position) {
+    at = position;
+    return this;
+  }
+
+  /** Where what is read next begins. */
+  int position() {
+    return at;
   }
 
   Document document() {
@@ -73,13 +89,18 @@ final class BsonReader {
     return value;
   }
 
-  private String name() {
+  /** A name, up to the zero byte behind it. */
+  String name() {
     int from = at;
     int hash = 0;
     for (byte next = bytes[at++]; next != 0; next = bytes[at++]) {
       hash = BsonName.hash(hash, next);
     }
     return BsonName.read(bytes, from, at - 1, hash);
+  }
+
+  byte one() {
+    return bytes[at++];
   }
 
   private void skipName() {
@@ -95,7 +116,7 @@ final class BsonReader {
     return value;
   }
 
-  private int int32() {
+  int int32() {
     int value =
         bytes[at] & 0xff
             | (bytes[at + 1] & 0xff) << 8

@@ -62,6 +62,13 @@ final class BsonWriter {
     writer.release();
   }
 
+  static void document(Map<String, ?> document, ByteBuf to) {
+    BsonWriter writer = own();
+    writer.write(document);
+    to.writeBytes(writer.bytes, 0, writer.at);
+    writer.release();
+  }
+
   private static BsonWriter own() {
     BsonWriter writer = OWN.get();
     // Not at the end: what could not be written may have ended half-way.

@@ -1,7 +1,5 @@
 package io.tocsin.local.store;
 
-import de.bwaldvogel.mongo.wire.MongoWireMessageEncoder;
-import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
 import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -91,8 +89,8 @@ public final class DocumentStore implements AutoCloseable {
             .pipeline()
             .addLast(
                 new MongoWireReplyEncoder(),
-                new MongoWireMessageEncoder(),
-                new MongoWireProtocolHandler(),
+                new MessageWriter(),
+                new MessageReader(),
                 new RequestHandler(backend));
       }
     };

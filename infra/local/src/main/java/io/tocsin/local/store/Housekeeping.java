@@ -80,9 +80,12 @@ final class Housekeeping implements AutoCloseable {
   private void checkpointWhenDue(Instant now) {
     long bytes = storage.sinceCheckpoint();
     boolean late = bytes > 0 && !now.isBefore(lastCheckpoint.plus(pace.checkpointEvery()));
-    if (bytes > pace.checkpointBytes() || storage.isMuchUnsaved() || late) {
+    if (bytes > pace.checkpointBytes() || late) {
       lastCheckpoint = now;
       storage.compact();
+      storage.checkpoint();
+    } else if (storage.isMuchUnsaved()) {
+      // Again in a moment, under load: too often to clear up each time.
       storage.checkpoint();
     }
   }

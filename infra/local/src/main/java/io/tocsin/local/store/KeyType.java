@@ -2,6 +2,7 @@ package io.tocsin.local.store;
 
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.ValueComparator;
+import de.bwaldvogel.mongo.bson.ObjectId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.h2.mvstore.WriteBuffer;
@@ -41,6 +42,9 @@ final class KeyType extends StoredType<KeyValue> {
     }
     if (a instanceof Number x && b instanceof Number y) {
       return compareNumbers(x, y);
+    }
+    if (a instanceof ObjectId s && b instanceof ObjectId t) {
+      return s.compareTo(t);
     }
     return ValueComparator.ascWithoutListHandling().compare(a, b);
   }

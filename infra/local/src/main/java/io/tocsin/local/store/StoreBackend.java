@@ -20,6 +20,7 @@ final class StoreBackend extends AbstractMongoBackend {
 
   private final Storage storage;
   private final DiskRoom room;
+  private final Latest latest = new Latest();
 
   StoreBackend(Storage storage, DiskRoom room, Clock clock) {
     super(clock);
@@ -39,7 +40,7 @@ final class StoreBackend extends AbstractMongoBackend {
 
   @Override
   protected MongoDatabase openOrCreateDatabase(String name) {
-    return new StoreDatabase(name, storage, getCursorRegistry());
+    return new StoreDatabase(name, storage, latest, getCursorRegistry());
   }
 
   /** The answer to a command; for one that writes, completed when it is durable. */

@@ -35,6 +35,7 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
 
   private final ReentrantLock writers = new ReentrantLock();
   private final StoredMap<byte[]> documents;
+  private final Latest latest;
   private final List<StoreIndex> indexes = new CopyOnWriteArrayList<>();
 
   /**
@@ -48,9 +49,11 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
       String name,
       CollectionOptions options,
       StoredMap<byte[]> documents,
+      Latest latest,
       CursorRegistry cursors) {
     super(database, name, options, cursors);
     this.documents = documents;
+    this.latest = latest;
   }
 
   ReentrantLock writers() {
@@ -63,13 +66,13 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
         getIdField() == null
             ? new KeyValue(new ObjectId())
             : new KeyValue(document.get(getIdField()));
-    documents.put(key, BsonBytes.encode(document));
+    documents.put(key, latest.encode(key, document));
     return key;
   }
 
   @Override
   protected void handleUpdate(KeyValue position, Document before, Document after) {
-    documents.put(position, BsonBytes.encode(after));
+    documents.put(position, latest.encode(position, after));
   }
 
   @Override
@@ -131,7 +134,7 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
   @Override
   protected @Nullable Document getDocument(KeyValue position) {
     byte[] bytes = documents.get(position);
-    return bytes == null ? null : BsonBytes.decode(bytes);
+    return bytes == null ? null : latest.decode(position, bytes);
   }
 
   @Override

@@ -23,13 +23,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class StoreDatabase extends AbstractMongoDatabase<KeyValue> {
 
   private final Storage storage;
+  private final Latest latest;
   private final MapNames names;
   private final StoredMap<byte[]> flags;
   private final Map<String, IndexSpec> beingAdded = new ConcurrentHashMap<>();
 
-  StoreDatabase(String name, Storage storage, CursorRegistry cursors) {
+  StoreDatabase(String name, Storage storage, Latest latest, CursorRegistry cursors) {
     super(name, cursors);
     this.storage = storage;
+    this.latest = latest;
     this.names = new MapNames(name);
     this.flags = storage.map(MapNames.MULTIKEY, StoredType.Bytes.TYPE);
     initializeNamespacesAndIndexes();
@@ -73,6 +75,7 @@ final class StoreDatabase extends AbstractMongoDatabase<KeyValue> {
         name,
         actual,
         storage.map(names.documents(name), StoredType.Bytes.TYPE),
+        latest,
         cursorRegistry);
   }
 

@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -76,7 +77,10 @@ final class StoreIndex extends Index<KeyValue> {
     if (only != null) {
       return Set.of(only);
     }
-    Set<KeyValue> keys = getKeyValues(document);
+    Set<KeyValue> keys = plainElements(document);
+    if (keys.isEmpty()) {
+      keys = getKeyValues(document);
+    }
     if (keys.isEmpty()) {
       keys = Set.of(withoutArrays(document));
     }
@@ -85,6 +89,22 @@ final class StoreIndex extends Index<KeyValue> {
             || fields.stream().anyMatch(f -> valueOf(document, f) instanceof Collection))) {
       flags.put(flag, YES);
       multikey = true;
+    }
+    return keys;
+  }
+
+  /** The keys of one array of plain values, as most arrays are; empty where it is another case. */
+  private Set<KeyValue> plainElements(Document document) {
+    if (fields.size() != 1
+        || !(valueOf(document, fields.getFirst()) instanceof Collection<?> all)) {
+      return Set.of();
+    }
+    Set<KeyValue> keys = new LinkedHashSet<>();
+    for (Object element : all) {
+      if (!(element instanceof String || element instanceof Instant)) {
+        return Set.of();
+      }
+      keys.add(new KeyValue(element));
     }
     return keys;
   }

@@ -25,15 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is written may be many times what memory holds, and so may what a crash leaves to apply. */
 class LittleMemoryTest {
 
-  private static final int DOCUMENTS = 20_000;
-  private static final int UPDATES = 40_000;
+  private static final int DOCUMENTS = 30_000;
+  private static final int UPDATES = 20_000;
   private static final int AT_ONCE = 500;
+
+  /** MiB of heap; H2 keeps up to 32 of them for pages that it has read. */
+  private static final int LITTLE = 128;
 
   @TempDir Path dir;
 
   @Test
   void aLargeStoreIsWrittenToWithAHeapOfAFractionOfItsChanges() throws Exception {
-    StoreProcess store = StoreProcess.idle(dir, 96);
+    StoreProcess store = StoreProcess.idle(dir, LITTLE);
     try (MongoClient client = MongoClients.create(store.uri())) {
       MongoCollection<Document> things = things(client);
       fill(things);
@@ -41,7 +44,7 @@ class LittleMemoryTest {
     } finally {
       store.kill();
     }
-    verify(96);
+    verify(LITTLE);
   }
 
   @Test
@@ -52,7 +55,7 @@ class LittleMemoryTest {
     } finally {
       store.kill();
     }
-    verify(96);
+    verify(LITTLE);
   }
 
   @Test
@@ -63,7 +66,7 @@ class LittleMemoryTest {
     } finally {
       store.kill();
     }
-    store = StoreProcess.idle(dir, 96);
+    store = StoreProcess.idle(dir, LITTLE);
     try (MongoClient client = MongoClients.create(store.uri())) {
       MongoCollection<Document> things = things(client);
       things.createIndex(new Document("text", 1));

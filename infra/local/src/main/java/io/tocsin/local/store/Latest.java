@@ -1,0 +1,63 @@
+package io.tocsin.local.store;
+
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.Objects;
+
+/**
+ * Documents that were read or written lately, beside their bytes: what is written is mostly read
+ * and written again within a second, and need not be taken apart each time. Documents are shared,
+ * as the framework's own collections in memory share them: nobody changes one.
+ *
+ * <p>An entry counts for the very bytes that it was made with, so that nothing has to be forgotten.
+ * A race only loses an entry: each is whole, or not there.
+ */
+final class Latest {
+
+  private static final int KEPT = 1024;
+  private static final int LARGE = 1 << 13;
+
+  private final Entry[] entries = new Entry[KEPT];
+
+  private static final class Entry {
+    private final byte[] bytes;
+    private final Document document;
+
+    Entry(byte[] bytes, Document document) {
+      this.bytes = bytes;
+      this.document = document;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal ones may be older, the same ones are not
+    boolean isOf(byte[] these) {
+      return bytes == these;
+    }
+  }
+
+  Document decode(KeyValue key, byte[] bytes) {
+    Entry entry = entries[place(key)];
+    if (entry != null && entry.isOf(bytes)) {
+      return entry.document;
+    }
+    Document document = BsonBytes.decode(bytes);
+    keep(key, bytes, document);
+    return document;
+  }
+
+  byte[] encode(KeyValue key, Document document) {
+    byte[] bytes = BsonBytes.encode(document);
+    keep(key, bytes, document);
+    return bytes;
+  }
+
+  private void keep(KeyValue key, byte[] bytes, Document document) {
+    if (bytes.length <= LARGE) {
+      entries[place(key)] = new Entry(bytes, document);
+    }
+  }
+
+  private static int place(KeyValue key) {
+    int hash = Objects.hashCode(key.get(0));
+    return (hash ^ hash >>> 10 ^ hash >>> 20) & KEPT - 1;
+  }
+}
