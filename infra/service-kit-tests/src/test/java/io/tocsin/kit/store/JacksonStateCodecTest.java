@@ -1,9 +1,13 @@
 package io.tocsin.kit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +95,59 @@ class JacksonStateCodecTest {
 
     assertThat(codec.decode(codec.encode(CASE))).isEqualTo(CASE);
   }
+
+  record Numbers(
+      int small,
+      Integer boxed,
+      long wide,
+      double ratio,
+      float single,
+      short little,
+      BigInteger huge,
+      BigDecimal exact,
+      Map<String, Object> any,
+      @Nullable Object loose) {}
+
+  @Test
+  void everyKindOfValueComesBackAsItWas() {
+    JacksonStateCodec<Numbers> codec = JacksonStateCodec.of(Numbers.class, n -> Map.of());
+    Map<String, Object> any = new LinkedHashMap<>();
+    any.put("int", 7);
+    any.put("long", 1L << 40);
+    any.put("double", 0.5);
+    any.put("list", List.of(true, "中文 \uD83D\uDD0C", List.of(), Map.of("深.$%", 1)));
+    any.put("nothing", null);
+    Numbers numbers =
+        new Numbers(
+            Integer.MIN_VALUE,
+            -1,
+            Long.MIN_VALUE,
+            -0.1,
+            1.5f,
+            (short) -3,
+            BigInteger.TWO.pow(99),
+            new BigDecimal("0.1000000000000000000000000000001"),
+            any,
+            "x".repeat(5000));
+
+    Numbers read = codec.decode(codec.encode(numbers));
+
+    assertThat(read).usingRecursiveComparison().isEqualTo(numbers);
+    assertThat(codec.decode(BsonDocument.parse(codec.encode(numbers).toJson())))
+        .as("from a document that is no bytes yet")
+        .usingRecursiveComparison()
+        .isEqualTo(numbers);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    BsonDocument wide = new BsonDocument("number", new BsonInt64(1L << 40));
+
+    assertThatThrownBy(() -> JacksonStateCodec.of(Narrow.class, n -> Map.of()).decode(wide))
+        .hasMessageContaining("1099511627776");
+  }
+
+  record Narrow(int number) {}
 
   @Test
   void keysThatMongoWouldTakeForPathsAreEscaped() {
