@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /**
  * Documents that were read or written lately, beside their bytes: what is written is mostly read
- * and written again within a second, and need not be taken apart each time. Documents are shared,
- * as the framework's own collections in memory share them: nobody changes one.
+ * and written again within a second, and need not be taken apart each time. They are shared: who
+ * changes documents in place has to have his own.
  *
  * <p>An entry counts for the very bytes that it was made with, so that nothing has to be forgotten.
  * A race only loses an entry: each is whole, or not there.

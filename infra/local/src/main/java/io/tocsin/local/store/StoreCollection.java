@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,12 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
    * "$".
    */
   private final QueryMatcher matcher = new DefaultQueryMatcher();
+
+  /**
+   * Which writer changes documents in place, as the framework's updates do: it gets its own, all
+   * others share the latest ones.
+   */
+  private volatile @Nullable Thread changing;
 
   StoreCollection(
       MongoDatabase database,
@@ -86,7 +94,7 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
     PlainUpdate plain = filters.isEmpty() ? PlainUpdate.of(update) : null;
     List<PlainUpdate.Step> steps = plain == null ? null : steps(plain, selector, multi);
     if (steps == null || steps.isEmpty() && upsert) {
-      return super.updateDocuments(selector, update, filters, multi, upsert, oplog);
+      return changing(() -> super.updateDocuments(selector, update, filters, multi, upsert, oplog));
     }
     int modified = 0;
     for (PlainUpdate.Step step : steps) {
@@ -96,6 +104,21 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
       }
     }
     return new Document("n", steps.size()).append("nModified", modified);
+  }
+
+  @Override
+  public Document findAndModify(Document query) {
+    return changing(() -> super.findAndModify(query));
+  }
+
+  private Document changing(Supplier<Document> work) {
+    Thread before = changing;
+    changing = Thread.currentThread();
+    try {
+      return work.get();
+    } finally {
+      changing = before;
+    }
   }
 
   /** Null when one of the documents does not allow the update. */
@@ -133,8 +156,17 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
 
   @Override
   protected @Nullable Document getDocument(KeyValue position) {
+    if (changing == Thread.currentThread()) {
+      return ownDocument(position);
+    }
     byte[] bytes = documents.get(position);
     return bytes == null ? null : latest.decode(position, bytes);
+  }
+
+  /** One that nobody else has. */
+  private @Nullable Document ownDocument(KeyValue position) {
+    byte[] bytes = documents.get(position);
+    return bytes == null ? null : BsonBytes.decode(bytes);
   }
 
   @Override
@@ -158,7 +190,7 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
    * The documents that match, found by an index where one fits; for an aggregation's first stage.
    */
   Stream<Document> matching(Document query) {
-    return documents(QueryPlanner.plan(indexes, query, null))
+    return documents(QueryPlanner.plan(indexes, query, null), this::ownDocument)
         .filter(d -> documentMatchesQuery(d, query));
   }
 
@@ -175,7 +207,13 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
     }
     Plan plan = QueryPlanner.plan(indexes, query, order);
     return matchDocumentsFromStream(
-        documents(plan), query, plan.isOrdered() ? null : order, skip, limit, batchSize, fields);
+        documents(plan, this::getDocument),
+        query,
+        plan.isOrdered() ? null : order,
+        skip,
+        limit,
+        batchSize,
+        fields);
   }
 
   @Override
@@ -190,13 +228,15 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
         scan(null, null, isNaturalDescending(order)), query, order, skip, limit, batchSize, fields);
   }
 
-  private Stream<Document> documents(Plan plan) {
+  private Stream<Document> documents(Plan plan, Function<KeyValue, @Nullable Document> read) {
     return switch (plan) {
       case Plan.ByKeyRange range -> scan(range.low(), range.high(), range.reverse());
-      case Plan.ByKeys keys -> byKeys(keys.ids().stream().map(KeyValue::new));
-      case Plan.ByIndex byIndex -> byKeys(keys(byIndex));
+      case Plan.ByKeys keys -> byKeys(keys.ids().stream().map(KeyValue::new), read);
+      case Plan.ByIndex byIndex -> byKeys(keys(byIndex), read);
       case Plan.AnyOf any ->
-          byKeys(any.parts().stream().flatMap(this::documents).map(IdIndex::keyOf));
+          byKeys(
+              any.parts().stream().flatMap(part -> documents(part, read)).map(IdIndex::keyOf),
+              read);
     };
   }
 
@@ -209,8 +249,9 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
         .map(BsonBytes::decode);
   }
 
-  private Stream<Document> byKeys(Stream<KeyValue> keys) {
-    return keys.distinct().map(this::getDocument).filter(Objects::nonNull);
+  private static Stream<Document> byKeys(
+      Stream<KeyValue> keys, Function<KeyValue, @Nullable Document> read) {
+    return keys.distinct().map(read).filter(Objects::nonNull);
   }
 
   private static Stream<KeyValue> keys(Plan.ByIndex plan) {

@@ -28,6 +28,8 @@ import io.tocsin.local.StartRefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.BsonDateTime;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -54,6 +56,38 @@ class DocumentStoreTest {
   void close() {
     client.close();
     store.close();
+  }
+
+  @Test
+  void aReaderNeverSeesADocumentHalfChanged() throws Exception {
+    things.insertOne(new Document("_id", 1).append("a", 0).append("b", 0).append("c", 0));
+    AtomicBoolean over = new AtomicBoolean();
+    Thread writer =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                for (int i = 0; i < 2_000; i++) {
+                  things.updateOne(
+                      Filters.eq("_id", 1),
+                      Updates.combine(
+                          Updates.inc("a", 1),
+                          i % 2 == 0 ? Updates.set("d", 1) : Updates.unset("d"),
+                          Updates.inc("b", 1),
+                          Updates.inc("c", 1)));
+                }
+              } finally {
+                over.set(true);
+              }
+            });
+
+    while (!over.get()) {
+      Document seen = Objects.requireNonNull(things.find(Filters.eq("_id", 1)).first());
+      assertThat(seen.getInteger("a")).isEqualTo(seen.getInteger("c"));
+      assertThat(seen.containsKey("d")).isEqualTo(seen.getInteger("a") % 2 == 1);
+    }
+
+    writer.join();
+    assertThat(Objects.requireNonNull(things.find().first()).getInteger("b")).isEqualTo(2_000);
   }
 
   private void reopen() {
