@@ -38,6 +38,7 @@ final class NoticeLog implements SmartLifecycle {
   private final JsonMapper json;
   private final Clock clock;
   private final Sinks.Many<Boolean> ticks = Sinks.many().multicast().directBestEffort();
+  private final Sinks.Many<Notice> read = Sinks.many().multicast().directBestEffort();
   private final AtomicInteger pokes = new AtomicInteger();
   private volatile @Nullable Tail tail;
   private volatile @Nullable Board board;
@@ -82,6 +83,14 @@ final class NoticeLog implements SmartLifecycle {
   /** True for a heartbeat, false for news; carries nothing, so that none can be lost or doubled. */
   Flux<Boolean> ticks() {
     return ticks.asFlux();
+  }
+
+  /**
+   * Each notice that is read at the end of the log, whichever instance wrote it; the same one again
+   * after each change of it. For those who do no work with it: the log waits for them.
+   */
+  Flux<Notice> news() {
+    return read.asFlux();
   }
 
   /** There is something new in the store. */
@@ -203,10 +212,12 @@ final class NoticeLog implements SmartLifecycle {
               .after(begin, PAGE)
               .map(n -> new Frame(n, json))
               .collectList()
-              .doOnNext(frames ->
-                  tail =
-                      new Tail(
-                          begin, frames.isEmpty() ? last : frames.getLast().notice().seq(), frames))
+              .doOnNext(frames -> {
+                tail =
+                    new Tail(
+                        begin, frames.isEmpty() ? last : frames.getLast().notice().seq(), frames);
+                tell(frames);
+              })
               .thenReturn(List.<Frame>of());
         });
   }
@@ -215,6 +226,11 @@ final class NoticeLog implements SmartLifecycle {
     if (known != null && !frames.isEmpty()) {
       tail = known.with(frames);
       ticks.tryEmitNext(false);
+      tell(frames);
     }
+  }
+
+  private void tell(List<Frame> frames) {
+    frames.forEach(frame -> read.tryEmitNext(frame.notice()));
   }
 }

@@ -62,6 +62,7 @@ final class NoticeMailing implements SmartLifecycle {
   private static final int MOST_WAITS = 180;
 
   private final NoticeStore store;
+  private final NoticeLog log;
   private final UnsentNotices unsent;
   private final NoticeDeliveries made;
   private final FanOut fanOut;
@@ -77,6 +78,7 @@ final class NoticeMailing implements SmartLifecycle {
 
   NoticeMailing(
       NoticeStore store,
+      NoticeLog log,
       UnsentNotices unsent,
       NoticeDeliveries made,
       FanOut fanOut,
@@ -87,6 +89,7 @@ final class NoticeMailing implements SmartLifecycle {
       NoticeProperties properties,
       Clock clock) {
     this.store = store;
+    this.log = log;
     this.unsent = unsent;
     this.made = made;
     this.fanOut = fanOut;
@@ -101,7 +104,10 @@ final class NoticeMailing implements SmartLifecycle {
   /** A notice that goes out at present, and why it was taken back where it was meanwhile. */
   private record Sending(String id, AtomicReference<@Nullable Words> takenBack) {}
 
-  /** What has not been made of it yet is made as superseded. */
+  /**
+   * What has not been made of it yet is made as superseded. What other instances take back is heard
+   * of by the log, which every instance reads anyway.
+   */
   void takenBack(String noticeId, Words reason) {
     AtomicReference<@Nullable Words> now = sending.get(noticeId);
     if (now != null) {
@@ -114,10 +120,19 @@ final class NoticeMailing implements SmartLifecycle {
     ways.forEach(Way::poke);
   }
 
+  private void takenBack(Notice notice) {
+    Withdrawal back = notice.withdrawal();
+    if (back != null) {
+      takenBack(notice.id(), back.reason());
+    }
+  }
+
   @Override
   public void start() {
-    running =
-        Flux.interval(LOOK, Schedulers.parallel()).onBackpressureDrop().subscribe(t -> poke());
+    Disposable.Composite all = Disposables.composite();
+    all.add(log.news().subscribe(this::takenBack));
+    all.add(Flux.interval(LOOK, Schedulers.parallel()).onBackpressureDrop().subscribe(t -> poke()));
+    running = all;
   }
 
   @Override
@@ -228,11 +243,23 @@ final class NoticeMailing implements SmartLifecycle {
                 fanOut.send(
                     notice.id(), channel, deliveries(notice, addressees, channel, texts, now)));
     return Mono.using(
-            () -> renewing(now), lease -> end(notice).thenMany(all).then(), Disposable::dispose)
+            () -> begin(now),
+            going -> takenBackBefore(now).then(end(notice)).thenMany(all).then(),
+            Disposable::dispose)
         .then(Mono.defer(() -> finish(now)))
-        .doOnSubscribe(on -> sending.put(now.id(), now.takenBack()))
-        .doFinally(end -> sending.remove(now.id(), now.takenBack()))
         .doOnSuccess(done -> LOG.info("Notice {} goes to its audience", notice.number()));
+  }
+
+  private Disposable begin(Sending now) {
+    sending.put(now.id(), now.takenBack());
+    return Disposables.composite(renewing(now), () -> sending.remove(now.id(), now.takenBack()));
+  }
+
+  /**
+   * What the log told of it before somebody here listened; it may have waited its turn for long.
+   */
+  private Mono<Void> takenBackBefore(Sending now) {
+    return store.find(now.id()).doOnNext(this::takenBack).then();
   }
 
   /** What still waits of a suspension would reach units that know of the restoration. */
@@ -247,18 +274,24 @@ final class NoticeMailing implements SmartLifecycle {
   /** Taken back meanwhile, what was made of it before that was heard here is stopped as well. */
   private Mono<Void> finish(Sending now) {
     Words reason = now.takenBack().get();
-    return reason == null ? sent(now.id()) : stop(now.id(), reason);
+    return reason == null
+        ? unsent
+            .sentUnlessTakenBack(now.id())
+            .flatMap(all -> all ? fanOut.forget(now.id()) : stop(now.id()))
+        : stop(now.id(), reason);
+  }
+
+  /** In the very end, before it was heard. */
+  private Mono<Void> stop(String id) {
+    return store.find(id).mapNotNull(Notice::withdrawal).flatMap(back -> stop(id, back.reason()));
   }
 
   private Mono<Void> stop(String id, Words reason) {
     return fanOut
         .settle(id)
         .then(Mono.defer(() -> made.stop(id, new Needless(reason, clock.instant()))))
-        .then(Mono.defer(() -> sent(id)));
-  }
-
-  private Mono<Void> sent(String id) {
-    return unsent.sent(id).then(fanOut.forget(id));
+        .then(Mono.defer(() -> unsent.sent(id)))
+        .then(fanOut.forget(id));
   }
 
   private Flux<Delivery> deliveries(
@@ -275,23 +308,12 @@ final class NoticeMailing implements SmartLifecycle {
         : delivery;
   }
 
-  /**
-   * A provider that takes its time must not make another instance begin anew, and what another
-   * instance took back must not go on here.
-   */
+  /** A provider that takes its time must not make another instance begin anew. */
   private Disposable renewing(Sending now) {
     return Flux.interval(properties.lease().dividedBy(3), Schedulers.parallel())
         .onBackpressureDrop()
         .concatMap(tick ->
-            unsent
-                .renew(now.id(), clock.instant().plus(properties.lease()))
-                .then(Mono.defer(() -> store.find(now.id())))
-                .doOnNext(notice -> {
-                  if (notice.withdrawal() != null) {
-                    now.takenBack().set(notice.withdrawal().reason());
-                  }
-                })
-                .onErrorComplete())
+            unsent.renew(now.id(), clock.instant().plus(properties.lease())).onErrorComplete())
         .subscribe();
   }
 

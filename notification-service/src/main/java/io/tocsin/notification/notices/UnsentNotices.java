@@ -116,6 +116,15 @@ final class UnsentNotices {
         .then();
   }
 
+  /** Completes with false where it was taken back, and whoever has to stop it is not done. */
+  Mono<Boolean> sentUnlessTakenBack(String id) {
+    return Mono.from(
+            collection.updateOne(
+                and(eq("_id", id), exists(NoticeDocument.WITHDRAWN_AT, false)),
+                unset(NoticeDocument.SEND_AT)))
+        .map(result -> result.getMatchedCount() == 1);
+  }
+
   Mono<Void> sent(String id) {
     return Mono.from(collection.updateOne(eq("_id", id), unset(NoticeDocument.SEND_AT))).then();
   }
