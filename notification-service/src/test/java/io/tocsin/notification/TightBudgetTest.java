@@ -141,12 +141,77 @@ class TightBudgetTest {
         .anySatisfy(reason -> assertThat(reason).contains("nobody knows whether it arrived"));
   }
 
+  @Test
+  void whereTheAnswerToSeveralInOneIsLostNoneOfThemGoesASecondTimeAndEachIsTelephoned() {
+    // Given notices that went out together, to a provider that never said whether it took them
+    world
+        .with("tocsin.sms-http.providers.tight.answer-within=1s", "tocsin.failover.unknown-bulk=2s")
+        .start();
+    List<String> together = handedOverTogetherWithoutAnAnswer();
+
+    // When nobody learns more of it, then somebody is called about each of them
+    for (String notice : together) {
+      await()
+          .atMost(SOON)
+          .until(() -> world.items("/api/v1/call-tasks?notice=" + notice).size() == 1);
+      assertThat(state(notice)).isEqualTo("UNKNOWN");
+    }
+    // And what the number has room for next says none of it again
+    String next = posted("丁系统维护");
+    awaitState(next, "HANDED_OFF");
+    assertThat(texts()).hasSize(3);
+    assertThat(texts().getLast()).contains("丁系统维护").doesNotContain("乙系统", "丙系统");
+  }
+
+  @Test
+  void whatTheReceiptSaysOfSeveralInOneCountsForEachOfThem() {
+    // Given notices that went out together without an answer
+    world
+        .with("tocsin.sms-http.providers.tight.answer-within=1s", "tocsin.failover.unknown-bulk=8s")
+        .start();
+    List<String> together = handedOverTogetherWithoutAnAnswer();
+    String along =
+        together.stream()
+            .filter(n -> delivery(n).path("reason").path("en").asString().contains("together"))
+            .findFirst()
+            .orElseThrow();
+    String carrier = together.getFirst().equals(along) ? together.getLast() : together.getFirst();
+
+    // When a receipt tells that the message arrived
+    receipt(carrier, 1);
+
+    // Then nobody is telephoned about either
+    awaitState(carrier, "DELIVERED");
+    awaitState(along, "SUPERSEDED");
+    assertThat(delivery(along).path("reason").path("en").asString())
+        .contains(delivery(carrier).path("id").asString(), "turned out to be taken");
+    assertThat(world.items("/api/v1/call-tasks")).isEmpty();
+    assertThat(texts()).hasSize(2);
+  }
+
+  private List<String> handedOverTogetherWithoutAnAnswer() {
+    posted("甲系统维护");
+    await().atMost(SOON).until(() -> texts().size() == 1);
+    List<String> together = List.of(posted("乙系统维护"), posted("丙系统维护"));
+    together.forEach(notice -> awaitState(notice, "FAILED_TEMPORARY"));
+    vendor.isSilent();
+    await().atMost(SOON).until(() -> texts().size() == 2);
+    vendor.answers(202, "0: Accepted for delivery");
+    together.forEach(notice -> awaitState(notice, "UNKNOWN"));
+    assertThat(texts().getLast()).contains("乙系统维护", "丙系统维护");
+    return together;
+  }
+
   private void lost(String notice) {
+    receipt(notice, 2);
+  }
+
+  private void receipt(String notice, int state) {
     String id = delivery(notice).path("id").asString();
     world
         .api(null)
         .get()
-        .uri("/api/v1/inbound/sms/tight/" + TOKEN + "?id=" + id + "&state=2")
+        .uri("/api/v1/inbound/sms/tight/" + TOKEN + "?id=" + id + "&state=" + state)
         .exchange()
         .expectStatus()
         .isOk();

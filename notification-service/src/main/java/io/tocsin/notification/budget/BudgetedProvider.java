@@ -173,22 +173,42 @@ final class BudgetedProvider implements Provider {
 
   private Answer spent(Message message, String key, Verdict.Spend use)
       throws InterruptedException, ExecutionException, TimeoutException {
-    List<Message> others = together(message);
-    Digest digest = digest(message, others);
-    // What is too much for one message waits for its own turn: nobody has said it yet.
-    List<Message> along = others.subList(0, digest.said() - 1);
-    Answer answer = provider.handOff(along.isEmpty() ? message : inOne(message, digest));
-    if (answer instanceof Refused && !along.isEmpty()) {
-      // A provider of fixed templates may know the message, but none of several in one.
-      along = List.of();
-      answer = provider.handOff(message);
-    }
-    if (answer instanceof Taken) {
-      along.forEach(other -> wentWith(other, message));
-    } else if (surelyNotCarried(answer)) {
+    Answer answer = handedOver(message);
+    if (surelyNotCarried(answer)) {
       await(budgets.giveBack(key, use).thenReturn(true));
     }
     return answer;
+  }
+
+  private Answer handedOver(Message message)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<Message> others = together(message);
+    // What is too much for one message waits for its own turn: nobody has said it yet.
+    List<Message> said = others.subList(0, digest(message, others).said() - 1);
+    List<Message> along = said.isEmpty() ? said : await(waiting.goWith(said, message, name()));
+    if (along.isEmpty()) {
+      return provider.handOff(message);
+    }
+    // Those that are not said are counted, unless somebody else may be sending them right now.
+    List<Message> counted = along.size() == said.size() ? others : along;
+    Answer answer = provider.handOff(inOne(message, digest(message, counted)));
+    answered(along, answer);
+    // A provider of fixed templates may know the message, but none of several in one.
+    return answer instanceof Refused ? provider.handOff(message) : answer;
+  }
+
+  /** What cannot be written down is told as UNKNOWN when its time is over, and not sent again. */
+  private void answered(List<Message> along, Answer answer) {
+    Instant now = clock.instant();
+    waiting
+        .answered(along, answer, other -> turns.next(number(other), now))
+        .subscribe(
+            done -> {},
+            e ->
+                LOG.warn(
+                    "What went along and came of it could not be written: {}: {}",
+                    along.stream().map(Message::id).toList(),
+                    e.toString()));
   }
 
   private List<Message> together(Message message)
@@ -214,20 +234,6 @@ final class BudgetedProvider implements Provider {
     String text = words.of(digest, language);
     Content content = new Content(exercise, null, Content.marked(exercise, language, text), null);
     return message.saying(content, message.paged());
-  }
-
-  private void wentWith(Message other, Message first) {
-    waiting
-        .wentWith(other, first)
-        .subscribe(
-            done -> {},
-            // It goes out again by itself, then: told twice is better than never.
-            e ->
-                LOG.warn(
-                    "{} went with {} and could not be marked: {}",
-                    other.id(),
-                    first.id(),
-                    e.toString()));
   }
 
   private static <T> T await(Mono<T> work)

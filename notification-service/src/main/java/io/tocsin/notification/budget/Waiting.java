@@ -1,7 +1,10 @@
 package io.tocsin.notification.budget;
 
+import io.tocsin.notification.domain.Answer;
 import io.tocsin.notification.domain.Message;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** Notices that wait for a number to have room again. */
@@ -13,6 +16,18 @@ interface Waiting {
    */
   Mono<List<Message>> besides(Message message);
 
-  /** One of them went out in the message of another. */
-  Mono<Void> wentWith(Message other, Message first);
+  /**
+   * Writes down that some of them are about to leave in another message, as every attempt is
+   * written down before it is made: should this process die now, nobody sends them again.
+   *
+   * @return those of which that is written; all others stay out of that message
+   */
+  Mono<List<Message>> goWith(List<Message> others, Message first, String provider);
+
+  /**
+   * What came of it for those that went.
+   *
+   * @param again when one is due again where nothing left
+   */
+  Mono<Void> answered(List<Message> along, Answer answer, Function<Message, Instant> again);
 }

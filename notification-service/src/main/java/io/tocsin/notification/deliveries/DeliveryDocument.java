@@ -11,9 +11,9 @@ import io.tocsin.kit.store.StateCodec;
 import io.tocsin.notification.domain.Attempt;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.Carried;
 import io.tocsin.notification.domain.Delivery.Confirmed;
 import io.tocsin.notification.domain.Delivery.Stuck;
-import io.tocsin.notification.domain.Delivery.Superseded;
 import io.tocsin.notification.domain.Delivery.Waiting;
 import io.tocsin.notification.domain.FollowUp;
 import java.time.Instant;
@@ -116,7 +116,7 @@ final class DeliveryDocument {
     fields.put(DEADLINE, date(deadline(delivery)));
     fields.put(FOLLOW_UP, rules.dueAt(delivery).map(Date::from).orElse(null));
     fields.put(CALL, call(delivery));
-    fields.put(CARRIER, delivery instanceof Superseded gone ? gone.carrier() : null);
+    fields.put(CARRIER, delivery instanceof Carried carried ? carried.carrier() : null);
     return fields;
   }
 

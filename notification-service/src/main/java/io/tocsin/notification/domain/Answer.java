@@ -82,6 +82,46 @@ public sealed interface Answer {
     return Needless.heeded(attempt, become(attempt, now, backoff, route), now);
   }
 
+  /**
+   * What the answer to a message makes of another one whose words were in it.
+   *
+   * @param again when it is due again where nothing left
+   */
+  default Delivery appliedAlong(Unanswered along, Instant now, Instant again) {
+    return Needless.heeded(along, becomeAlong(along, again), now);
+  }
+
+  private Delivery becomeAlong(Unanswered along, Instant again) {
+    String with = String.valueOf(along.carrier());
+    return switch (this) {
+      case Taken _ ->
+          along.wentAlong(
+              new Words(
+                  "号码额度不足,已与消息 " + with + " 合并发出",
+                  "The number's budget was short: went out together with " + with));
+      case Lost lost ->
+          along instanceof Attempting open
+              ? open.unknown(
+                  new Words(
+                      "与消息 " + with + " 合并交付,未收到应答:" + lost.detail() + "。不自动重发,请核实",
+                      "Handed over together with "
+                          + with
+                          + ", without an answer: "
+                          + lost.detail()
+                          + ". It is not sent again, verify"),
+                  lost.detail())
+              : along;
+      case Throttled _, Later _, NotTaken _, Refused _ -> {
+        Instant due = NextStep.earlier(again, along.message().notAfter());
+        yield along.waitOn(
+            due,
+            new Words(
+                "将于 " + due + " 重试:与消息 " + with + " 合并未被接收",
+                "Due again at " + due + ": was not taken together with " + with));
+      }
+    };
+  }
+
   private Delivery become(Unanswered attempt, Instant now, Backoff backoff, Route route) {
     return switch (this) {
       case Taken taken -> attempt.handedOff(taken.receipts(), taken.detail());

@@ -88,7 +88,17 @@ public sealed interface Delivery {
      */
     default Attempting attempt(String provider, Instant now, Instant answerBy) {
       Attempt started = new Attempt(now, provider, Outcome.STARTED, null);
-      return new Attempting(message(), plus(attempts(), started), answerBy, followUp(), null);
+      return new Attempting(message(), plus(attempts(), started), answerBy, followUp(), null, null);
+    }
+
+    /**
+     * The same step for words that are about to leave in another message.
+     *
+     * @param carrier the id of that one
+     */
+    default Attempting goWith(String carrier, String provider, Instant now, Instant answerBy) {
+      Attempting alone = attempt(provider, now, answerBy);
+      return new Attempting(message(), alone.attempts(), answerBy, alone.followUp(), null, carrier);
     }
 
     /** Not tried now, because the provider cannot take it. */
@@ -104,15 +114,6 @@ public sealed interface Delivery {
       return new Superseded(message(), attempts(), reason);
     }
 
-    /**
-     * Its words left in another message, whose fate it shares.
-     *
-     * @param carrier the id of that one
-     */
-    default Superseded goWith(String carrier, Words reason) {
-      return new Superseded(message(), attempts(), reason, carrier);
-    }
-
     default Expired expire(Words reason) {
       return new Expired(message(), attempts(), reason);
     }
@@ -126,6 +127,21 @@ public sealed interface Delivery {
 
     /** Why nobody needs it any more, so that it is not tried again; null while somebody does. */
     @Nullable Words needless();
+
+    /** The message that its words are in; null where it goes by itself. */
+    @Nullable String carrier();
+
+    /** The message that its words are in was taken: it shares what becomes of that. */
+    default Superseded wentAlong(Words reason) {
+      return new Superseded(
+          message(), answered(attempts(), Outcome.HANDED_OFF, null), reason, carrier());
+    }
+
+    /** Nothing of it left: it waits on, as if this attempt had not been. */
+    default FailedTemporarily waitOn(Instant dueAt, Words reason) {
+      List<Attempt> before = attempts().subList(0, attempts().size() - 1);
+      return new FailedTemporarily(message(), List.copyOf(before), dueAt, reason, followUp());
+    }
 
     /**
      * This provider will not take it, and another one is asked at once.
@@ -182,6 +198,27 @@ public sealed interface Delivery {
 
     /** It will not arrive as it was meant to. */
     FailedPermanently lost(Words reason, String detail);
+  }
+
+  /** Its words may have left in another message: then it shares what becomes of that. */
+  sealed interface Carried extends Delivery permits Superseded, Unknown {
+
+    /** The id of that message; null where there is none. */
+    @Nullable String carrier();
+
+    /** That message did not arrive, or nobody knows whether it did. */
+    Lost carriedInVain(Lost with);
+
+    /** Why, in the words of the recipient's list. */
+    private static Words inVain(Lost with) {
+      Words how =
+          with instanceof Unknown
+              ? new Words("该消息是否送达不明", "of which nobody knows whether it arrived")
+              : new Words("该消息未送达", "which did not arrive");
+      return new Words(
+          "与消息 " + with.id() + " 合并发出," + how.zh(),
+          "Went out together with " + with.id() + ", " + how.en());
+    }
   }
 
   /** May have reached the recipient, so that the recipient may answer it. */
@@ -285,11 +322,12 @@ public sealed interface Delivery {
       List<Attempt> attempts,
       Instant answerBy,
       FollowUp.@Nullable Taken followUp,
-      @Nullable Words needless)
+      @Nullable Words needless,
+      @Nullable String carrier)
       implements Unanswered, Sent {
 
     public Attempting(Message message, List<Attempt> attempts, Instant answerBy) {
-      this(message, attempts, answerBy, null, null);
+      this(message, attempts, answerBy, null, null, null);
     }
 
     public Unknown unknown(Words reason, @Nullable String detail) {
@@ -311,12 +349,13 @@ public sealed interface Delivery {
           receipts,
           Set.of(),
           null,
-          needless);
+          needless,
+          carrier);
     }
 
     /** This attempt is the last one. */
     public Attempting stop(Words why) {
-      return new Attempting(message, attempts, answerBy, followUp, why);
+      return new Attempting(message, attempts, answerBy, followUp, why, carrier);
     }
   }
 
@@ -332,7 +371,7 @@ public sealed interface Delivery {
 
     /** The receipts that were due have not come; they still count when they do. */
     public Unknown unreported(Words reason) {
-      return new Unknown(message, attempts, reason, receipts, arrived, null, null);
+      return new Unknown(message, attempts, reason, receipts, arrived, null, null, null);
     }
 
     /** One part arrived; the message has when all of them have. */
@@ -399,24 +438,28 @@ public sealed interface Delivery {
    * @param carrier the message that says it as well; null where nobody has to be told any more
    */
   record Superseded(Message message, List<Attempt> attempts, Words reason, @Nullable String carrier)
-      implements Delivery {
+      implements Carried {
 
     public Superseded(Message message, List<Attempt> attempts, Words reason) {
       this(message, attempts, reason, null);
     }
 
-    /** The message that said it as well did not arrive, or nobody knows whether it did. */
-    public FailedPermanently carriedInVain(Lost with) {
-      Words how =
-          with instanceof Unknown
-              ? new Words("该消息是否送达不明", "of which nobody knows whether it arrived")
-              : new Words("该消息未送达", "which did not arrive");
-      return new FailedPermanently(
-          message,
-          attempts,
-          new Words(
-              "与消息 " + with.id() + " 合并发出," + how.zh(),
-              "Went out together with " + with.id() + ", " + how.en()));
+    /** What nobody knows of that message, nobody knows of this one. */
+    @Override
+    public Lost carriedInVain(Lost with) {
+      Words why = Carried.inVain(with);
+      return with instanceof Unknown
+          ? new Unknown(
+              message,
+              // One that was stored before its going along was an attempt has none of its own.
+              attempts.isEmpty() ? with.attempts() : attempts,
+              why,
+              List.of(),
+              Set.of(),
+              null,
+              null,
+              with.id())
+          : new FailedPermanently(message, attempts, why);
     }
   }
 
@@ -454,8 +497,9 @@ public sealed interface Delivery {
       List<String> receipts,
       Set<String> arrived,
       FollowUp.@Nullable Taken followUp,
-      @Nullable Words needless)
-      implements Unanswered, Lost, Sent, Awaiting {
+      @Nullable Words needless,
+      @Nullable String carrier)
+      implements Unanswered, Lost, Sent, Awaiting, Carried {
 
     /** Stands for parts whose ids nobody knows: no receipt carries it. */
     static final String UNTOLD = "?";
@@ -468,18 +512,18 @@ public sealed interface Delivery {
 
     @Override
     public Unknown followedUp(FollowUp.Taken taken) {
-      return new Unknown(message, attempts, reason, receipts, arrived, taken, needless);
+      return new Unknown(message, attempts, reason, receipts, arrived, taken, needless, carrier);
     }
 
     @Override
     public Unknown calledInVain(Attempt call) {
       List<Attempt> all = Delivery.plus(attempts, call);
-      return new Unknown(message, all, reason, receipts, arrived, followUp, needless);
+      return new Unknown(message, all, reason, receipts, arrived, followUp, needless, carrier);
     }
 
     /** Whatever is learnt of it later, it is not sent again. */
     public Unknown stop(Words why) {
-      return new Unknown(message, attempts, reason, receipts, arrived, followUp, why);
+      return new Unknown(message, attempts, reason, receipts, arrived, followUp, why, carrier);
     }
 
     /** The whole arrived where no single part is known, or each of them is. */
@@ -488,7 +532,7 @@ public sealed interface Delivery {
       Set<String> now = plus(arrived, receipt);
       return now.containsAll(receipts)
           ? new Delivered(message, learnt(Outcome.DELIVERED, null))
-          : new Unknown(message, attempts, reason, receipts, now, followUp, needless);
+          : new Unknown(message, attempts, reason, receipts, now, followUp, needless, carrier);
     }
 
     /** What was done about it stays done. */
@@ -496,6 +540,13 @@ public sealed interface Delivery {
     public FailedPermanently lost(Words why, String detail) {
       return new FailedPermanently(
           message, learnt(Outcome.FAILED_PERMANENT, detail), why, followUp);
+    }
+
+    /** The message that its words were in has turned out to be lost. */
+    @Override
+    public Lost carriedInVain(Lost with) {
+      Words why = Carried.inVain(with);
+      return with instanceof Unknown ? this : lost(why, why.en());
     }
 
     /** Somebody may have telephoned since: that is no hand-off, and stays as it is. */

@@ -9,15 +9,12 @@ import io.tocsin.notification.deliveries.FailoverProperties;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.HandedOff;
-import io.tocsin.notification.domain.Delivery.Lost;
 import io.tocsin.notification.domain.Delivery.Queued;
 import io.tocsin.notification.domain.Delivery.Stuck;
-import io.tocsin.notification.domain.Delivery.Superseded;
 import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.FollowUp.Contact;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Recipient;
-import io.tocsin.notification.domain.Urgency;
 import io.tocsin.notification.domain.Words;
 import io.tocsin.notification.paging.PagesAnew;
 import io.tocsin.notification.sending.Dispatch;
@@ -60,6 +57,7 @@ final class FollowUps implements SmartLifecycle {
 
   private final DeliveryStore store;
   private final Settled settled;
+  private final Carriers carriers;
   private final Contacts contacts;
   private final PagesAnew pages;
   private final Senders senders;
@@ -72,6 +70,7 @@ final class FollowUps implements SmartLifecycle {
   FollowUps(
       DeliveryStore store,
       Settled settled,
+      Carriers carriers,
       Contacts contacts,
       PagesAnew pages,
       Senders senders,
@@ -81,6 +80,7 @@ final class FollowUps implements SmartLifecycle {
       Clock clock) {
     this.store = store;
     this.settled = settled;
+    this.carriers = carriers;
     this.contacts = contacts;
     this.pages = pages;
     this.senders = senders;
@@ -152,10 +152,15 @@ final class FollowUps implements SmartLifecycle {
     if (found.isEmpty()) {
       return Mono.empty();
     }
-    List<String> ids = found.stream().flatMap(FollowUps::siblings).distinct().toList();
     return unreported(found)
-        .then(carriedInVain(found))
-        .then(Mono.defer(() -> Mono.zip(store.loadAll(ids), settled.among(messages(found)))))
+        .then(carriers.inVain(found))
+        .then(Mono.defer(() -> carriers.withoutThoseThatWent(found)))
+        .flatMap(this::lookForAnotherWay);
+  }
+
+  private Mono<Void> lookForAnotherWay(List<Loaded<Delivery>> found) {
+    List<String> ids = found.stream().flatMap(FollowUps::siblings).distinct().toList();
+    return Mono.zip(store.loadAll(ids), settled.among(messages(found)))
         .flatMap(known -> carryOut(found, byId(known.getT1()), known.getT2()));
   }
 
@@ -173,26 +178,6 @@ final class FollowUps implements SmartLifecycle {
                             : Optional.empty()),
             16)
         .then();
-  }
-
-  /** What was said in a message that is lost was not said: the next look finds it lost as well. */
-  private Mono<Void> carriedInVain(List<Loaded<Delivery>> found) {
-    Map<String, Lost> carriers = new HashMap<>();
-    for (Loaded<Delivery> one : found) {
-      if (one.state() instanceof Lost lost && lost.message().urgency() == Urgency.BULK) {
-        carriers.put(one.id(), lost);
-      }
-    }
-    return store
-        .carriedBy(carriers.keySet())
-        .flatMap(carried -> store.update(carried.id(), now -> lostWith(now, carriers)), 16)
-        .then();
-  }
-
-  private static Optional<Delivery> lostWith(Delivery carried, Map<String, Lost> carriers) {
-    return carried instanceof Superseded gone && gone.carrier() != null
-        ? Optional.ofNullable(carriers.get(gone.carrier())).map(gone::carriedInVain)
-        : Optional.empty();
   }
 
   private static List<Message> messages(List<Loaded<Delivery>> found) {

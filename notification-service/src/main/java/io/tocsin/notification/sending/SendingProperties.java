@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     first; those not named come behind
  */
 @ConfigurationProperties("tocsin.sending")
-record SendingProperties(
+public record SendingProperties(
     @DefaultValue("30s") Duration answerWithin,
     @DefaultValue("1s") Duration firstRetry,
     @DefaultValue("30s") Duration slowestRetry,
@@ -32,7 +32,7 @@ record SendingProperties(
     @DefaultValue("12s") Duration drain,
     @DefaultValue List<String> order) {
 
-  SendingProperties {
+  public SendingProperties {
     if (!answerWithin.isPositive() || !poll.isPositive() || batch < 1 || unrecorded < batch) {
       throw new IllegalArgumentException(
           "Expected tocsin.sending with answer-within and poll above zero, batch from 1 and"

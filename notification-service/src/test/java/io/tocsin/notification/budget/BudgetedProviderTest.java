@@ -26,8 +26,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,7 @@ class BudgetedProviderTest {
   private final List<Message> carried = new ArrayList<>();
   private final List<Message> waiting = new ArrayList<>();
   private final List<String> together = new ArrayList<>();
+  private final Set<String> taken = new HashSet<>();
   private Instant now = T0;
   private Answer answer = new Taken(List.of(), null);
   private Answer ofTwo = answer;
@@ -85,8 +89,17 @@ class BudgetedProviderTest {
         }
 
         @Override
-        public Mono<Void> wentWith(Message other, Message first) {
-          return Mono.fromRunnable(() -> together.add(other.id() + " with " + first.id()));
+        public Mono<List<Message>> goWith(List<Message> others, Message first, String provider) {
+          assertThat(carried).as("written down before it leaves").doesNotContain(first);
+          List<Message> free = others.stream().filter(m -> !taken.contains(m.id())).toList();
+          return Mono.just(free);
+        }
+
+        @Override
+        public Mono<Void> answered(
+            List<Message> along, Answer answer, Function<Message, Instant> again) {
+          return Mono.fromRunnable(() ->
+              along.forEach(m -> together.add(m.id() + " " + answer.getClass().getSimpleName())));
         }
       };
 
@@ -151,7 +164,7 @@ class BudgetedProviderTest {
     assertThat(carried).hasSize(2);
     assertThat(carried.getLast().id()).isEqualTo("乙");
     assertThat(carried.getLast().content().text()).isEqualTo("【演练】2:1. 乙\n2. 丙");
-    assertThat(together).containsExactly("丙 with 乙");
+    assertThat(together).containsExactly("丙 Taken");
   }
 
   @Test
@@ -182,7 +195,36 @@ class BudgetedProviderTest {
 
     assertThat(carried).hasSize(2);
     assertThat(carried.getLast().content().text()).isEqualTo("【演练】甲");
-    assertThat(together).isEmpty();
+    assertThat(together).containsExactly("乙 Refused");
+  }
+
+  @Test
+  void whoWentAlongIsToldThatTheAnswerIsLost() {
+    BudgetedProvider provider = provider(MINUTE);
+    waiting.add(message("乙", Urgency.BULK, "13800000005"));
+    ofTwo = new Answer.Lost("the line broke");
+
+    assertThat(provider.handOff(message("甲", Urgency.BULK, "13800000005")))
+        .isInstanceOf(Answer.Lost.class);
+
+    assertThat(together).containsExactly("乙 Lost");
+  }
+
+  @Test
+  void whatSomebodyElseSendsMeanwhileIsNeitherSaidNorCounted() {
+    BudgetedProvider provider = provider(MINUTE);
+    for (String id : List.of("乙", "丙")) {
+      waiting.add(message(id, Urgency.BULK, "13800000006"));
+    }
+    taken.add("乙");
+
+    assertThat(provider.handOff(message("甲", Urgency.BULK, "13800000006")))
+        .isInstanceOf(Taken.class);
+
+    assertThat(carried)
+        .singleElement()
+        .satisfies(m -> assertThat(m.content().text()).isEqualTo("【演练】2:1. 甲\n2. 丙"));
+    assertThat(together).containsExactly("丙 Taken");
   }
 
   @Test

@@ -29,7 +29,9 @@ class DeliveryTest {
   @Test
   void whatMayHappenInEachStateIsWrittenDownHereOnce() {
     Set<String> waits = Set.of("attempt", "postpone", "refuse", "supersede", "goWith", "expire");
-    Set<String> answered = Set.of("handedOff", "failTemporarily", "failPermanently", "failOver");
+    Set<String> answered =
+        Set.of(
+            "handedOff", "failTemporarily", "failPermanently", "failOver", "wentAlong", "waitOn");
     Set<String> lost = Set.of("followedUp", "calledInVain");
     Map<Class<?>, Set<String>> waiting =
         Map.of(
@@ -38,7 +40,7 @@ class DeliveryTest {
             Attempting.class, plus(answered, "unknown", "confirm", "stop"),
             Unknown.class,
                 plus(
-                    plus(answered, "confirm", "stop", "arrived", "lost"),
+                    plus(answered, "confirm", "stop", "arrived", "lost", "carriedInVain"),
                     lost.toArray(String[]::new)),
             HandedOff.class, Set.of("arrived", "lost", "confirm", "unreported"),
             Delivered.class, Set.of("confirm"),
@@ -71,14 +73,62 @@ class DeliveryTest {
 
   @Test
   void whatWentWithAnotherSharesItsFateAndDoesNotClaimToKnowMore() {
-    var attempt =
-        Deliveries.queued().attempt("smpp:primary", Deliveries.T0, Deliveries.T0.plusSeconds(20));
-    Superseded along = Deliveries.queued().goWith("d-1", WHY);
+    Superseded along = goingWith().wentAlong(WHY);
 
-    assertThat(along.carriedInVain(attempt.failPermanently(WHY, "gone")).reason().en())
-        .isEqualTo("Went out together with d-1, which did not arrive");
-    assertThat(along.carriedInVain(attempt.unknown(WHY, null)).reason().en())
-        .isEqualTo("Went out together with d-1, of which nobody knows whether it arrived");
+    assertThat(along.carrier()).isEqualTo("d-9");
+    assertThat(along.carriedInVain(carrier().failPermanently(WHY, "gone")))
+        .isInstanceOfSatisfying(
+            FailedPermanently.class,
+            lost ->
+                assertThat(lost.reason().en())
+                    .isEqualTo("Went out together with d-9, which did not arrive"));
+    assertThat(along.carriedInVain(carrier().unknown(WHY, null)))
+        .isInstanceOfSatisfying(
+            Unknown.class,
+            unknown ->
+                assertThat(unknown.reason().en())
+                    .isEqualTo(
+                        "Went out together with d-9, of which nobody knows whether it arrived"));
+  }
+
+  @Test
+  void whatGoesWithAnotherAndIsNotAnsweredIsUnknownAndKnowsWithWhich() {
+    Unknown unknown =
+        (Unknown) new Answer.Lost("broke").appliedAlong(goingWith(), Deliveries.T0, Deliveries.T0);
+
+    assertThat(unknown.carrier()).isEqualTo("d-9");
+    assertThat(unknown.reason().en()).contains("together with d-9", "not sent again");
+    assertThat(unknown.carriedInVain(carrier().unknown(WHY, null))).isEqualTo(unknown);
+    assertThat(unknown.carriedInVain(carrier().failPermanently(WHY, "gone")).state())
+        .isEqualTo(State.FAILED_PERMANENT);
+    assertThat(goingWith().unknown(WHY, "no answer was recorded").carrier())
+        .as("after a crash as well")
+        .isEqualTo("d-9");
+  }
+
+  @Test
+  void whatWasNotTakenTogetherWithAnotherWaitsAsIfItHadNotBeenTried() {
+    Delivery again =
+        new Answer.NotTaken("away")
+            .appliedAlong(goingWith(), Deliveries.T0, Deliveries.T0.plusSeconds(4));
+
+    assertThat(again)
+        .isInstanceOfSatisfying(
+            FailedTemporarily.class,
+            waiting -> assertThat(waiting.dueAt()).isEqualTo(Deliveries.T0.plusSeconds(4)));
+    assertThat(again.attempts()).isEmpty();
+  }
+
+  private static Attempting goingWith() {
+    return Deliveries.queued()
+        .goWith("d-9", "smpp:primary", Deliveries.T0, Deliveries.T0.plusSeconds(20));
+  }
+
+  /** The message with the id d-9. */
+  private static Attempting carrier() {
+    Message message = Deliveries.queued().message();
+    return new Queued(message.to("d-9", message.recipient()))
+        .attempt("smpp:primary", Deliveries.T0, Deliveries.T0.plusSeconds(20));
   }
 
   @Test
