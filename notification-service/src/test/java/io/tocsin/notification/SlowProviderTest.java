@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.tocsin.contracts.AssignmentEvent.Assignee;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
+import io.tocsin.contracts.DirectoryEvent.PersonV1;
 import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.notification.smshttp.Vendor;
@@ -45,13 +46,13 @@ class SlowProviderTest {
   private static final World WORLD =
       new World(
           "tocsin.smpp.answer-within=60s",
-          "tocsin.webhooks.answer-within=60s",
-          "tocsin.sending.answer-within=90s",
+          "tocsin.webhooks.answer-within=300s",
+          "tocsin.sending.answer-within=330s",
           "resilience4j.timelimiter.configs.sms.timeout-duration=70s",
-          "resilience4j.timelimiter.configs.chat.timeout-duration=70s",
+          "resilience4j.timelimiter.configs.chat.timeout-duration=310s",
           "resilience4j.bulkhead.configs.sms-urgent.max-concurrent-calls=2",
           "resilience4j.bulkhead.configs.chat-urgent.max-concurrent-calls=2",
-          "tocsin.failover.urgent-patience=5m",
+          "tocsin.failover.urgent-patience=4s",
           "tocsin.sms.signature=【厅】",
           "tocsin.failover.receipt-urgent=1s",
           "tocsin.failover.unknown-urgent=1s",
@@ -69,10 +70,16 @@ class SlowProviderTest {
           "tocsin.chat.rooms.works.url=" + WELL.url() + "hook",
           "tocsin.chat.rooms.works.secrets=" + SECRET);
 
+  private static final ContactPoint ROOM = new ContactPoint(Channel.CHAT, "hangs");
+  private static final ContactPoint PHONE = new ContactPoint(Channel.SMS, number());
+
   private final IncidentFacts incident = incident(UUID.randomUUID().toString(), "2026-0061", false);
 
   @BeforeAll
   static void start() {
+    WORLD.directory(
+        new PersonV1("deng-hou", "邓侯", null, "province", List.of(ROOM, PHONE), null),
+        World.organisation());
     WORLD.start();
   }
 
@@ -111,6 +118,27 @@ class SlowProviderTest {
 
     awaitHandedOff(page);
     assertThat(HANGING.asked()).as("the others wait behind them").hasSize(2);
+  }
+
+  @Test
+  void aPageThatNobodyHasTakenOnGoesByTheNextChannelInstead() {
+    WORLD.assign(page(incident, 0, Channel.CHAT), people(2, Channel.CHAT, "hangs"));
+    await().until(() -> HANGING.asked().size() == 2);
+
+    PageRequestedV1 page = page(incident, 1, Channel.CHAT);
+    WORLD.assign(page, person("deng-hou", "邓侯", "zh-CN", ROOM, PHONE));
+
+    await().until(() -> WORLD.centre.texts(digits(PHONE.to())).size() == 1);
+    await()
+        .untilAsserted(() ->
+            assertThat(WORLD.deliveries("page=" + page.pageId() + "&channel=CHAT"))
+                .singleElement()
+                .satisfies(d -> {
+                  assertThat(d.path("state").asString()).isEqualTo("SUPERSEDED");
+                  assertThat(d.path("attempts")).isEmpty();
+                  assertThat(d.path("reason").path("en").asString())
+                      .contains("waits in its queue", "goes by SMS");
+                }));
   }
 
   /** The first one: the centre's window is full behind another. */

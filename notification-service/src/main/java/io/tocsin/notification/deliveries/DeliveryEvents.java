@@ -45,7 +45,7 @@ final class DeliveryEvents {
   static List<Outgoing> of(
       @Nullable Delivery from, Delivery to, long version, Instant now, @Nullable String cause) {
     if (to instanceof Queued queued) {
-      return Queue.of(queued.message()).travels()
+      return from == null && Queue.of(queued.message()).travels()
           ? List.of(requested(queued.message(), now, cause))
           : List.of();
     }

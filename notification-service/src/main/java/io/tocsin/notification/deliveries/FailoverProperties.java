@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What is done when a message does not reach its recipient.
  *
- * @param urgentPatience a page that has not left by then goes to the person's next channel as well
+ * @param urgentPatience a page that has not left by then goes to the person's next channel as well;
+ *     one that nobody has tried to send goes there instead
  * @param unknownUrgent how long a page whose hand-off was not answered may be learnt about; then
  *     the next channel is taken, at the risk that the person gets it twice
  * @param unknownBulk the same for a notice

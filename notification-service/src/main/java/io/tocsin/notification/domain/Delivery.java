@@ -237,7 +237,7 @@ public sealed interface Delivery {
    * <p>What was done about it is kept here, in the same document: a call that is due cannot get
    * lost between two of them.
    */
-  sealed interface Stuck extends Delivery permits FailedTemporarily, Lost {
+  sealed interface Stuck extends Delivery permits Queued, FailedTemporarily, Lost {
 
     /** Null until another way was looked for. */
     FollowUp.@Nullable Taken followUp();
@@ -276,7 +276,12 @@ public sealed interface Delivery {
   }
 
   /** Waits to be sent for the first time. */
-  record Queued(Message message) implements Waiting {
+  record Queued(Message message, FollowUp.@Nullable Taken followUp) implements Waiting, Stuck {
+
+    public Queued(Message message) {
+      this(message, null);
+    }
+
     @Override
     public List<Attempt> attempts() {
       return List.of();
@@ -292,8 +297,8 @@ public sealed interface Delivery {
     }
 
     @Override
-    public FollowUp.@Nullable Taken followUp() {
-      return null;
+    public Queued followedUp(FollowUp.Taken taken) {
+      return new Queued(message, taken);
     }
   }
 

@@ -35,7 +35,8 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
   /**
    * When and how far.
    *
-   * @param urgentPatience a page that has not left by then goes to the next channel as well
+   * @param urgentPatience a page that has not left by then goes to the next channel as well; one
+   *     that nobody has tried to send goes there instead
    * @param unknownUrgent how long a page whose hand-off was not answered waits for a receipt
    * @param unknownBulk the same for a notice
    * @param receiptUrgent how long the receipt of a page may take, where one comes; then it is
@@ -66,8 +67,8 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
       }
       boolean urgent = delivery.message().urgency() == Urgency.URGENT;
       return switch (stuck) {
-        case FailedTemporarily waiting ->
-            urgent ? Optional.of(patienceEnds(waiting)) : Optional.empty();
+        case Queued _, FailedTemporarily _ ->
+            urgent ? Optional.of(patienceEnds(delivery)) : Optional.empty();
         case Unknown unknown ->
             Optional.of(
                 unknown.attempts().getLast().at().plus(urgent ? unknownUrgent : unknownBulk));
@@ -85,9 +86,9 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
      */
     boolean underWay(Delivery delivery, Instant now) {
       return switch (delivery) {
-        case Queued _, Attempting _, HandedOff _, Delivered _ -> true;
-        case FailedTemporarily waiting ->
-            waiting.message().urgency() == Urgency.BULK || now.isBefore(patienceEnds(waiting));
+        case Attempting _, HandedOff _, Delivered _ -> true;
+        case Queued _, FailedTemporarily _ ->
+            delivery.message().urgency() == Urgency.BULK || now.isBefore(patienceEnds(delivery));
         default -> false;
       };
     }
@@ -147,6 +148,18 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
     return new FollowUp(next.orElse(null), call, why(trouble, next, call));
   }
 
+  /**
+   * What becomes of the message. A page that nobody has even tried to send gives way to the one on
+   * another channel that tells people at once: sent much later, it would only page twice.
+   */
+  public Delivery appliedTo(Stuck stuck, Rules rules, Instant now) {
+    return stuck instanceof Queued queued
+            && next != null
+            && rules.telling().contains(next.channel())
+        ? queued.supersede(why)
+        : stuck.followedUp(new Taken(now, callDue, why));
+  }
+
   private static boolean called(Delivery sibling) {
     return sibling instanceof Stuck stuck && stuck.callDue();
   }
@@ -158,6 +171,11 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
 
   private static Words trouble(Stuck stuck) {
     Words channel = stuck.message().channel().words();
+    if (stuck instanceof Queued) {
+      return new Words(
+          channel.zh() + "仍在排队,没有服务商接手",
+          "Still waits in its queue: no provider has taken on the " + channel.en());
+    }
     Words reason = stuck.reason() == null ? new Words("", "") : stuck.reason();
     if (stuck instanceof Unknown) {
       return new Words(

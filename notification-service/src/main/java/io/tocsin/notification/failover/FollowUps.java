@@ -202,7 +202,7 @@ final class FollowUps implements SmartLifecycle {
   private Mono<Void> carryOut(
       List<Loaded<Delivery>> found, Map<String, Delivery> known, Map<String, Words> needless) {
     List<Message> more = new ArrayList<>();
-    Map<String, FollowUp.Taken> taken = new HashMap<>();
+    Map<String, FollowUp> done = new HashMap<>();
     Instant now = clock.instant();
     for (Loaded<Delivery> loaded : found) {
       if (!(loaded.state() instanceof Stuck stuck)) {
@@ -215,14 +215,13 @@ final class FollowUps implements SmartLifecycle {
         more.add(another);
         known.put(another.id(), new Queued(another));
       }
-      FollowUp.Taken done = new FollowUp.Taken(now, decided.callDue(), decided.why());
-      taken.put(loaded.id(), done);
-      known.put(loaded.id(), stuck.followedUp(done));
+      done.put(loaded.id(), decided);
+      known.put(loaded.id(), decided.appliedTo(stuck, rules, now));
       LOG.info("{}: {}", loaded.id(), decided.why().en());
     }
     Mono<Void> marked =
-        Flux.fromIterable(taken.entrySet())
-            .flatMap(entry -> mark(entry.getKey(), entry.getValue()), 16)
+        Flux.fromIterable(done.entrySet())
+            .flatMap(entry -> mark(entry.getKey(), entry.getValue(), now), 16)
             .then();
     return send(more).then(marked);
   }
@@ -254,12 +253,12 @@ final class FollowUps implements SmartLifecycle {
         stuck, siblings, contacts.of(stuck.message().recipient()), senders.channels(), rules, now);
   }
 
-  private Mono<Void> mark(String id, FollowUp.Taken taken) {
+  private Mono<Void> mark(String id, FollowUp done, Instant now) {
     return store.update(
         id,
         delivery ->
             delivery instanceof Stuck stuck && stuck.followUp() == null
-                ? Optional.of(stuck.followedUp(taken))
+                ? Optional.of(done.appliedTo(stuck, rules, now))
                 : Optional.empty());
   }
 

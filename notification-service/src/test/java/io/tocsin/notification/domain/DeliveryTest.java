@@ -35,7 +35,7 @@ class DeliveryTest {
     Set<String> lost = Set.of("followedUp", "calledInVain");
     Map<Class<?>, Set<String>> waiting =
         Map.of(
-            Queued.class, waits,
+            Queued.class, plus(waits, "followedUp"),
             FailedTemporarily.class, plus(waits, "followedUp"),
             Attempting.class, plus(answered, "unknown", "confirm", "stop"),
             Unknown.class,

@@ -139,8 +139,35 @@ class FollowUpTest {
   }
 
   @Test
+  void aPageThatNobodyHasTriedToSendGivesWayToTheNextChannelThatTellsPeopleAtOnce() {
+    FollowUp byVoice = of(T0.plusSeconds(30), queued(), List.of(), SMS, VOICE);
+    FollowUp byMail = of(T0.plusSeconds(30), queued(), List.of(), SMS, MAIL);
+
+    assertThat(byVoice.next()).isEqualTo(VOICE);
+    assertThat(byVoice.callDue()).isFalse();
+    assertThat(byVoice.appliedTo(queued(), RULES, T0).state()).isEqualTo(Delivery.State.SUPERSEDED);
+    assertThat(byMail.next()).isEqualTo(MAIL);
+    assertThat(byMail.appliedTo(queued(), RULES, T0))
+        .as("a mail does not page")
+        .isEqualTo(queued().followedUp(new FollowUp.Taken(T0, false, byMail.why())));
+    assertThat(byVoice.appliedTo(queued().postpone(T0, WHY), RULES, T0).state())
+        .as("whom a provider has turned away is tried on")
+        .isEqualTo(Delivery.State.FAILED_TEMPORARY);
+  }
+
+  @Test
+  void twoPagesThatNobodyHasTriedToSendDoNotWaitForEachOther() {
+    Delivery voice = on(Channel.VOICE);
+
+    assertThat(of(T0.plusSeconds(29), queued(), List.of(voice), SMS, VOICE, MAIL).next()).isNull();
+    assertThat(of(T0.plusSeconds(30), queued(), List.of(voice), SMS, VOICE, MAIL).next())
+        .isEqualTo(MAIL);
+  }
+
+  @Test
   void theTimeToActDependsOnWhatHappened() {
-    assertThat(RULES.dueAt(queued())).isEmpty();
+    assertThat(RULES.dueAt(queued())).contains(T0.plusSeconds(30));
+    assertThat(RULES.dueAt(queued().followedUp(new FollowUp.Taken(T0, false, WHY)))).isEmpty();
     assertThat(RULES.dueAt(queued().postpone(T0.plusSeconds(1), WHY))).contains(T0.plusSeconds(30));
     assertThat(RULES.dueAt(unknown())).contains(T0.plusSeconds(60));
     assertThat(RULES.dueAt(failed())).contains(T0);
