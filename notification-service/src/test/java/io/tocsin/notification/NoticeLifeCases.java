@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -409,13 +411,36 @@ abstract class NoticeLifeCases extends BoardCases {
     String unreadable = id(posted(PLAIN));
     String other = id(posted(PLAIN));
     change(unreadable, set("type", "OF_A_LATER_BUILD"));
-    lost("baita", unreadable);
+    // More of them than are looked at together.
+    lost(IntStream.range(0, 210).mapToObj(i -> "far-away-" + i).toList(), unreadable);
     lost("yunxi", other);
 
     theOnlyCall(other);
 
     change(unreadable, set("type", "GENERAL"));
-    theOnlyCall(unreadable);
+    await().atMost(SOON).until(() -> calls(unreadable).size() == 200);
+  }
+
+  @Test
+  void aLostMessageThatCannotBeReadKeepsNothingElseFromAnotherWay() {
+    String notice = id(posted(PLAIN));
+    List<String> units = IntStream.range(0, 210).mapToObj(i -> "unreadable-" + i).toList();
+    Mono.from(
+            WORLD
+                .bean(MongoDatabase.class)
+                .getCollection("deliveries")
+                .insertMany(
+                    units.stream()
+                        .map(unit ->
+                            new Document("_id", unit + notice)
+                                .append("version", 1L)
+                                .append("state", new Document("kind", "OfALaterBuild"))
+                                .append("followUpAt", Date.from(Instant.EPOCH)))
+                        .toList()))
+        .block(SOON);
+    lost("yunxi", notice);
+
+    theOnlyCall(notice);
   }
 
   /** Changes a notice where it lies in the store. */
@@ -428,26 +453,33 @@ abstract class NoticeLifeCases extends BoardCases {
         .block(SOON);
   }
 
-  /** An SMS of a notice that the centre has refused a moment ago. */
   private static void lost(String unit, String notice) {
-    Instant now = Instant.now();
-    Queued queued =
-        new Queued(
-            new Message(
-                DeliveryIds.ofNotice(notice, Recipient.Kind.UNIT, unit, SMS),
-                SMS,
-                Urgency.BULK,
-                new Recipient(Recipient.Kind.UNIT, unit, unit, "+8613900000000"),
-                Message.About.notice(null, notice),
-                new Content(false, null, "今晚维护", null),
-                new Words("属于公告范围", "In the audience"),
-                null,
-                now,
-                now.plus(Duration.ofHours(1))));
+    lost(List.of(unit), notice);
+  }
+
+  /** SMS of a notice that the centre has refused a moment ago. */
+  private static void lost(List<String> units, String notice) {
+    Words why = new Words("空号", "no such number");
     WORLD
         .bean(DeliveryStore.class)
-        .add(List.of(queued.refuse(new Words("空号", "no such number"))), null)
+        .add(units.stream().map(unit -> queued(unit, notice).refuse(why)).toList(), null)
         .block(SOON);
+  }
+
+  private static Queued queued(String unit, String notice) {
+    Instant now = Instant.now();
+    return new Queued(
+        new Message(
+            DeliveryIds.ofNotice(notice, Recipient.Kind.UNIT, unit, SMS),
+            SMS,
+            Urgency.BULK,
+            new Recipient(Recipient.Kind.UNIT, unit, unit, "+8613900000000"),
+            Message.About.notice(null, notice),
+            new Content(false, null, "今晚维护", null),
+            new Words("属于公告范围", "In the audience"),
+            null,
+            now,
+            now.plus(Duration.ofHours(1))));
   }
 
   private static void awaitState(JsonNode notice, String state) {
@@ -514,7 +546,7 @@ abstract class NoticeLifeCases extends BoardCases {
   }
 
   private static List<JsonNode> calls(String notice) {
-    return WORLD.items("/api/v1/call-tasks?notice=" + notice);
+    return WORLD.items("/api/v1/call-tasks?limit=200&notice=" + notice);
   }
 
   @Test

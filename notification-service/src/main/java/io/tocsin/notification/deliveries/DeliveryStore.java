@@ -8,8 +8,12 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Updates.set;
 
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.kit.store.AggregateStore;
 import io.tocsin.kit.store.AggregateStores;
 import io.tocsin.kit.store.Change;
@@ -26,15 +30,18 @@ import io.tocsin.notification.domain.FollowUp;
 import io.tocsin.notification.domain.Message;
 import io.tocsin.notification.domain.Urgency;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,6 +53,7 @@ import reactor.core.publisher.Mono;
 public final class DeliveryStore {
 
   private static final int AT_ONCE = 1000;
+  private static final Bson LONGEST_DUE = Sorts.ascending(DeliveryDocument.FOLLOW_UP);
 
   /** One whose receipt is due has arrived for all that is known: nothing of it can be stopped. */
   private static final Bson STUCK =
@@ -60,16 +68,21 @@ public final class DeliveryStore {
           eq(DeliveryDocument.CALL, DeliveryDocument.OPEN),
           eq(DeliveryDocument.KIND, Unknown.class.getSimpleName()));
 
+  /** What this build cannot read waits for another build: that takes hours, not seconds. */
+  private static final Duration UNREADABLE = Duration.ofMinutes(5);
+
   private final AggregateStore<Delivery> store;
+  private final MongoCollection<Document> documents;
   private final Clock clock;
 
-  DeliveryStore(AggregateStores stores, FollowUp.Rules rules, Clock clock) {
+  DeliveryStore(AggregateStores stores, MongoDatabase database, FollowUp.Rules rules, Clock clock) {
     this.store =
         stores.open(
             DeliveryDocument.COLLECTION,
             DeliveryDocument.codec(rules),
             1,
             DeliveryDocument.INDEXES);
+    this.documents = database.getCollection(DeliveryDocument.COLLECTION);
     this.clock = clock;
   }
 
@@ -207,16 +220,48 @@ public final class DeliveryStore {
   }
 
   /**
-   * What did not reach its recipient and for which nobody has looked for another way yet.
+   * What did not reach its recipient and for which nobody has looked for another way yet, the
+   * longest due first. What cannot be read gives way to the others for a while.
    *
    * @param without notices whose messages are left out
    */
   public Flux<Loaded<Delivery>> toFollowUp(Instant now, Collection<String> without, int limit) {
     Bson due = lte(DeliveryDocument.FOLLOW_UP, Date.from(now));
-    return store.findReadable(
-        without.isEmpty() ? due : and(due, nin(DeliveryDocument.NOTICE, without)),
-        Sorts.ascending(DeliveryDocument.FOLLOW_UP),
-        limit);
+    return Flux.from(
+            documents
+                .find(without.isEmpty() ? due : and(due, nin(DeliveryDocument.NOTICE, without)))
+                .projection(Projections.include("_id"))
+                .sort(LONGEST_DUE)
+                .limit(limit))
+        .map(document -> document.getString("_id"))
+        .collectList()
+        .filter(ids -> !ids.isEmpty())
+        .flatMapMany(ids ->
+            store
+                .findReadable(and(due, in("_id", ids)), LONGEST_DUE, limit)
+                .collectList()
+                .delayUntil(found -> putOffFollowUp(missing(ids, found), now, now.plus(UNREADABLE)))
+                .flatMapIterable(found -> found));
+  }
+
+  private static Set<String> missing(List<String> ids, List<Loaded<Delivery>> found) {
+    Set<String> missing = new HashSet<>(ids);
+    found.forEach(one -> missing.remove(one.id()));
+    return missing;
+  }
+
+  /**
+   * Those of these that are due to be followed up now are so again only then. It moves them to the
+   * end of the line and changes nothing of what they are: the next step of one is due as ever.
+   */
+  public Mono<Void> putOffFollowUp(Collection<String> ids, Instant now, Instant until) {
+    return ids.isEmpty()
+        ? Mono.empty()
+        : Mono.from(
+                documents.updateMany(
+                    and(in("_id", ids), lte(DeliveryDocument.FOLLOW_UP, Date.from(now))),
+                    set(DeliveryDocument.FOLLOW_UP, Date.from(until))))
+            .then();
   }
 
   /** What was said in one of these messages besides its own words. */

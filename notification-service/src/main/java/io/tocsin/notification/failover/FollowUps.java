@@ -6,6 +6,7 @@ import io.tocsin.notification.contacts.Contacts;
 import io.tocsin.notification.deliveries.DeliveryIds;
 import io.tocsin.notification.deliveries.DeliveryStore;
 import io.tocsin.notification.deliveries.FailoverProperties;
+import io.tocsin.notification.domain.Backoff;
 import io.tocsin.notification.domain.Channel;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.HandedOff;
@@ -50,6 +51,11 @@ final class FollowUps implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(FollowUps.class);
   private static final int AT_ONCE = 200;
+
+  /** When one that cannot be followed up is tried again: by then others have had their turn. */
+  private static final Backoff GIVES_WAY =
+      new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
+
   private static final Words NO_RECEIPT =
       new Words(
           "服务商已接收,但未按时收到送达回执。不自动重发,请核实",
@@ -131,17 +137,18 @@ final class FollowUps implements SmartLifecycle {
   /** What one of them brings about keeps none of the others from its way. */
   private Mono<Integer> oneByOne(List<Loaded<Delivery>> found) {
     return Flux.fromIterable(found)
-        .concatMap(one ->
-            followUp(List.of(one))
-                .thenReturn(1)
-                .onErrorResume(
-                    FollowUps::itsOwn,
-                    e -> {
-                      LOG.warn("Cannot follow up {}, trying on: {}", one.id(), e.toString());
-                      return Mono.empty();
-                    }))
-        .count()
-        .map(Long::intValue);
+        .concatMap(
+            one -> followUp(List.of(one)).onErrorResume(FollowUps::itsOwn, e -> givesWay(one, e)))
+        .then(Mono.just(found.size()));
+  }
+
+  /** Were it looked at each time, so many of its kind would keep all that come later from it. */
+  private Mono<Void> givesWay(Loaded<Delivery> one, Throwable error) {
+    Instant now = clock.instant();
+    Instant due = rules.dueAt(Objects.requireNonNull(one.state())).orElse(now);
+    Instant again = now.plus(GIVES_WAY.afterWaiting(Duration.between(due, now)));
+    LOG.warn("Cannot follow up {}, again at {}: {}", one.id(), again, error.toString());
+    return store.putOffFollowUp(List.of(one.id()), now, again);
   }
 
   private static boolean itsOwn(Throwable error) {
