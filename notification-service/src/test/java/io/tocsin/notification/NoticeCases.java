@@ -103,13 +103,37 @@ abstract class NoticeCases extends BoardCases {
                 .satisfies(sms -> assertThat(sms.path("text").asString()).startsWith("【演练】")));
   }
 
-  /** An incident that the service has heard of. */
-  private static IncidentFacts opened(boolean exercise) {
+  @Test
+  void aDrillThatWasOpenedAMomentAgoIsWaitedForAndMarked() {
+    Map<String, Object> toYunxi = with(PLAIN, "audience", List.of("yunxi"));
+
+    JsonNode notice = posted(with(toYunxi, "incidentId", beingOpened(true).id()));
+
+    assertThat(notice.path("exercise").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aNoticeAboutAnIncidentThatNobodyHasHeardOfIsRefused() {
+    JsonNode refused =
+        json(post("LEADER", with(PLAIN, "incidentId", "2026-9999")).expectStatus().isBadRequest());
+
+    assertThat(refused.path("errors")).hasSize(1);
+    assertThat(refused.path("errors").get(0).path("field").asString()).isEqualTo("incidentId");
+    assertThat(refused.path("errors").get(0).path("message").asString()).contains("2026-9999");
+  }
+
+  private static IncidentFacts beingOpened(boolean exercise) {
     IncidentFacts incident = incident(UUID.randomUUID().toString(), "2026-0044", exercise);
     write(
         incident,
         new IncidentOpenedV1(
             1, incident, new LocalText("报告", "reported"), Actor.SYSTEM, "report", null));
+    return incident;
+  }
+
+  /** An incident that the service has heard of. */
+  private static IncidentFacts opened(boolean exercise) {
+    IncidentFacts incident = beingOpened(exercise);
     await()
         .atMost(SOON)
         .until(() -> WORLD.bean(IncidentsKnown.class).find(incident.id()).hasElement().block(SOON));
@@ -266,7 +290,7 @@ abstract class NoticeCases extends BoardCases {
 
   @Test
   void theListGoesOnWhereItsPageEnded() {
-    String incident = UUID.randomUUID().toString();
+    String incident = opened(false).id();
     List<String> all =
         IntStream.range(0, 5)
             .mapToObj(i -> id(posted(with(PLAIN, "incidentId", incident))))

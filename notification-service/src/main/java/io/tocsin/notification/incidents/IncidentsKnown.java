@@ -13,6 +13,7 @@ import io.tocsin.contracts.IncidentFacts;
 import io.tocsin.contracts.IncidentState;
 import io.tocsin.notification.batching.Gathering;
 import io.tocsin.notification.batching.Gathering.Piece;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -33,6 +34,11 @@ import reactor.core.publisher.Mono;
 public final class IncidentsKnown {
 
   private static final int BATCH = 500;
+
+  /** Three seconds in all: longer than its events take while nothing is away. */
+  private static final int LOOKS = 20;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
 
   private final MongoCollection<Document> collection;
   private final Gathering<Sighting> sightings;
@@ -74,6 +80,14 @@ public final class IncidentsKnown {
                 new LinkedHashSet<>(d.getList("people", String.class, List.of())),
                 state(d.getString("state")),
                 d.getBoolean("exercise")));
+  }
+
+  /**
+   * As {@link #find}, but waits for one whose events are still on their way here: people write
+   * about what was opened a moment ago. Empty where nothing was heard of it in that time.
+   */
+  public Mono<Known> findSoon(String id) {
+    return find(id).repeatWhenEmpty(looked -> looked.take(LOOKS).delayElements(BETWEEN_LOOKS));
   }
 
   private static @Nullable IncidentState state(@Nullable String name) {

@@ -50,6 +50,7 @@ final class NoticeDraft {
    *
    * @param title a text for both languages, or {@code {zh, en}}; {@code body} likewise
    * @param audience ALL_UNITS, AFFECTED_UNITS, TEAM, VENDORS, or an array of unit codes
+   * @param incidentId of an incident that is known here
    * @param system what the notice is about, by code; by default what its incident is about
    * @param exercise a notice about a drill is one even where this is left out or wrong
    */
@@ -87,8 +88,8 @@ final class NoticeDraft {
               "应为已有系统的代码,但收到 " + body.system(),
               "Expected the code of a system, but got " + body.system()));
     }
-    return audiences
-        .find(body, errors)
+    return incident(body, errors)
+        .then(Mono.defer(() -> audiences.find(body, errors)))
         .flatMap(to ->
             refersTo(body, to, errors)
                 .flatMap(referred -> exercise(body, referred, errors))
@@ -118,6 +119,31 @@ final class NoticeDraft {
               body.expiresAt(),
               null);
         });
+  }
+
+  /**
+   * A notice about an incident that is unknown would not stand with it, nor bear the mark of a
+   * drill. One that was opened a moment ago is waited for; what is wrong anyway waits for nothing.
+   */
+  private Mono<Void> incident(Body body, List<FieldError> errors) {
+    String id = body.incidentId();
+    if (id == null) {
+      return Mono.empty();
+    }
+    return (errors.isEmpty() ? incidents.findSoon(id) : incidents.find(id))
+        .hasElement()
+        .doOnNext(known -> {
+          if (!known) {
+            errors.add(
+                error(
+                    "incidentId",
+                    "应为已有事件的标识,但此处尚无 " + id + ";刚立案的事件几秒后即可使用",
+                    "Expected the id of an incident, but none is known here by "
+                        + id
+                        + "; one that was opened just now will be in seconds"));
+          }
+        })
+        .then();
   }
 
   /** The notice in its new words, or what is wrong with them. */
