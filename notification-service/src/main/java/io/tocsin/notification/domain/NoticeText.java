@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param speaksForItself whether the body alone is a whole message, as those that the platform
  *     writes are; else the title goes before it
  * @param severity null where it is about no incident
+ * @param units the names of those in the audience
  */
 public record NoticeText(
     String number,
@@ -17,7 +18,7 @@ public record NoticeText(
     Words body,
     boolean speaksForItself,
     @Nullable Words severity,
-    List<String> units,
+    List<Words> units,
     boolean exercise) {
 
   private static final int NAMED = 50;
@@ -54,7 +55,11 @@ public record NoticeText(
   /** A mail to ten thousand units does not name each of them ten thousand times. */
   private String audience(Language language) {
     boolean zh = language == Language.ZH;
-    String named = units.stream().limit(NAMED).collect(Collectors.joining(zh ? "、" : ", "));
+    String named =
+        units.stream()
+            .limit(NAMED)
+            .map(name -> name.in(language))
+            .collect(Collectors.joining(zh ? "、" : ", "));
     int rest = units.size() - NAMED;
     if (rest <= 0) {
       return named;

@@ -45,7 +45,6 @@ final class BoardController {
   }
 
   private static Unit unit(UnitV1 unit) {
-    return new Unit(
-        unit.code(), unit.name(), unit.englishName() == null ? unit.name() : unit.englishName());
+    return new Unit(unit.code(), unit.name(), Names.unit(unit).en());
   }
 }

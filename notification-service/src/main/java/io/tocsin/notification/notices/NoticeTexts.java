@@ -1,6 +1,5 @@
 package io.tocsin.notification.notices;
 
-import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.kit.directory.DirectorySnapshot;
 import io.tocsin.notification.domain.Channel;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class NoticeTexts {
 
   private final Notice notice;
-  private final List<String> names = new ArrayList<>();
+  private final List<Words> names = new ArrayList<>();
   private final Map<Language, Content> sms = new EnumMap<>(Language.class);
   private final Map<Language, Content> mail = new EnumMap<>(Language.class);
 
@@ -32,7 +31,7 @@ final class NoticeTexts {
   NoticeTexts(
       Notice notice, @Nullable Notice referred, DirectorySnapshot directory, Templates templates) {
     this.notice = notice;
-    notice.units().forEach(code -> names.add(name(code, directory)));
+    notice.units().forEach(code -> names.add(Names.unit(code, directory)));
     for (Language language : Language.values()) {
       NoticeValues values = new NoticeValues(notice, language, directory).following(referred);
       sms.put(
@@ -78,10 +77,5 @@ final class NoticeTexts {
         null,
         names,
         notice.exercise());
-  }
-
-  private static String name(String code, DirectorySnapshot directory) {
-    UnitV1 unit = directory.units().get(code);
-    return unit == null ? code : unit.name();
   }
 }

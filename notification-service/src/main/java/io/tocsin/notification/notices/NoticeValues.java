@@ -3,7 +3,6 @@ package io.tocsin.notification.notices;
 import io.tocsin.contracts.DirectoryEvent.ManagedSystemV1;
 import io.tocsin.contracts.DirectoryEvent.OrganisationV1;
 import io.tocsin.contracts.DirectoryEvent.PersonV1;
-import io.tocsin.contracts.DirectoryEvent.UnitV1;
 import io.tocsin.contracts.IncidentEvent.NoticeFacts;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.contracts.Severity;
@@ -33,12 +32,14 @@ final class NoticeValues implements Function<Placeholder, @Nullable String> {
   private static final int MOST_UNITS = 20;
 
   private final Map<Placeholder, String> values = new EnumMap<>(Placeholder.class);
+  private final Language language;
   private final boolean chinese;
   private final ZoneId zone;
   private final Instant issuedAt;
 
   NoticeValues(Notice notice, Language language, DirectorySnapshot now) {
     OrganisationV1 organisation = now.organisation();
+    this.language = language;
     this.chinese = language == Language.ZH;
     this.zone = organisation == null ? ZoneOffset.UTC : organisation.timeZone();
     this.issuedAt = notice.issuedAt();
@@ -49,7 +50,7 @@ final class NoticeValues implements Function<Placeholder, @Nullable String> {
     put(Placeholder.SEVERITY, severity(notice.severity()));
     put(Placeholder.UNITS, units(notice, now));
     PersonV1 issuer = now.people().get(notice.issuer());
-    put(Placeholder.ISSUER, issuer == null ? null : issuer.name());
+    put(Placeholder.ISSUER, issuer == null ? null : Names.person(issuer).in(language));
     if (notice.facts() != null) {
       facts(notice.facts());
     }
@@ -122,7 +123,7 @@ final class NoticeValues implements Function<Placeholder, @Nullable String> {
     if (system == null) {
       return code;
     }
-    return chinese || system.englishName() == null ? system.name() : system.englishName();
+    return Names.words(system.name(), system.englishName()).in(language);
   }
 
   private @Nullable String severity(@Nullable Severity severity) {
@@ -143,15 +144,7 @@ final class NoticeValues implements Function<Placeholder, @Nullable String> {
       return count + (chinese ? " 个单位" : " units");
     }
     return notice.units().stream()
-        .map(code -> name(code, now))
+        .map(code -> Names.unit(code, now).in(language))
         .collect(Collectors.joining(chinese ? "、" : ", "));
-  }
-
-  private String name(String code, DirectorySnapshot now) {
-    UnitV1 unit = now.units().get(code);
-    if (unit == null) {
-      return code;
-    }
-    return chinese || unit.englishName() == null ? unit.name() : unit.englishName();
   }
 }
