@@ -40,6 +40,13 @@ abstract class CentreCases extends PagingCases {
   }
 
   @Test
+  void aReceiptThatComesAsDataCounts() {
+    PageRequestedV1 page = paged(Manner.DATA_RECEIPT, incident);
+
+    awaitState(page, "SMS", "DELIVERED");
+  }
+
+  @Test
   void aReceiptThatSaysUndeliverableFailsTheDelivery() {
     PageRequestedV1 page = paged(Manner.LOSE, incident);
 

@@ -4,15 +4,15 @@ import io.tocsin.notification.domain.SmsText;
 import io.tocsin.notification.replies.Replies;
 import io.tocsin.notification.sending.Receipt;
 import io.tocsin.notification.sending.Receipts;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.AlertNotification;
 import org.jsmpp.bean.DataSm;
@@ -22,6 +22,7 @@ import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.Session;
+import org.jsmpp.util.MessageId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -35,7 +36,7 @@ final class SmppInbox implements MessageReceiverListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SmppInbox.class);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final byte HEADER = 0x40;
+  private static final MessageId UNNAMED = unnamed();
 
   private final SmppProperties properties;
   private final Receipts receipts;
@@ -47,18 +48,25 @@ final class SmppInbox implements MessageReceiverListener {
     this.replies = replies;
   }
 
+  private static MessageId unnamed() {
+    try {
+      return new MessageId("");
+    } catch (PDUStringException e) {
+      throw new IllegalStateException("Expected an empty id to be one", e);
+    }
+  }
+
   @Override
   public void onAcceptDeliverSm(DeliverSm message) throws ProcessRequestException {
-    byte[] octets = octets(message);
-    ReceiptText text = ReceiptText.of(octets);
-    boolean receipt =
-        message.isSmscDeliveryReceipt() || (text.id() != null && !text.state().isEmpty());
-    if (receipt) {
-      stored(receipt(message, text));
-    } else if (!message.isIntermediateDeliveryNotification()) {
-      String read = SmsText.read(withoutHeader(message, octets), message.getDataCoding() & 0xff);
-      stored(replies.received(message.getSourceAddr(), read));
-    }
+    stored(taken(Incoming.of(message)));
+  }
+
+  /** The answer names no message: the id in it is the centre's to give, not ours. */
+  @Override
+  public DataSmResult onAcceptDataSm(DataSm message, Session source)
+      throws ProcessRequestException {
+    stored(taken(Incoming.of(message)));
+    return new DataSmResult(UNNAMED, new OptionalParameter[0]);
   }
 
   @Override
@@ -66,26 +74,29 @@ final class SmppInbox implements MessageReceiverListener {
     LOG.debug("Ignored: {} is available again", alert.getSourceAddr());
   }
 
-  @Override
-  public DataSmResult onAcceptDataSm(DataSm dataSm, Session source) throws ProcessRequestException {
-    throw new ProcessRequestException(
-        "Expected deliver_sm, but got data_sm", SMPPConstant.STAT_ESME_RINVCMDID);
+  private Mono<Void> taken(Incoming message) {
+    ReceiptText text = ReceiptText.of(message.octets());
+    if (message.receipt() || (text.id() != null && !text.state().isEmpty())) {
+      return receipt(message, text);
+    }
+    return message.intermediate() ? Mono.empty() : reply(message);
   }
 
-  private Mono<Void> receipt(DeliverSm message, ReceiptText text) {
-    OptionalParameter state = message.getOptionalParameter(OptionalParameter.Tag.MESSAGE_STATE);
-    String said =
-        text.state().isEmpty() && state instanceof OptionalParameter.Byte b
-            ? ReceiptText.stateOf(b.getValue())
-            : text.state();
-    Set<String> ids = new LinkedHashSet<>();
-    if (message.getOptionalParameter(OptionalParameter.Tag.RECEIPTED_MESSAGE_ID)
-        instanceof OptionalParameter.OctetString id) {
-      ids.add(raw(id.getValue()));
-    }
-    if (text.id() != null) {
-      ids.add(text.id());
-    }
+  private Mono<Void> reply(Incoming message) {
+    byte[] octets = message.octets();
+    int header =
+        message.header() && octets.length > 0 ? Math.min(octets.length, (octets[0] & 0xff) + 1) : 0;
+    byte[] text = Arrays.copyOfRange(octets, header, octets.length);
+    return replies.received(message.from(), SmsText.read(text, message.coding()));
+  }
+
+  private Mono<Void> receipt(Incoming message, ReceiptText text) {
+    String said = text.state().isEmpty() ? message.state() : text.state();
+    List<String> ids =
+        Stream.of(Optional.ofNullable(message.receiptedId()), Optional.ofNullable(text.id()))
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
     List<String> known =
         ids.stream()
             .flatMap(id -> ReceiptText.notations(id, properties.receiptIds()))
@@ -96,32 +107,6 @@ final class SmppInbox implements MessageReceiverListener {
     return Mono.justOrEmpty(ReceiptText.result(said))
         .filter(result -> !ids.isEmpty())
         .flatMap(result -> receipts.accept(new Receipt(known, result, detail)));
-  }
-
-  /** Some centres end the id with a zero byte and some do not; jSMPP's own reading cuts a digit. */
-  private static String raw(byte[] value) {
-    int end = value.length;
-    while (end > 0 && value[end - 1] == 0) {
-      end--;
-    }
-    return new String(value, 0, end, StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] octets(DeliverSm message) {
-    byte[] octets = message.getShortMessage();
-    if (octets != null && octets.length > 0) {
-      return octets;
-    }
-    return message.getOptionalParameter(OptionalParameter.Tag.MESSAGE_PAYLOAD)
-            instanceof OptionalParameter.OctetString payload
-        ? payload.getValue()
-        : new byte[0];
-  }
-
-  private static byte[] withoutHeader(DeliverSm message, byte[] octets) {
-    boolean header = (message.getEsmClass() & HEADER) != 0 && octets.length > 0;
-    int length = header ? Math.min(octets.length, (octets[0] & 0xff) + 1) : 0;
-    return Arrays.copyOfRange(octets, length, octets.length);
   }
 
   private static void stored(Mono<Void> work) throws ProcessRequestException {

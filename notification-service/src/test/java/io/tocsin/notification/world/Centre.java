@@ -8,6 +8,7 @@ import com.cloudhopper.smpp.impl.DefaultSmppServer;
 import com.cloudhopper.smpp.impl.DefaultSmppSessionHandler;
 import com.cloudhopper.smpp.pdu.BaseBind;
 import com.cloudhopper.smpp.pdu.BaseBindResp;
+import com.cloudhopper.smpp.pdu.DataSm;
 import com.cloudhopper.smpp.pdu.DeliverSm;
 import com.cloudhopper.smpp.pdu.PduRequest;
 import com.cloudhopper.smpp.pdu.PduResponse;
@@ -16,6 +17,7 @@ import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
 import com.cloudhopper.smpp.type.SmppChannelException;
+import com.cloudhopper.smpp.type.SmppInvalidArgumentException;
 import com.cloudhopper.smpp.type.SmppProcessingException;
 import io.tocsin.local.Ports;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +49,8 @@ public final class Centre implements AutoCloseable {
     RECEIPT_FIRST,
     /** The receipt is written in a way of its own, without the fields that others put beside it. */
     ODD_RECEIPT,
+    /** The receipt comes as a data_sm, which has fields and no text. */
+    DATA_RECEIPT,
     /** Answered, and no receipt. */
     NO_RECEIPT,
     /** Answered, then a receipt: undeliverable. */
@@ -142,6 +146,17 @@ public final class Centre implements AutoCloseable {
     deliver(from, text.getBytes(StandardCharsets.UTF_16BE), (byte) 8, (byte) 0, null);
   }
 
+  private void dataReceipt(SubmitSm submit, String id, int state) {
+    DataSm receipt = new DataSm();
+    receipt.setSourceAddress(submit.getDestAddress());
+    receipt.setDestAddress(submit.getSourceAddress());
+    receipt.setEsmClass((byte) 4);
+    receipt.addOptionalParameter(
+        new Tlv((short) 0x001e, (id + "\0").getBytes(StandardCharsets.ISO_8859_1)));
+    receipt.addOptionalParameter(new Tlv((short) 0x0427, new byte[] {(byte) state}));
+    send(receipt);
+  }
+
   private void receipt(SubmitSm submit, String id, String state) {
     String text =
         "id:%s sub:001 dlvrd:001 submit date:2603090110 done date:2603090110 stat:%s err:005 text:x"
@@ -155,35 +170,47 @@ public final class Centre implements AutoCloseable {
   }
 
   private void deliver(
-      String from, byte[] octets, byte coding, byte esmClass, @Nullable String receipted) {
+      String from,
+      byte[] octets,
+      byte coding,
+      byte esmClass,
+      @Nullable String receipted,
+      Tlv... more) {
+    DeliverSm message = new DeliverSm();
+    message.setSourceAddress(new Address((byte) 1, (byte) 1, from));
+    message.setDestAddress(new Address((byte) 0, (byte) 1, "10690001"));
+    message.setDataCoding(coding);
+    message.setEsmClass(esmClass);
+    try {
+      message.setShortMessage(octets);
+    } catch (SmppInvalidArgumentException e) {
+      throw new IllegalStateException("Expected a text that fits one message", e);
+    }
+    if (receipted != null) {
+      // Without the zero byte at its end, as some centres do.
+      message.addOptionalParameter(
+          new Tlv((short) 0x001e, receipted.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+    for (Tlv one : more) {
+      message.addOptionalParameter(one);
+    }
+    send(message);
+  }
+
+  @SuppressWarnings("rawtypes") // as ch-smpp declares them
+  private void send(PduRequest request) {
     for (SmppServerSession one : bound) {
-      if (delivered(one, from, octets, coding, esmClass, receipted)) {
+      if (sent(one, request)) {
         return;
       }
     }
   }
 
   /** False for a session that is going: then another one has to do. */
-  private static boolean delivered(
-      SmppServerSession session,
-      String from,
-      byte[] octets,
-      byte coding,
-      byte esmClass,
-      @Nullable String receipted) {
+  @SuppressWarnings("rawtypes") // as ch-smpp declares them
+  private static boolean sent(SmppServerSession session, PduRequest request) {
     try {
-      DeliverSm message = new DeliverSm();
-      message.setSourceAddress(new Address((byte) 1, (byte) 1, from));
-      message.setDestAddress(new Address((byte) 0, (byte) 1, "10690001"));
-      message.setDataCoding(coding);
-      message.setEsmClass(esmClass);
-      message.setShortMessage(octets);
-      if (receipted != null) {
-        // Without the zero byte at its end, as some centres do.
-        message.addOptionalParameter(
-            new Tlv((short) 0x001e, receipted.getBytes(StandardCharsets.ISO_8859_1)));
-      }
-      var _ = session.sendRequestPdu(message, 5000, false);
+      var _ = session.sendRequestPdu(request, 5000, false);
       return true;
     } catch (SmppChannelException e) {
       return false;
@@ -201,6 +228,7 @@ public final class Centre implements AutoCloseable {
     response.setMessageId(id);
     switch (manner) {
       case DELIVER -> answered.execute(() -> receipt(submit, id, "DELIVRD"));
+      case DATA_RECEIPT -> answered.execute(() -> dataReceipt(submit, id, 2));
       case NO_RECEIPT -> {}
       case RECEIPT_FIRST -> receipt(submit, id, "DELIVRD");
       case ODD_RECEIPT ->
