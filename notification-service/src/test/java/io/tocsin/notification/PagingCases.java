@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /** What tests of paging share: one service, because starting one takes longer than they do. */
 abstract class PagingCases {
 
-  static final World WORLD = new World();
+  static final World WORLD = new World("tocsin.replies.parts-within=5s");
   static final Duration SOON = Patience.PATIENCE;
 
   final IncidentFacts incident = incident(UUID.randomUUID().toString(), "2026-0042", false);

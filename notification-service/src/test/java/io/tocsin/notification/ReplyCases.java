@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.ContactPoint;
 import io.tocsin.contracts.NotificationEvent.ContactCodeReceivedV1;
+import io.tocsin.contracts.NotificationEvent.PageAcknowledgedV1;
 import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,42 @@ abstract class ReplyCases extends PagingCases {
             "URGENT Treasury payment global fault 2026-0042; Database administrator: reply ");
     assertThat(acknowledgements(page)).isEmpty();
     assertThat(WORLD.centre.texts("8613999999999")).as("a stranger").isEmpty();
+  }
+
+  @Test
+  void aReplyThatCameInPartsIsReadAsAWhole() {
+    String other = number();
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+    WORLD.assign(
+        page,
+        person("chang-hua", "常话", "zh-CN", sms(number)),
+        person("duo-yan", "多言", "zh-CN", sms(other)));
+    String code = codeIn(awaitSms());
+    await().atMost(SOON).until(() -> !WORLD.centre.texts(digits(other)).isEmpty());
+    String second = codeIn(WORLD.centre.texts(digits(other)).getFirst());
+
+    WORLD.centre.replyPart(digits(number), 7, 2, 2, code.substring(2) + "。");
+    WORLD.centre.replyPart(digits(number), 7, 1, 2, "已在路上,确认码是" + code.substring(0, 2));
+    WORLD.centre.replySegment(digits(other), 700, 1, 2, "我也在路上,确认码是" + second.substring(0, 1));
+    WORLD.centre.replySegment(digits(other), 700, 2, 2, second.substring(1));
+
+    awaitState(page, "SMS", "CONFIRMED");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(acknowledgements(page))
+                .extracting(PageAcknowledgedV1::personId)
+                .containsExactlyInAnyOrder("chang-hua", "duo-yan"));
+  }
+
+  @Test
+  void aReplyOfWhichAPartIsMissingIsReadWithoutIt() {
+    PageRequestedV1 page = page(incident, 0, Channel.SMS);
+    WORLD.assign(page, person("ban-ju", "半句", "zh-CN", sms(number)));
+
+    WORLD.centre.replyPart(digits(number), 8, 1, 3, "确认 " + codeIn(awaitSms()));
+
+    awaitState(page, "SMS", "CONFIRMED");
   }
 
   @Test

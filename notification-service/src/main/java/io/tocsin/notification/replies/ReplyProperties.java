@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicUrl where people reach the platform: links in mails begin with it
  * @param linkValidFor how long such a link acknowledges its page
  * @param linkSecret seals the links; left out, the instances make one and share it in the store
+ * @param partsWithin how long the next part of a long reply may take; then what has come is read
+ *     without it
  */
 @ConfigurationProperties("tocsin.replies")
 record ReplyProperties(
@@ -23,7 +25,8 @@ record ReplyProperties(
     @DefaultValue("86") String country,
     @DefaultValue("http://127.0.0.1:8080") String publicUrl,
     @DefaultValue("24h") Duration linkValidFor,
-    @DefaultValue("") String linkSecret) {
+    @DefaultValue("") String linkSecret,
+    @DefaultValue("20s") Duration partsWithin) {
 
   ReplyProperties {
     if (!validFor.isPositive() || rememberedFor.compareTo(validFor) < 0) {
@@ -40,6 +43,10 @@ record ReplyProperties(
               + linkValidFor
               + " and a secret of "
               + linkSecret.length());
+    }
+    if (partsWithin.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "Expected tocsin.replies.parts-within from one second, but got " + partsWithin);
     }
     if (!publicUrl.matches("https?://[^/]+(/.*[^/])?")) {
       throw new IllegalArgumentException(

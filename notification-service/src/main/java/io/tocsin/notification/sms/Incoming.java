@@ -85,4 +85,17 @@ final class Incoming {
     }
     return new String(value, 0, end, StandardCharsets.ISO_8859_1);
   }
+
+  /** A number in a field of one or two octets; 0 where it is missing. */
+  int number(Tag tag) {
+    return switch (command.getOptionalParameter(tag)) {
+      case OptionalParameter.Byte one -> one.getValue() & 0xff;
+      case OptionalParameter.Short two -> two.getValue() & 0xffff;
+      case null, default -> 0;
+    };
+  }
+
+  boolean has(Tag tag) {
+    return command.getOptionalParameter(tag) != null;
+  }
 }

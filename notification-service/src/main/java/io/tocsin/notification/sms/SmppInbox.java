@@ -1,11 +1,11 @@
 package io.tocsin.notification.sms;
 
-import io.tocsin.notification.domain.SmsText;
+import io.tocsin.notification.replies.LongReplies;
+import io.tocsin.notification.replies.LongReplies.Part;
 import io.tocsin.notification.replies.Replies;
 import io.tocsin.notification.sending.Receipt;
 import io.tocsin.notification.sending.Receipts;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -41,11 +41,14 @@ final class SmppInbox implements MessageReceiverListener {
   private final SmppProperties properties;
   private final Receipts receipts;
   private final Replies replies;
+  private final LongReplies longReplies;
 
-  SmppInbox(SmppProperties properties, Receipts receipts, Replies replies) {
+  SmppInbox(
+      SmppProperties properties, Receipts receipts, Replies replies, LongReplies longReplies) {
     this.properties = properties;
     this.receipts = receipts;
     this.replies = replies;
+    this.longReplies = longReplies;
   }
 
   private static MessageId unnamed() {
@@ -83,11 +86,16 @@ final class SmppInbox implements MessageReceiverListener {
   }
 
   private Mono<Void> reply(Incoming message) {
-    byte[] octets = message.octets();
-    int header =
-        message.header() && octets.length > 0 ? Math.min(octets.length, (octets[0] & 0xff) + 1) : 0;
-    byte[] text = Arrays.copyOfRange(octets, header, octets.length);
-    return replies.received(message.from(), SmsText.read(text, message.coding()));
+    PhoneText text = PhoneText.of(message);
+    return text.of() == 1
+        ? replies.received(message.from(), text.text())
+        : longReplies.received(
+            message.from(),
+            new Part(
+                properties.providerName() + "/" + text.reference(),
+                text.number(),
+                text.of(),
+                text.text()));
   }
 
   private Mono<Void> receipt(Incoming message, ReceiptText text) {

@@ -1,6 +1,7 @@
 package io.tocsin.notification.sms;
 
 import io.tocsin.notification.budget.BudgetedProviders;
+import io.tocsin.notification.replies.LongReplies;
 import io.tocsin.notification.replies.Replies;
 import io.tocsin.notification.sending.Provider;
 import io.tocsin.notification.sending.ProviderGroup;
@@ -21,7 +22,11 @@ class SmsConfiguration {
   /** Opened when the rest is there to take what comes in, closed when the last answer has come. */
   @Bean(initMethod = "open", destroyMethod = "close")
   SmppConnections smppConnections(
-      SmppProperties first, SmppCentres more, Receipts receipts, Replies replies) {
+      SmppProperties first,
+      SmppCentres more,
+      Receipts receipts,
+      Replies replies,
+      LongReplies longReplies) {
     Map<SmppProperties, SmppLinks> all = new LinkedHashMap<>();
     List<SmppProperties> centres = new ArrayList<>();
     if (!first.host().isBlank()) {
@@ -29,7 +34,7 @@ class SmsConfiguration {
     }
     more.centres().forEach((name, centre) -> centres.add(centre.named(name)));
     for (SmppProperties centre : centres) {
-      SmppInbox inbox = new SmppInbox(centre, receipts, replies);
+      SmppInbox inbox = new SmppInbox(centre, receipts, replies, longReplies);
       all.put(
           centre,
           new SmppLinks(

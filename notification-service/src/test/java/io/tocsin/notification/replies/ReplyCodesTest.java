@@ -40,7 +40,8 @@ class ReplyCodesTest {
               "86",
               "http://127.0.0.1:8080",
               Duration.ofHours(24),
-              ""),
+              "",
+              Duration.ofSeconds(20)),
           clock());
 
   /** Told by the test. */

@@ -146,6 +146,30 @@ public final class Centre implements AutoCloseable {
     deliver(from, text.getBytes(StandardCharsets.UTF_16BE), (byte) 8, (byte) 0, null);
   }
 
+  /** A phone writes more than one message holds; this is a part of it, behind a header. */
+  public void replyPart(String from, int reference, int number, int of, String text) {
+    byte[] letters = text.getBytes(StandardCharsets.UTF_16BE);
+    byte[] octets = Arrays.copyOf(new byte[] {5, 0, 3}, 6 + letters.length);
+    octets[3] = (byte) reference;
+    octets[4] = (byte) of;
+    octets[5] = (byte) number;
+    System.arraycopy(letters, 0, octets, 6, letters.length);
+    deliver(from, octets, (byte) 8, (byte) 0x40, null);
+  }
+
+  /** The same, counted by the fields beside the text. */
+  public void replySegment(String from, int reference, int number, int of, String text) {
+    deliver(
+        from,
+        text.getBytes(StandardCharsets.UTF_16BE),
+        (byte) 8,
+        (byte) 0,
+        null,
+        new Tlv((short) 0x020c, new byte[] {(byte) (reference >> 8), (byte) reference}),
+        new Tlv((short) 0x020e, new byte[] {(byte) of}),
+        new Tlv((short) 0x020f, new byte[] {(byte) number}));
+  }
+
   private void dataReceipt(SubmitSm submit, String id, int state) {
     DataSm receipt = new DataSm();
     receipt.setSourceAddress(submit.getDestAddress());
