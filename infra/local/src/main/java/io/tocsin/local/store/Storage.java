@@ -43,10 +43,10 @@ final class Storage implements AutoCloseable {
    * Pages that are changed stay in memory until a checkpoint. In a large store nearly every write
    * changes pages of its own, one in each index: they grow ten times as fast as the journal.
    */
-  private static final long MUCH_UNSAVED = Runtime.getRuntime().maxMemory() / 8;
+  private static final long MUCH_UNSAVED = Runtime.getRuntime().maxMemory() / 10;
 
   /** Beyond that commands wait for the checkpoint: memory would end before the journal does. */
-  private static final long TOO_MUCH_UNSAVED = Runtime.getRuntime().maxMemory() / 4;
+  private static final long TOO_MUCH_UNSAVED = Runtime.getRuntime().maxMemory() / 6;
 
   private static final int RETENTION_MS = 5_000;
 

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is written may be many times what memory holds, and so may what a crash leaves to apply. */
 class LittleMemoryTest {
 
-  private static final int DOCUMENTS = 30_000;
+  private static final int DOCUMENTS = 40_000;
   private static final int UPDATES = 20_000;
   private static final int AT_ONCE = 500;
 
   /** MiB of heap; H2 keeps up to 32 of them for pages that it has read. */
-  private static final int LITTLE = 128;
+  private static final int LITTLE = 160;
 
   @TempDir Path dir;
 
