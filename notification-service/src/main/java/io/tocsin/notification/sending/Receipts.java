@@ -31,16 +31,13 @@ public class Receipts {
   private static final Duration EARLY = Duration.ofSeconds(2);
 
   private final Waves waves;
-  private final OpenAnswers answers;
   private final DeliveryStore store;
   private final EarlyReceipts early;
   private final Clock clock;
   private final Gathering<Receipt> arriving;
 
-  Receipts(
-      Waves waves, OpenAnswers answers, DeliveryStore store, EarlyReceipts early, Clock clock) {
+  Receipts(Waves waves, DeliveryStore store, EarlyReceipts early, Clock clock) {
     this.waves = waves;
-    this.answers = answers;
     this.store = store;
     this.early = early;
     this.clock = clock;
@@ -70,19 +67,13 @@ public class Receipts {
     List<Receipt> receipts = pieces.stream().map(Piece::value).toList();
     return waves
         .take(receipts)
-        .flatMap(answers::take)
-        .flatMap(this::applyOrKeep)
-        .doOnSuccess(done -> pieces.forEach(Piece::done));
-  }
-
-  /** Applies them to the deliveries that await them, and keeps the others until one does. */
-  Mono<Void> applyOrKeep(List<Receipt> receipts) {
-    return apply(receipts)
+        .flatMap(this::apply)
         .flatMap(unclaimed ->
             early
                 .keep(unclaimed)
                 // Written down meanwhile? Then nobody else would look for it here.
-                .then(Mono.defer(() -> applyKept(unclaimed))));
+                .then(Mono.defer(() -> applyKept(unclaimed))))
+        .doOnSuccess(done -> pieces.forEach(Piece::done));
   }
 
   private Mono<Void> applyKept(List<Receipt> receipts) {

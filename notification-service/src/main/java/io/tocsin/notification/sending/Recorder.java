@@ -18,18 +18,15 @@ import io.tocsin.notification.domain.Backoff;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
 import io.tocsin.notification.domain.Delivery.Unanswered;
-import io.tocsin.notification.sending.OpenAnswers.OpenAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -38,8 +35,8 @@ import reactor.util.retry.Retry;
 import reactor.util.retry.RetryBackoffSpec;
 
 /**
- * Writes down what came of the attempts, many at once, and with them the receipts that were faster.
- * Does not give up while the store is away: what it holds is known nowhere else.
+ * Writes down what came of the attempts, many at once. Does not give up while the store is away:
+ * what it holds is known nowhere else.
  */
 final class Recorder {
 
@@ -51,7 +48,6 @@ final class Recorder {
 
   private final DeliveryStore store;
   private final Receipts receipts;
-  private final OpenAnswers open;
   private final Lanes lanes;
   private final Backoff backoff;
   private final Clock clock;
@@ -61,14 +57,12 @@ final class Recorder {
   Recorder(
       DeliveryStore store,
       Receipts receipts,
-      OpenAnswers open,
       Lanes lanes,
       Backoff backoff,
       Clock clock,
       int batch) {
     this.store = store;
     this.receipts = receipts;
-    this.open = open;
     this.lanes = lanes;
     this.backoff = backoff;
     this.clock = clock;
@@ -76,7 +70,7 @@ final class Recorder {
   }
 
   /** An attempt as it was stored, and what came of it. */
-  private record Answered(Loaded<Delivery> attempt, Answer answer, OpenAnswer open) {}
+  private record Answered(Loaded<Delivery> attempt, Answer answer) {}
 
   /** How many attempts are made whose answers are not stored yet. */
   int unrecorded() {
@@ -95,11 +89,8 @@ final class Recorder {
 
   /** Completes when the answer is stored; it is stored whether or not anybody waits for that. */
   void answered(Loaded<Delivery> attempt, Answer answer, Runnable then) {
-    OpenAnswer onItsWay = open.open(awaited(answer));
     answers
-        .add(new Answered(attempt, answer, onItsWay))
-        .doOnSuccess(done -> open.stored(onItsWay))
-        .doOnError(e -> open.lost(onItsWay, e))
+        .add(new Answered(attempt, answer))
         .doFinally(signal -> {
           unrecorded.decrementAndGet();
           then.run();
@@ -111,22 +102,14 @@ final class Recorder {
   }
 
   private Mono<Void> record(List<Piece<Answered>> pieces) {
-    List<Change<Delivery>> changes = new ArrayList<>();
-    Map<String, List<Receipt>> come = new HashMap<>();
-    for (Piece<Answered> piece : pieces) {
-      Answered answered = piece.value();
-      List<Receipt> its = answered.open().take();
-      come.put(answered.attempt().id(), its);
-      Delivery state = applied(attempting(answered), answered.answer());
-      for (Receipt receipt : its) {
-        state = receipt.appliedTo(state);
-      }
-      changes.add(store.step(answered.attempt(), state));
-    }
+    List<Change<Delivery>> changes =
+        pieces.stream()
+            .map(Piece::value)
+            .map(a -> store.step(a.attempt(), applied(open(a.attempt()), a.answer())))
+            .toList();
     return store
         .saveAll(changes)
-        .onErrorResume(
-            VersionConflictException.class, e -> anew(pieces, new HashSet<>(e.ids()), come))
+        .onErrorResume(VersionConflictException.class, e -> anew(pieces, new HashSet<>(e.ids())))
         .retryWhen(
             STUBBORN.doBeforeRetry(retry -> {
               if (retry.totalRetries() % 30 == 0) {
@@ -139,8 +122,7 @@ final class Recorder {
   }
 
   /** Somebody else took it a step further; the answer still counts if it was this attempt's. */
-  private Mono<Void> anew(
-      List<Piece<Answered>> pieces, Set<String> ids, Map<String, List<Receipt>> come) {
+  private Mono<Void> anew(List<Piece<Answered>> pieces, Set<String> ids) {
     return Flux.fromIterable(pieces)
         .map(Piece::value)
         .filter(a -> ids.contains(a.attempt().id()))
@@ -148,21 +130,15 @@ final class Recorder {
             store.update(
                 a.attempt().id(),
                 now ->
-                    now instanceof Unanswered unanswered
-                            && unanswered.attempt() == attempting(a).attempt()
-                        ? Optional.of(applied(unanswered, a.answer()))
+                    now instanceof Unanswered open && open.attempt() == attemptOf(a)
+                        ? Optional.of(applied(open, a.answer()))
                         : Optional.empty()))
-        .then(
-            Mono.defer(() ->
-                receipts.applyOrKeep(
-                    ids.stream()
-                        .flatMap(id -> come.getOrDefault(id, List.of()).stream())
-                        .toList())));
+        .then();
   }
 
   private Mono<Void> early(List<Piece<Answered>> pieces) {
     List<String> awaited =
-        pieces.stream().flatMap(p -> awaited(p.value().answer()).stream()).toList();
+        pieces.stream().map(p -> p.value().answer()).flatMap(Recorder::awaited).toList();
     return awaited.isEmpty()
         ? Mono.empty()
         : receipts
@@ -171,27 +147,31 @@ final class Recorder {
             .onErrorComplete();
   }
 
-  private static List<String> awaited(Answer answer) {
+  private static Stream<String> awaited(Answer answer) {
     return switch (answer) {
-      case Taken taken -> taken.receipts();
-      case Lost lost -> lost.taken();
-      case Throttled _, Later _, NotTaken _, Refused _ -> List.of();
+      case Taken taken -> taken.receipts().stream();
+      case Lost lost -> lost.taken().stream();
+      case Throttled _, Later _, NotTaken _, Refused _ -> Stream.empty();
     };
   }
 
-  private Delivery applied(Unanswered attempt, Answer answer) {
-    return applied(attempt, answer, clock.instant());
+  private Delivery applied(Unanswered open, Answer answer) {
+    return applied(open, answer, clock.instant());
   }
 
   /** What an attempt has become by its answer. */
-  Delivery applied(Unanswered attempt, Answer answer, Instant at) {
-    return answer.appliedTo(attempt, at, backoff, lanes.route(attempt.message()));
+  Delivery applied(Unanswered open, Answer answer, Instant at) {
+    return answer.appliedTo(open, at, backoff, lanes.route(open.message()));
   }
 
-  private static Attempting attempting(Answered answered) {
-    if (answered.attempt().state() instanceof Attempting attempting) {
-      return attempting;
+  private static int attemptOf(Answered answered) {
+    return open(answered.attempt()).attempt();
+  }
+
+  private static Attempting open(Loaded<Delivery> attempt) {
+    if (attempt.state() instanceof Attempting open) {
+      return open;
     }
-    throw new IllegalStateException("Expected a started attempt, but got " + answered.attempt());
+    throw new IllegalStateException("Expected a started attempt, but got " + attempt);
   }
 }

@@ -28,7 +28,6 @@ final class SenderFactory {
 
   private final DeliveryStore store;
   private final Receipts receipts;
-  private final OpenAnswers open;
   private final Waves waves;
   private final WaveStore waveStore;
   private final SendingProperties properties;
@@ -43,7 +42,6 @@ final class SenderFactory {
   SenderFactory(
       DeliveryStore store,
       Receipts receipts,
-      OpenAnswers open,
       Waves waves,
       WaveStore waveStore,
       SendingProperties properties,
@@ -56,7 +54,6 @@ final class SenderFactory {
       MeterRegistry meters) {
     this.store = store;
     this.receipts = receipts;
-    this.open = open;
     this.waves = waves;
     this.waveStore = waveStore;
     this.properties = properties;
@@ -79,7 +76,7 @@ final class SenderFactory {
         new Lanes(
             queue.urgency(), providers.stream().map(p -> new Lane(p, guards(queue, p))).toList());
     Recorder recorder =
-        new Recorder(store, receipts, open, lanes, properties.backoff(), clock, properties.batch());
+        new Recorder(store, receipts, lanes, properties.backoff(), clock, properties.batch());
     return new Sender(queue, lanes, store, recorder, waves, waveStore, properties, clock, threads);
   }
 

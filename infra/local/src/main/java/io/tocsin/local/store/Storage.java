@@ -183,17 +183,19 @@ final class Storage implements AutoCloseable {
     Changes changes = CURRENT.get();
     if (changes != null) {
       changes.add(map, key, value);
-    } else if (isMuchUnsaved()) {
+    } else if (gate.isWriteLockedByCurrentThread() && isMuchUnsaved()) {
       keepUnfinished();
     }
   }
 
   /**
    * In the middle of {@link #restructure}: what is changed so far goes to its file. Killed before
-   * the end, what was begun is dropped when the store is opened again.
+   * the end, what was begun is dropped when the store is opened again. The journal is not applied
+   * once more up to here: it may name maps that are dropped by now.
    */
   private void keepUnfinished() {
     begun.forEach(name -> unfinished.put(name, 1L));
+    checkpoints.put(CHECKPOINT, journal.lastAppended());
     store.commit();
   }
 

@@ -1,7 +1,9 @@
 package io.tocsin.local.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -77,6 +80,43 @@ class LittleMemoryTest {
   }
 
   @Test
+  void anIndexWhoseFillingIsCutShortByAKillFindsAllAfterwards() throws Exception {
+    StoreProcess store = StoreProcess.idle(dir, 900);
+    try (MongoClient client = MongoClients.create(store.uri())) {
+      fill(things(client));
+    } finally {
+      store.kill();
+    }
+    StoreProcess killed = StoreProcess.idle(dir, LITTLE);
+    Thread filling =
+        Thread.ofVirtual()
+            .start(() -> {
+              try (MongoClient client = MongoClients.create(killed.uri())) {
+                things(client).createIndex(new Document("text", 1));
+              } catch (MongoException e) {
+                // killed, as intended
+              }
+            });
+    Path file = dir.resolve("documents.mv");
+    long before = Files.size(file);
+    await().pollInterval(Duration.ofMillis(5)).until(() -> Files.size(file) > before + (48 << 20));
+    assertThat(filling.isAlive()).as("the filling goes on").isTrue();
+    killed.kill();
+    filling.join();
+
+    store = StoreProcess.idle(dir, LITTLE);
+    try (MongoClient client = MongoClients.create(store.uri())) {
+      MongoCollection<Document> things = things(client);
+      things.createIndex(new Document("text", 1));
+      assertThat(things.countDocuments(Filters.gte("text", ""))).isEqualTo(DOCUMENTS);
+      things.dropIndex("text_1");
+    } finally {
+      store.kill();
+    }
+    verify(LITTLE);
+  }
+
+  @Test
   void anIndexThatWasNotFilledToItsEndIsFilledWhenTheStoreIsOpenedAgain() throws Exception {
     Path copy = dir.resolve("copy");
     try (Storage storage = Storage.open(dir.resolve("first"))) {
@@ -91,12 +131,7 @@ class LittleMemoryTest {
               })
           .join();
       storage.restructure(() -> {
-        StoredMap<KeyValue> filling = storage.map("index:a.b|new", KeyType.TYPE);
-        String text = "x".repeat(100_000);
-        long size = storage.fileSize();
-        for (int i = 0; storage.fileSize() == size; i++) {
-          filling.put(new KeyValue(i + text), new KeyValue(i));
-        }
+        fillUntilSaved(storage, storage.map("index:a.b|new", KeyType.TYPE));
         return copied(dir.resolve("first"), copy);
       });
     }
@@ -105,6 +140,40 @@ class LittleMemoryTest {
       assertThat(storage.map("index:a.b|done", KeyType.TYPE).get(new KeyValue("x")))
           .isEqualTo(new KeyValue(1));
       assertThat(storage.map("index:a.b|new", KeyType.TYPE).isNew()).isTrue();
+    }
+  }
+
+  @Test
+  void aKillWhileMapsAreDroppedAndFilledLeavesNoJournalThatNamesWhatIsGone() throws Exception {
+    Path copy = dir.resolve("copy");
+    try (Storage storage = Storage.open(dir.resolve("first"))) {
+      StoredMap<KeyValue> old =
+          storage.restructure(() -> storage.map("index:a.b|old", KeyType.TYPE));
+      storage
+          .write(
+              new ReentrantLock(),
+              () -> {
+                old.put(new KeyValue("x"), new KeyValue(1));
+                return true;
+              })
+          .join();
+      storage.restructure(() -> {
+        storage.dropIfThere("index:a.b|old");
+        fillUntilSaved(storage, storage.map("index:a.b|new", KeyType.TYPE));
+        return copied(dir.resolve("first"), copy);
+      });
+    }
+
+    try (Storage storage = Storage.open(copy)) {
+      assertThat(storage.mapNames()).doesNotContain("index:a.b|old", "index:a.b|new");
+    }
+  }
+
+  private static void fillUntilSaved(Storage storage, StoredMap<KeyValue> filling) {
+    String text = "x".repeat(100_000);
+    long size = storage.fileSize();
+    for (int i = 0; storage.fileSize() == size; i++) {
+      filling.put(new KeyValue(i + text), new KeyValue(i));
     }
   }
 
