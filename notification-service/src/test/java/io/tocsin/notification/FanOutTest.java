@@ -134,7 +134,7 @@ class FanOutTest {
     ObjectNode draft = draft("RESTORATION", "税务恢复").put("refersTo", suspension);
     IntStream.range(0, 240).forEach(i -> draft.withArray("audience").add("fan-" + (239 - i)));
 
-    posted(draft);
+    WORLD.posted(draft);
 
     await().atMost(SOON).until(() -> reached(numbers, "税务恢复") == 240);
     await()
@@ -196,7 +196,7 @@ class FanOutTest {
   private static String posted(String type, String body, int from, int to) {
     ObjectNode draft = draft(type, body);
     IntStream.range(from, to).forEach(i -> draft.withArray("audience").add("fan-" + i));
-    return posted(draft);
+    return WORLD.posted(draft);
   }
 
   private static ObjectNode draft(String type, String body) {
@@ -204,23 +204,6 @@ class FanOutTest {
     draft.put("type", type).put("title", "通知").put("body", body);
     draft.putArray("channels").add("SMS");
     return draft;
-  }
-
-  private static String posted(ObjectNode draft) {
-    byte[] answer =
-        WORLD
-            .api("LEADER")
-            .post()
-            .uri("/api/v1/notices")
-            .contentType(MediaType.APPLICATION_JSON)
-            .bodyValue(draft.toString())
-            .exchange()
-            .expectStatus()
-            .isCreated()
-            .expectBody()
-            .returnResult()
-            .getResponseBody();
-    return JsonMapper.shared().readTree(answer).path("id").asString();
   }
 
   /** How many deliveries of it are in which state. */

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -226,20 +225,7 @@ class TightBudgetTest {
             .put("body", body);
     draft.putArray("audience").add("jinshan");
     draft.putArray("channels").add("SMS");
-    byte[] answer =
-        world
-            .api("LEADER")
-            .post()
-            .uri("/api/v1/notices")
-            .contentType(MediaType.APPLICATION_JSON)
-            .bodyValue(draft.toString())
-            .exchange()
-            .expectStatus()
-            .isCreated()
-            .expectBody()
-            .returnResult()
-            .getResponseBody();
-    return JsonMapper.shared().readTree(answer).path("id").asString();
+    return world.posted(draft);
   }
 
   private void call(String incidentNumber) {

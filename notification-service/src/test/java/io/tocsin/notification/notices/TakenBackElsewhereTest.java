@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -91,20 +90,7 @@ class TakenBackElsewhereTest {
     draft.put("type", "GENERAL").put("title", "通知").put("body", "今晚维护");
     draft.putArray("channels").add("SMS");
     IntStream.range(0, UNITS).forEach(i -> draft.withArray("audience").add("elsewhere-" + i));
-    byte[] answer =
-        WORLD
-            .api("LEADER")
-            .post()
-            .uri("/api/v1/notices")
-            .contentType(MediaType.APPLICATION_JSON)
-            .bodyValue(draft.toString())
-            .exchange()
-            .expectStatus()
-            .isCreated()
-            .expectBody()
-            .returnResult()
-            .getResponseBody();
-    return JsonMapper.shared().readTree(answer).path("id").asString();
+    return WORLD.posted(draft);
   }
 
   /** How many deliveries of it are in which state. */

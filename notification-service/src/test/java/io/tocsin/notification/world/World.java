@@ -41,9 +41,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The service as a process of its own would run, between real neighbours. */
 public final class World implements AutoCloseable {
@@ -160,6 +162,23 @@ public final class World implements AutoCloseable {
     return role == null
         ? client.build()
         : client.defaultHeader("Authorization", "Bearer " + role).build();
+  }
+
+  /** Posts a notice and answers with its id. */
+  public String posted(ObjectNode draft) {
+    byte[] answer =
+        api("LEADER")
+            .post()
+            .uri("/api/v1/notices")
+            .contentType(MediaType.APPLICATION_JSON)
+            .bodyValue(draft.toString())
+            .exchange()
+            .expectStatus()
+            .isCreated()
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    return JsonMapper.shared().readTree(answer).path("id").asString();
   }
 
   public List<JsonNode> deliveries(String query) {
