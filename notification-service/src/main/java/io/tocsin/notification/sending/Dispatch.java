@@ -34,9 +34,6 @@ public final class Dispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-  /** What comes next waits as long: behind a slow provider stand messages for others. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
-
   private static final Duration GLANCE = Duration.ofMillis(8);
 
   private final DeliveryStore store;
@@ -59,18 +56,18 @@ public final class Dispatch {
    * @param cause the id of the record that led to them, if one did
    */
   public Mono<Void> send(List<? extends Delivery> deliveries, @Nullable String cause) {
-    return Mono.defer(() -> send(deliveries, cause, clock.instant().plus(PATIENCE)));
+    return Mono.defer(() -> send(deliveries, cause, clock.instant()));
   }
 
   private Mono<Void> send(
-      List<? extends Delivery> deliveries, @Nullable String cause, Instant until) {
-    boolean late = clock.instant().isAfter(until);
+      List<? extends Delivery> deliveries, @Nullable String cause, Instant since) {
+    Duration waited = Duration.between(since, clock.instant());
     Map<String, Departure> leaving = new LinkedHashMap<>();
     List<Delivery> stored = new ArrayList<>();
     List<Delivery> later = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       Departure departure = departure(delivery);
-      if (departure == null && !late && flows(delivery)) {
+      if (departure == null && waitsFor(delivery, waited)) {
         later.add(delivery);
         continue;
       }
@@ -87,7 +84,7 @@ public final class Dispatch {
     return later.isEmpty()
         ? now
         : now.then(Mono.delay(GLANCE, Schedulers.parallel()))
-            .then(Mono.defer(() -> send(later, cause, until)));
+            .then(Mono.defer(() -> send(later, cause, since)));
   }
 
   /**
@@ -129,8 +126,12 @@ public final class Dispatch {
         : null;
   }
 
-  private boolean flows(Delivery delivery) {
-    return leavesAtOnce(delivery) && senders.of(Queue.of(delivery.message())).flows();
+  private boolean waitsFor(Delivery delivery, Duration waited) {
+    if (!leavesAtOnce(delivery)) {
+      return false;
+    }
+    Sender sender = senders.of(Queue.of(delivery.message()));
+    return sender.flows() && waited.compareTo(sender.patience()) < 0;
   }
 
   private boolean leavesAtOnce(Delivery delivery) {

@@ -70,6 +70,11 @@ final class Lineup<T> {
     return false;
   }
 
+  /** Whether the longest line leaves within a second. */
+  boolean quick() {
+    return answers.count(clock.instant()) >= LONGEST;
+  }
+
   void forgo() {
     standing.decrementAndGet();
   }

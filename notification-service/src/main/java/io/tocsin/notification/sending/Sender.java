@@ -53,7 +53,12 @@ final class Sender {
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   /** A provider that has answered since then goes on answering. */
-  private static final Duration FLOWING = Duration.ofMillis(100);
+  private static final Duration FLOWING = Duration.ofMillis(250);
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** As long as it takes for hundreds that have come together. */
+  private static final Duration PATIENCE_WITH_QUICK = Duration.ofSeconds(2);
 
   private final Queue queue;
   private final Lanes lanes;
@@ -231,9 +236,24 @@ final class Sender {
     return recorder.applied(attempt, answer, at);
   }
 
-  /** Whether a provider answers right now, so that a place is free in a moment. */
+  /**
+   * Whether a place is free in a moment: a provider answers right now, or was asked only now. With
+   * the first of a crowd none has answered yet; one that has fallen silent is soon asked no more.
+   */
   boolean flows() {
-    return takesOn() && answeredAt.isAfter(clock.instant().minus(FLOWING));
+    Instant since = clock.instant().minus(FLOWING);
+    return takesOn() && (answeredAt.isAfter(since) || handedOverAt.isAfter(since));
+  }
+
+  /**
+   * How long a new message that finds no room waits for it before it queues. What comes next waits
+   * as long: behind a slow provider stand messages for others.
+   */
+  Duration patience() {
+    Instant now = clock.instant();
+    return lanes.open(now).stream().findFirst().filter(lane -> lineup(lane).quick()).isPresent()
+        ? PATIENCE_WITH_QUICK
+        : PATIENCE;
   }
 
   /** When it last handed a message over. */
