@@ -134,6 +134,49 @@ abstract class AggregateStoreConformance {
   }
 
   @Test
+  void aLaterChangeTakesWhatIsPublishedOffWithIt() {
+    Loaded<Counted> first = saved(Counted.next(Loaded.absent("a"), "r1"));
+
+    Loaded<Counted> second = saved(Counted.next(first, "r2"));
+
+    assertThat(raw("a").getList("outbox", Document.class)).hasSize(1);
+    assertThat(second.outbox()).isEqualTo(load("a").outbox());
+    assertThat(publisher.seen("a")).containsExactly(1L, 2L);
+    awaitEmptyOutboxes();
+  }
+
+  @Test
+  void soDoManyChangesTogether() {
+    List<String> ids = IntStream.range(0, 20).mapToObj(i -> "a" + i).toList();
+    store
+        .saveAll(ids.stream().map(id -> Counted.next(Loaded.<Counted>absent(id), "r1")).toList())
+        .block(PATIENCE);
+
+    store
+        .loadAll(ids)
+        .flatMap(all -> store.saveAll(all.stream().map(l -> Counted.next(l, "r2")).toList()))
+        .block(PATIENCE);
+
+    assertThat(ids)
+        .allSatisfy(id -> assertThat(raw(id).getList("outbox", Document.class)).hasSize(1));
+    awaitEmptyOutboxes();
+  }
+
+  @Test
+  void whatIsNotPublishedStaysBesideWhatALaterChangeTells() {
+    publisher.turns(RecordingPublisher.Mode.REFUSES);
+    Loaded<Counted> first = saved(Counted.next(Loaded.absent("a"), "r1"));
+
+    saved(Counted.next(first, "r2"));
+
+    assertThat(raw("a").getList("outbox", Document.class)).hasSize(2);
+    publisher.turns(RecordingPublisher.Mode.WORKS);
+    clock.advance(Duration.ofSeconds(10));
+    awaitEmptyOutboxes();
+    assertThat(publisher.seen("a")).containsExactly(1L, 2L);
+  }
+
+  @Test
   void whatABrokerThatWasAwayDidNotTakeIsPublishedLater() {
     publisher.turns(RecordingPublisher.Mode.REFUSES);
     saved(Counted.next(Loaded.absent("a"), "r1"));

@@ -54,15 +54,22 @@ final class AggregateDocument<S> {
             .toList());
   }
 
-  /** The aggregate as the change leaves it, without reading it again. */
-  Loaded<S> after(Change<S> change) {
+  /**
+   * The aggregate as the change leaves it, without reading it again.
+   *
+   * @param emptied whether it took all off the outbox that was there before
+   */
+  Loaded<S> after(Change<S> change, boolean emptied) {
     Loaded<S> from = change.from();
     return new Loaded<>(
-        from.id(), change.to(), from.version() + 1, remembered(change), outboxAfter(change));
+        from.id(),
+        change.to(),
+        from.version() + 1,
+        remembered(change),
+        outboxAfter(emptied ? List.of() : from.outbox(), change));
   }
 
-  private @Nullable List<String> outboxAfter(Change<S> change) {
-    List<String> before = change.from().outbox();
+  private @Nullable List<String> outboxAfter(@Nullable List<String> before, Change<S> change) {
     if (before == null || change.events().isEmpty()) {
       return before;
     }
@@ -105,7 +112,13 @@ final class AggregateDocument<S> {
     return document;
   }
 
-  Document update(Change<S> change, List<OutboxEntry> entries, Instant now) {
+  /**
+   * The update that makes the change.
+   *
+   * @param entries what it tells
+   * @param emptied whether what the outbox held before goes with it
+   */
+  Document update(Change<S> change, List<OutboxEntry> entries, boolean emptied, Instant now) {
     Document set =
         new Document(VERSION, change.from().version() + 1).append(UPDATED_AT, Date.from(now));
     Document unset = new Document();
@@ -113,10 +126,11 @@ final class AggregateDocument<S> {
     put(STATE, state == null ? null : codec.encode(state), set, unset);
     indexed(state).forEach((field, value) -> put(field, value, set, unset));
     Document push = new Document();
-    if (!entries.isEmpty()) {
-      push.append(
-          OutboxEntry.FIELD,
-          new Document("$each", entries.stream().map(OutboxEntry::toDocument).toList()));
+    List<Document> told = entries.stream().map(OutboxEntry::toDocument).toList();
+    if (emptied) {
+      set.append(OutboxEntry.FIELD, told);
+    } else if (!told.isEmpty()) {
+      push.append(OutboxEntry.FIELD, new Document("$each", told));
     }
     if (!change.forgotten().isEmpty()) {
       set.append(HANDLED, List.copyOf(remembered(change)));

@@ -158,23 +158,28 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     return indexes
         .then(write(change))
         .switchIfEmpty(Mono.error(() -> conflict(List.of(change.from().id()))))
-        .flatMap(outbox -> change.events().isEmpty() ? Mono.just(0) : relay.tell(List.of(outbox)))
-        .map(_ -> documents.after(change));
+        .delayUntil(
+            outbox -> change.events().isEmpty() ? Mono.empty() : relay.tell(List.of(outbox)))
+        .map(outbox -> documents.after(change, outbox.emptied()));
   }
 
   /** What others have changed meanwhile fails alone. */
   private Mono<List<Mono<Loaded<S>>>> saveTogether(List<Change<S>> changes) {
     return store(changes)
-        .flatMap(stored -> relay.tell(stored).thenReturn(ids(stored)))
-        .map(stored ->
-            changes.stream()
-                .map(change -> {
-                  String id = change.from().id();
-                  return stored.contains(id)
-                      ? Mono.just(documents.after(change))
-                      : Mono.<Loaded<S>>error(() -> conflict(List.of(id)));
-                })
-                .toList());
+        .delayUntil(relay::tell)
+        .map(stored -> {
+          Map<String, PendingOutbox> written = new HashMap<>();
+          stored.forEach(outbox -> written.put(outbox.documentId(), outbox));
+          return changes.stream().map(change -> outcome(change, written)).toList();
+        });
+  }
+
+  private Mono<Loaded<S>> outcome(Change<S> change, Map<String, PendingOutbox> written) {
+    String id = change.from().id();
+    PendingOutbox outbox = written.get(id);
+    return outbox == null
+        ? Mono.error(() -> conflict(List.of(id)))
+        : Mono.just(documents.after(change, outbox.emptied()));
   }
 
   @Override
@@ -241,18 +246,26 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
       Instant now = clock.instant();
       String id = change.from().id();
       List<OutboxEntry> entries = entries(change, now);
-      Document update = documents.update(change, entries, now);
+      boolean emptied = relay.mayEmpty(change.from());
+      Document update = documents.update(change, entries, emptied, now);
       Mono<PendingOutbox> written =
           entries.isEmpty() || relay.hasAll(change.from())
               ? Mono.from(collection.updateOne(unchanged(change), update))
                   .filter(result -> result.getMatchedCount() == 1)
-                  .map(result -> new PendingOutbox(id, entries))
+                  .map(result -> new PendingOutbox(id, entries, emptied))
               : Mono.from(collection.findOneAndUpdate(unchanged(change), update, OUTBOX_AFTER))
                   .map(d -> new PendingOutbox(id, OutboxEntry.in(d)));
       return written
-          .doOnNext(d -> metrics.saved(1))
+          .doOnNext(outbox -> stored(change, outbox))
           .onErrorResume(DuplicateKeys::isDuplicate, e -> Mono.empty());
     });
+  }
+
+  private void stored(Change<S> change, PendingOutbox outbox) {
+    metrics.saved(1);
+    if (outbox.emptied()) {
+      relay.takenOff(change.from());
+    }
   }
 
   private static <S> Bson unchanged(Change<S> change) {
@@ -271,11 +284,18 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
     List<UpdateOneModel<Document>> writes = new ArrayList<>();
     List<PendingOutbox> told = new ArrayList<>();
     List<String> toRead = new ArrayList<>();
+    List<Change<S>> emptying = new ArrayList<>();
     for (Change<S> change : changes) {
       List<OutboxEntry> entries = entries(change, now);
-      writes.add(update(change, entries, now, batch));
+      boolean emptied = relay.mayEmpty(change.from());
+      Document update = documents.update(change, entries, emptied, now);
+      update.get("$set", Document.class).append(AggregateDocument.BATCH, batch);
+      writes.add(new UpdateOneModel<>(unchanged(change), update));
+      if (emptied) {
+        emptying.add(change);
+      }
       if (entries.isEmpty() || relay.hasAll(change.from())) {
-        told.add(new PendingOutbox(change.from().id(), entries));
+        told.add(new PendingOutbox(change.from().id(), entries, emptied));
       } else {
         toRead.add(change.from().id());
       }
@@ -285,18 +305,14 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
         .onErrorResume(
             MongoBulkWriteException.class,
             e -> DuplicateKeys.onlyDuplicates(e) ? Mono.just(0) : Mono.error(e))
-        .flatMapMany(matched ->
-            matched == changes.size()
-                ? Flux.fromIterable(told).concatWith(outboxes(toRead, null))
-                : outboxes(changes.stream().map(c -> c.from().id()).toList(), batch))
+        .flatMapMany(matched -> {
+          if (matched < changes.size()) {
+            return outboxes(changes.stream().map(c -> c.from().id()).toList(), batch);
+          }
+          emptying.forEach(change -> relay.takenOff(change.from()));
+          return Flux.fromIterable(told).concatWith(outboxes(toRead, null));
+        })
         .doOnNext(written -> metrics.saved(1));
-  }
-
-  private UpdateOneModel<Document> update(
-      Change<S> change, List<OutboxEntry> entries, Instant now, String batch) {
-    Document update = documents.update(change, entries, now);
-    update.get("$set", Document.class).append(AggregateDocument.BATCH, batch);
-    return new UpdateOneModel<>(unchanged(change), update);
   }
 
   /** As they are now; only of those that bear the mark, if one is given. */

@@ -5,6 +5,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -15,31 +16,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Takes published entries off their documents, many with one write and off the way of those who
- * wait for a save. What it cannot keep or loses in a crash is published once more by the sweeper.
+ * Takes published entries off their documents, where no later change of the document did: many with
+ * one write and off the way of those who wait for a save. What it cannot keep or loses in a crash
+ * is published once more by the sweeper.
  */
 final class OutboxCleaner {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxCleaner.class);
-  private static final Duration GLANCE = Duration.ofMillis(50);
 
-  /** At rest the processors belong for so many glances to those who handle what was published. */
-  private static final int GLANCES = 6;
+  /**
+   * Most documents change again within seconds, and lose their entries by that. Well below the age
+   * at which a sweeper takes an entry for left behind.
+   */
+  private static final Duration REST = Duration.ofSeconds(2);
 
-  /** So many are cleaned at the next glance: a document is read and written with all of its own. */
-  private static final int MANY = 64;
-
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
   private static final int AT_ONCE = 1000;
   private static final int BOUND = 50_000;
 
   private final MongoCollection<Document> collection;
-  private final Queue<Published> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private final Set<Published> awaiting = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -56,31 +57,53 @@ final class OutboxCleaner {
     for (OutboxEntry entry : outbox.entries()) {
       Published done = new Published(outbox.documentId(), entry.id());
       if (awaiting.size() < BOUND && awaiting.add(done)) {
-        queue.add(done);
+        queue.add(new Waiting(done, System.nanoTime()));
       }
     }
-    schedule();
+    schedule(LOOK);
+  }
+
+  /** A change of the document has taken these off it. */
+  void takenOff(String documentId, Collection<String> entryIds) {
+    entryIds.forEach(id -> awaiting.remove(new Published(documentId, id)));
   }
 
   /** Cleans all that waits now. */
   Mono<Void> flush() {
+    return clean(Duration.ZERO);
+  }
+
+  private Mono<Void> clean(Duration rest) {
     return Mono.defer(() -> {
-      List<Published> some = new ArrayList<>();
-      for (Published p; some.size() < AT_ONCE && (p = queue.poll()) != null; ) {
-        some.add(p);
-      }
+      List<Waiting> some = rested(rest);
       return some.isEmpty()
           ? Mono.empty()
-          : pull(some).doOnError(e -> queue.addAll(some)).then(flush());
+          : pull(some).doOnError(e -> queue.addAll(some)).then(clean(rest));
     });
   }
 
-  private Mono<Void> pull(List<Published> some) {
+  /** In their order: who comes behind has not waited for longer. */
+  private List<Waiting> rested(Duration rest) {
+    List<Waiting> some = new ArrayList<>();
+    for (Waiting w; some.size() < AT_ONCE && (w = queue.poll()) != null; ) {
+      if (!awaiting.contains(w.entry())) {
+        continue;
+      }
+      if (System.nanoTime() - w.since() < rest.toNanos()) {
+        queue.add(w);
+        break;
+      }
+      some.add(w);
+    }
+    return some;
+  }
+
+  private Mono<Void> pull(List<Waiting> some) {
     Set<String> documents = new LinkedHashSet<>();
     Set<String> entries = new LinkedHashSet<>();
-    for (Published p : some) {
-      documents.add(p.documentId());
-      entries.add(p.entryId());
+    for (Waiting w : some) {
+      documents.add(w.entry().documentId());
+      entries.add(w.entry().entryId());
     }
     return Mono.from(
             collection.updateMany(
@@ -88,31 +111,24 @@ final class OutboxCleaner {
                 Updates.pullByFilter(
                     Filters.eq(
                         OutboxEntry.FIELD, new Document("id", new Document("$in", entries))))))
-        .doOnSuccess(done -> some.forEach(awaiting::remove))
+        .doOnSuccess(done -> some.forEach(w -> awaiting.remove(w.entry())))
         .then();
   }
 
-  private void schedule() {
-    schedule(
-        Flux.interval(GLANCE, Schedulers.parallel())
-            .takeUntil(glance -> glance + 1 >= GLANCES || awaiting.size() >= MANY)
-            .then());
-  }
-
-  private void schedule(Mono<?> pause) {
+  private void schedule(Duration pause) {
     if (!queue.isEmpty() && scheduled.compareAndSet(false, true)) {
-      pause
-          .then(flush())
+      Mono.delay(pause, Schedulers.parallel())
+          .then(clean(REST))
           .subscribe(
               nothing -> {},
               e -> {
                 LOG.warn("Published entries of {} stay for now: {}", name(), e.toString());
                 scheduled.set(false);
-                schedule(Mono.delay(PAUSE_AFTER_ERROR, Schedulers.parallel()));
+                schedule(PAUSE_AFTER_ERROR);
               },
               () -> {
                 scheduled.set(false);
-                schedule();
+                schedule(LOOK);
               });
     }
   }
@@ -122,4 +138,11 @@ final class OutboxCleaner {
   }
 
   private record Published(String documentId, String entryId) {}
+
+  /**
+   * An entry in the queue.
+   *
+   * @param since by {@link System#nanoTime}
+   */
+  private record Waiting(Published entry, long since) {}
 }

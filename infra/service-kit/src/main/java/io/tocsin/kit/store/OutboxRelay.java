@@ -42,6 +42,20 @@ final class OutboxRelay {
     return outbox != null && outbox.stream().allMatch(id -> cleaner.awaits(loaded.id(), id));
   }
 
+  /** Whether a document's outbox holds entries, and all of them are published. */
+  boolean mayEmpty(Loaded<?> loaded) {
+    List<String> outbox = loaded.outbox();
+    return outbox != null && !outbox.isEmpty() && hasAll(loaded);
+  }
+
+  /** What was in the outbox of a document when it was read is off it by a change of that. */
+  void takenOff(Loaded<?> from) {
+    List<String> outbox = from.outbox();
+    if (outbox != null) {
+      cleaner.takenOff(from.id(), outbox);
+    }
+  }
+
   /**
    * For who has stored: the change is made, and no error of Kafka's may have it made again.
    *
