@@ -36,6 +36,7 @@ class BatchEdgeTest {
   private final Landing letters = new Landing();
   private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
   private final List<List<String>> calls = Collections.synchronizedList(new ArrayList<>());
+  private final Clock clock = Clock.systemUTC();
   private volatile double load;
   private final Followers followers = new Followers(() -> load);
   private volatile String away = "nobody";
@@ -197,6 +198,47 @@ class BatchEdgeTest {
   }
 
   @Test
+  void inAStormFollowersWaitWhileTheProcessorsAreBusy() throws InterruptedException {
+    load = 0.9;
+    Thread later = Thread.startVirtualThread(() -> follower(Pace.LATER).accept(storm(clock)));
+    Thread closely = Thread.startVirtualThread(() -> follower(Pace.SOON).accept(storm(clock)));
+
+    assertThat(later.join(Duration.ofMillis(600))).isFalse();
+    assertThat(closely.isAlive()).isTrue();
+    assertThat(handled).isEmpty();
+
+    load = 0.2;
+    assertThat(later.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(closely.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(handled).hasSize(20);
+  }
+
+  @Test
+  void whatIsOldOrPagesPeopleWaitsForNobody() throws InterruptedException {
+    load = 0.9;
+    Clock then = Clock.offset(clock, Followers.LONGEST_BEHIND.negated());
+    Thread old = Thread.startVirtualThread(() -> follower(Pace.SOON).accept(storm(then)));
+    Thread paging = Thread.startVirtualThread(() -> follower(Pace.AT_ONCE).accept(storm(clock)));
+
+    assertThat(old.join(Duration.ofSeconds(2))).isTrue();
+    assertThat(paging.join(Duration.ofSeconds(2))).isTrue();
+    assertThat(handled).hasSize(20);
+  }
+
+  private BatchEdge follower(Pace pace) {
+    return edge(Mono.empty(), pace, Duration.ofSeconds(30));
+  }
+
+  private static Message<List<byte[]>> storm(Clock written) {
+    Message<List<byte[]>> storm = storm();
+    return MessageBuilder.fromMessage(storm)
+        .setHeader(
+            KafkaHeaders.RECEIVED_TIMESTAMP,
+            Collections.nCopies(storm.getPayload().size(), written.millis()))
+        .build();
+  }
+
+  @Test
   void whoHoldsATurnForLongKeepsNobodyFromTheirWork() {
     try (var _ = followers.turn()) {
       edge(Mono.empty(), Pace.LATER, Duration.ofSeconds(30)).accept(storm());
@@ -254,7 +296,7 @@ class BatchEdgeTest {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     DeadLetters deadLetters = new DeadLetters(letters, Clock.systemUTC(), registry);
     KeyFold fold = new KeyFold(Topics.PAGES, this::handler, deadLetters, () -> closing);
-    return new BatchEdge("tocsin.pages.v1", fold, opened, pace, followers, bound, registry);
+    return new BatchEdge("tocsin.pages.v1", fold, opened, pace, followers, bound, clock, registry);
   }
 
   private static Message<List<byte[]>> batch(String... keysAndIds) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tocsin.kit.kafka.Followers.Turn;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
   private final Pace pace;
   private final Followers followers;
   private final Duration bound;
+  private final Clock clock;
   private final Set<IncomingRecord.Place> doneBefore = ConcurrentHashMap.newKeySet();
   private final DistributionSummary size;
   private final Timer handling;
@@ -59,6 +61,7 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
       Pace pace,
       Followers followers,
       Duration bound,
+      Clock clock,
       MeterRegistry registry) {
     this.topic = topic;
     this.fold = fold;
@@ -66,6 +69,7 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
     this.pace = pace;
     this.followers = followers;
     this.bound = bound;
+    this.clock = clock;
     this.size =
         DistributionSummary.builder("tocsin.listener.batch.size")
             .tag("topic", topic)
@@ -78,6 +82,9 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
     IncomingBatch batch = IncomingBatch.of(message);
     size.record(batch.records().size());
     int records = batch.records().size();
+    if (pace.givesWay(records)) {
+      followers.quiet(age(batch)).block(bound);
+    }
     try (var _ = pace.takesTurns(records) ? followers.turn() : Turn.NONE) {
       opened
           .then(pause(pace.before(records)))
@@ -90,6 +97,10 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
       LOG.warn("{} records of {} come again: {}", batch.records().size(), topic, e.toString());
       throw e;
     }
+  }
+
+  private Duration age(IncomingBatch batch) {
+    return Duration.between(batch.since(), clock.instant());
   }
 
   private Duration after(int records, Duration took) {

@@ -1,5 +1,6 @@
 package io.tocsin.kit.kafka;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +8,12 @@ import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 
-/** What one poll brought. */
-record IncomingBatch(String group, List<IncomingRecord> records) {
+/**
+ * What one poll brought.
+ *
+ * @param since when its first record was written; the epoch where nothing says so
+ */
+record IncomingBatch(String group, Instant since, List<IncomingRecord> records) {
 
   /**
    * Takes a batch apart as Spring Kafka hands it over: values in the payload, the rest in lists of
@@ -31,7 +36,15 @@ record IncomingBatch(String group, List<IncomingRecord> records) {
               bytes(values.get(i))));
     }
     String group = headers.get(KafkaHeaders.GROUP_ID, String.class);
-    return new IncomingBatch(group == null ? "" : group, records);
+    return new IncomingBatch(group == null ? "" : group, since(headers), records);
+  }
+
+  private static Instant since(MessageHeaders headers) {
+    return headers.get(KafkaHeaders.RECEIVED_TIMESTAMP) instanceof List<?> times
+            && !times.isEmpty()
+            && times.getFirst() instanceof Long millis
+        ? Instant.ofEpochMilli(millis)
+        : Instant.EPOCH;
   }
 
   /** A tombstone comes as a marker object instead of bytes. */

@@ -50,9 +50,10 @@ class KafkaConfiguration {
       DeadLetters deadLetters,
       ObjectProvider<ListenerGate> gates,
       MeterRegistry registry,
+      Clock clock,
       @Value("${tocsin.kafka.max-poll-interval:5m}") Duration maxPollInterval) {
     return new KeyedListeners(
-        deadLetters, gates.stream().toList(), registry, maxPollInterval.minus(MARGIN));
+        deadLetters, gates.stream().toList(), registry, maxPollInterval.minus(MARGIN), clock);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.tocsin.kit.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.contracts.TopicSpec;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,15 +19,21 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
   private final Mono<Void> opened;
   private final MeterRegistry registry;
   private final Duration bound;
+  private final Clock clock;
   private final Followers followers = Followers.ofThisMachine();
   private volatile boolean closing;
 
   KeyedListeners(
-      DeadLetters deadLetters, List<ListenerGate> gates, MeterRegistry registry, Duration bound) {
+      DeadLetters deadLetters,
+      List<ListenerGate> gates,
+      MeterRegistry registry,
+      Duration bound,
+      Clock clock) {
     this.deadLetters = deadLetters;
     this.opened = Flux.fromIterable(gates).flatMap(ListenerGate::opened).then();
     this.registry = registry;
     this.bound = bound;
+    this.clock = clock;
   }
 
   /**
@@ -49,7 +56,7 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
     return edge(topic, handler, Pace.LATER);
   }
 
-  /** As {@link #follow}, but a moment behind in a storm too. */
+  /** As {@link #follow}, but never seconds behind for longer than the first seconds of a storm. */
   public Consumer<Message<List<byte[]>>> followClosely(TopicSpec topic, KeyedHandler handler) {
     return edge(topic, handler, Pace.SOON);
   }
@@ -64,7 +71,7 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
 
   private BatchEdge edge(TopicSpec topic, KeyedHandler handler, Pace pace) {
     KeyFold fold = new KeyFold(topic, handler, deadLetters, () -> closing);
-    return new BatchEdge(topic.name(), fold, opened, pace, followers, bound, registry);
+    return new BatchEdge(topic.name(), fold, opened, pace, followers, bound, clock, registry);
   }
 
   @Override

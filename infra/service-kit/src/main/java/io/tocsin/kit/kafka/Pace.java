@@ -18,11 +18,19 @@ enum Pace {
     }
   },
 
-  /** A moment after it came, together with what comes meanwhile. */
+  /**
+   * A moment after it came, together with what comes meanwhile; where much comes, later while the
+   * processors are busy.
+   */
   SOON {
     @Override
     Duration before(int records) {
       return records < ENOUGH ? MOMENT : Duration.ZERO;
+    }
+
+    @Override
+    boolean givesWay(int records) {
+      return records >= STREAM;
     }
 
     @Override
@@ -39,6 +47,11 @@ enum Pace {
     @Override
     Duration before(int records) {
       return SOON.before(records);
+    }
+
+    @Override
+    boolean givesWay(int records) {
+      return SOON.givesWay(records);
     }
 
     @Override
@@ -98,6 +111,11 @@ enum Pace {
 
   /** How long a batch waits before it is worked on. */
   abstract Duration before(int records);
+
+  /** Whether it lets others go first while the processors are busy. */
+  boolean givesWay(int records) {
+    return false;
+  }
 
   /** Whether it waits until no other that does is at work. */
   boolean takesTurns(int records) {
