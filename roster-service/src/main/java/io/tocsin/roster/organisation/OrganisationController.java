@@ -55,7 +55,8 @@ class OrganisationController {
    *
    * @param revision of the set-up that holds after the request
    * @param details each field of the changed entries that is another one
-   * @param warnings holes of the escalation policies; they hinder nothing
+   * @param warnings holes of the escalation policies, and schedules that no page asks for; they
+   *     hinder nothing
    */
   record Result(
       long revision,
@@ -82,7 +83,7 @@ class OrganisationController {
   /**
    * A hole.
    *
-   * @param policy null for what is missing behind all of them
+   * @param policy null for what is missing behind all of them, and for a schedule
    * @param level counts from 1; null where no level is meant
    * @param message in the language of the request
    */

@@ -4,9 +4,9 @@ import io.tocsin.contracts.LocalText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something about a policy that nobody would notice before the night in which it matters.
+ * Something about who is paged that nobody would notice before the night in which it matters.
  *
- * @param policy null for what is missing behind all of them
+ * @param policy null for what is missing behind all of them, and for a schedule
  * @param level counts from 1; null where no level is meant
  */
 record PolicyHole(Kind kind, @Nullable String policy, @Nullable Integer level, LocalText message) {
@@ -27,6 +27,8 @@ record PolicyHole(Kind kind, @Nullable String policy, @Nullable Integer level, L
     UNREACHABLE_REPEAT,
     /** More acknowledgements than people. */
     TOO_MANY_ACKNOWLEDGEMENTS,
+    /** No page asks for a schedule, since no incident bears its unit. */
+    UNREACHABLE_SCHEDULE,
     /** Nobody can be paged when all else failed. */
     NO_LEADER
   }

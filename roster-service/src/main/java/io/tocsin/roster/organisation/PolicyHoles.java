@@ -56,7 +56,7 @@ final class PolicyHoles {
         .collect(Collectors.toSet());
   }
 
-  /** By policy and level; what is missing altogether comes last. */
+  /** By policy and level; then schedules, and what is missing altogether. */
   static List<PolicyHole> in(Organisation organisation) {
     return new PolicyHoles(organisation).found();
   }
@@ -72,6 +72,7 @@ final class PolicyHoles {
         repeat(policy, level);
       }
     }
+    holes.addAll(UnaskedSchedules.in(organisation, subOffices));
     if (!members.of("LD").possible()) {
       holes.add(
           new PolicyHole(
