@@ -9,10 +9,13 @@ import io.tocsin.roster.ical.CalendarServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A layer that is filled from the address of somebody else's calendar. */
 class CalendarFeedsTest extends ServiceTest {
@@ -80,6 +83,51 @@ class CalendarFeedsTest extends ServiceTest {
         .exchange()
         .expectStatus()
         .isEqualTo(409);
+  }
+
+  @Test
+  void what_is_shown_of_a_schedule_can_be_put_back_and_its_calendars_stay_what_they_are() {
+    String path = "/api/v1/schedules/shown-duty";
+    String address = server.address("/shown.ics");
+    applied(
+        demo.replace(
+            "  - id: nw-duty\n",
+            """
+              - id: shown-duty
+                post: SE
+                layers:
+                  - {name: fetched, calendar: "%s"}
+                  - {name: by-hand, calendar: true, only: [{on: [WORKDAY], from: "08:00", to: "18:00"}]}
+                  - {name: turns, rotation: {every: P1W, handoff: "2026-01-05T08:30", people: [wu-gang]}}
+              - id: nw-duty
+            """
+                .formatted(address)));
+
+    JsonNode shown = get(admin, path);
+    JsonNode again =
+        JsonMapper.shared()
+            .readTree(
+                Objects.requireNonNull(
+                    admin
+                        .put()
+                        .uri(path)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(shown.toString())
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .returnResult()
+                        .getResponseBody()));
+
+    assertThat(again.path("details")).isEmpty();
+    assertThat(again.path("changed")).isEmpty();
+    JsonNode layers = get(admin, path).path("layers");
+    assertThat(layers.path(0).path("calendar").asString()).isEqualTo(address);
+    assertThat(layers.path(1).path("calendar").asBoolean()).isTrue();
+    assertThat(layers.path(2).path("calendar").asBoolean()).isFalse();
+    JsonNode toOthers = get(roster.as("wu-gang~RESPONDER"), path).path("layers").path(0);
+    assertThat(toOthers.path("calendar").isBoolean()).as("an address may have a secret").isTrue();
   }
 
   private static void awaitOnDuty(String person, Instant now) {

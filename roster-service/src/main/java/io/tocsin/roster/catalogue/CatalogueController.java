@@ -15,6 +15,7 @@ import io.tocsin.roster.oncall.Contacts;
 import io.tocsin.roster.organisation.CurrentOrganisation;
 import io.tocsin.roster.organisation.Organisation;
 import io.tocsin.roster.organisation.OrganisationState;
+import io.tocsin.roster.schedules.Schedules;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
@@ -58,12 +59,18 @@ class CatalogueController {
       String timeZone,
       List<LayerView> layers) {}
 
-  /** {@code calendar}: the shifts are brought in from a calendar, and there is no rotation. */
+  /**
+   * A layer.
+   *
+   * @param calendar false for a rotation; where the shifts come from a calendar, the address that
+   *     it is fetched from, or true: for one that is brought in by hand, and for callers who may
+   *     not arrange shifts, since an address may have a secret in it
+   */
   record LayerView(
       String name,
       String role,
       @Nullable RotationView rotation,
-      boolean calendar,
+      Object calendar,
       List<WindowView> only) {}
 
   record WindowView(List<String> days, List<String> on, LocalTime from, LocalTime to) {}
@@ -140,17 +147,22 @@ class CatalogueController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
     Listing listing = new Listing(cursor, limit);
-    return list(
-        o -> listing.page("schedules", o.schedules(), Schedule::id, CatalogueController::schedule));
+    return Caller.current()
+        .flatMap(caller ->
+            list(o ->
+                listing.page("schedules", o.schedules(), Schedule::id, s -> schedule(s, caller))));
   }
 
   @GetMapping("/schedules/{id}")
   Mono<ScheduleView> schedule(@PathVariable String id) {
-    return one(o -> o.schedules(), Schedule::id, id, "值班表", "schedule")
-        .map(CatalogueController::schedule);
+    return Caller.current()
+        .flatMap(caller ->
+            one(o -> o.schedules(), Schedule::id, id, "值班表", "schedule")
+                .map(s -> schedule(s, caller)));
   }
 
-  private static ScheduleView schedule(Schedule s) {
+  private static ScheduleView schedule(Schedule s, Caller caller) {
+    boolean addresses = Schedules.arranges(caller);
     return new ScheduleView(
         s.id(),
         s.post(),
@@ -158,18 +170,19 @@ class CatalogueController {
         s.owner(),
         s.announces(),
         s.zone().getId(),
-        s.layers().stream().map(CatalogueController::layer).toList());
+        s.layers().stream().map(l -> layer(l, addresses)).toList());
   }
 
-  private static LayerView layer(Layer l) {
+  private static LayerView layer(Layer l, boolean addresses) {
     Rotation rotation = l.rotation();
+    Object filled = addresses && l.calendar() != null ? l.calendar() : true;
     return new LayerView(
         l.name(),
         l.role().name(),
         rotation == null
             ? null
             : new RotationView(rotation.every().toString(), rotation.handoff(), rotation.people()),
-        rotation == null,
+        rotation == null ? filled : false,
         l.only().stream().map(CatalogueController::window).toList());
   }
 

@@ -73,7 +73,8 @@ public final class Schedules {
     }
   }
 
-  static boolean arranges(Caller caller) {
+  /** Whether the caller arranges the shifts of others. */
+  public static boolean arranges(Caller caller) {
     return caller.roles().contains(Role.ADMIN)
         || caller.roles().contains(Role.LEADER)
         || caller.roles().contains(Role.DUTY_LEAD);
