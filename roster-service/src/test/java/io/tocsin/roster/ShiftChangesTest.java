@@ -142,6 +142,31 @@ class ShiftChangesTest extends ServiceTest {
   }
 
   @Test
+  void leave_is_taken_back_in_a_schedule_that_shows_it_and_in_no_other() {
+    WebTestClient own = roster.as("you-jia~RESPONDER");
+    Instant from = Instant.now().plus(Duration.ofDays(50));
+    String id =
+        post(
+                own,
+                "/api/v1/schedules/cm-duty/leave",
+                Map.of("from", from.toString(), "until", from.plusSeconds(7200).toString()))
+            .path("id")
+            .asString();
+
+    for (String other : List.of("db-duty", "no-such-duty")) {
+      own.delete()
+          .uri("/api/v1/schedules/" + other + "/leave/" + id)
+          .exchange()
+          .expectStatus()
+          .isNotFound();
+    }
+    String shown = "/api/v1/schedules/cm-duty/leave";
+    assertThat(get(own, shown).path("items").findValuesAsString("id")).contains(id);
+    own.delete().uri(shown + "/" + id).exchange().expectStatus().isNoContent();
+    assertThat(get(own, shown).path("items").findValuesAsString("id")).doesNotContain(id);
+  }
+
+  @Test
   void a_swap_waits_for_the_other_one() {
     WebTestClient wang = roster.as("wang-ming~RESPONDER");
     WebTestClient li = roster.as("li-fang~RESPONDER");

@@ -11,6 +11,7 @@ import io.tocsin.roster.domain.Leave;
 import io.tocsin.roster.oncall.CurrentRoster;
 import io.tocsin.roster.oncall.Roster;
 import io.tocsin.roster.oncall.Roster.Standing;
+import io.tocsin.roster.schedules.Schedules.Asked;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,14 +91,14 @@ class LeaveController {
 
   @GetMapping("/schedules/{id}/leave")
   Mono<Leaves> ofSchedule(@PathVariable String id) {
-    return schedules
-        .asked(id)
-        .map(a -> {
-          Standing standing = a.roster().standing(clock.instant());
-          String post = a.plan().schedule().post();
-          return views(
-              a.roster(), p -> standing.of(p).stream().anyMatch(m -> m.post().equals(post)));
-        });
+    return schedules.asked(id).map(a -> views(a.roster(), peopleOf(a)));
+  }
+
+  /** Those of the schedule's post, on duty or not. */
+  private Predicate<String> peopleOf(Asked asked) {
+    Standing standing = asked.roster().standing(clock.instant());
+    String post = asked.plan().schedule().post();
+    return p -> standing.of(p).stream().anyMatch(m -> m.post().equals(post));
   }
 
   private static Leaves views(Roster roster, Predicate<String> people) {
@@ -143,13 +144,25 @@ class LeaveController {
                 .body(LeaveView.of(leave, roster)));
   }
 
-  @DeleteMapping({"/leave/{leave}", "/schedules/{id}/leave/{leave}"})
+  @DeleteMapping("/leave/{leave}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   Mono<Void> cancel(@PathVariable String leave) {
+    return cancel(leave, p -> true);
+  }
+
+  /** Only what the schedule shows is found in it. */
+  @DeleteMapping("/schedules/{id}/leave/{leave}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  Mono<Void> cancelInSchedule(@PathVariable String id, @PathVariable String leave) {
+    return schedules.asked(id).flatMap(a -> cancel(leave, peopleOf(a)));
+  }
+
+  private Mono<Void> cancel(String leave, Predicate<String> people) {
     return Mono.zip(Caller.current(), books.current())
         .flatMap(t -> {
           String person =
               t.getT2().people().values().stream()
+                  .filter(book -> people.test(book.personId()))
                   .filter(book -> book.leave().stream().anyMatch(l -> l.id().equals(leave)))
                   .map(book -> book.personId())
                   .findFirst()
