@@ -25,8 +25,18 @@ import org.jspecify.annotations.Nullable;
 public record ScheduleDesk(
     ShiftPlan plan, ScheduleBook book, Map<String, List<Leave>> leave, Instant now) {
 
-  /** Puts somebody on duty. */
+  /** Puts somebody on duty; one of an id that was entered before changes nothing. */
   public Decision<ScheduleBook> override(ShiftOverride wanted) {
+    if (book.override(wanted.id()) != null) {
+      return accepted(book);
+    }
+    if (book.hadOverride(wanted.id())) {
+      return Decision.refused(
+          "应为新的替班安排,但 " + wanted.id() + " 已被撤销;如需再次安排,请换一个 Idempotency-Key",
+          "Expected a new override, but %s was revoked; to enter it again, send another Idempotency-Key"
+              .formatted(wanted.id()),
+          wanted.id());
+    }
     Decision<ScheduleBook> refusal = refuse(wanted);
     return refusal == null ? accepted(book.with(wanted)) : refusal;
   }

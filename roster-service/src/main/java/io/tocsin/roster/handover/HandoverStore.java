@@ -61,10 +61,21 @@ class HandoverStore {
     }
   }
 
-  Mono<Void> add(Handover handover, List<Outgoing> events) {
+  /** As it is kept: one of the same id that was written before stays as it is. */
+  Mono<Handover> add(Handover handover, List<Outgoing> events) {
     return store
-        .save(new Change<>(Loaded.<Handover>absent(handover.id()), handover, events, List.of()))
-        .then();
+        .update(
+            handover.id(),
+            loaded ->
+                loaded.state() == null
+                    ? new Change<>(loaded, handover, events, List.of())
+                    : Change.none(loaded))
+        .map(loaded -> Objects.requireNonNull(loaded.state()));
+  }
+
+  /** Empty where there is none. */
+  Mono<Handover> find(String id) {
+    return store.load(id).mapNotNull(Loaded::state);
   }
 
   /**

@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -138,32 +139,38 @@ class HandoversController {
     return new PageOf<>(shown.stream().map(HandoverView::of).toList(), next);
   }
 
+  /** Writes a handover; the same idempotency key again answers with the one that it made. */
   @PostMapping
   Mono<ResponseEntity<HandoverView>> write(
-      @PathVariable String id, @RequestBody NewHandover wanted) {
+      @PathVariable String id,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody NewHandover wanted) {
     return schedules
         .asked(id)
-        .flatMap(asked ->
-            incidents
-                .open()
-                .map(open -> handover(asked, wanted, open))
-                .flatMap(handover ->
-                    store
-                        .add(handover, asksToSign(asked, handover))
-                        .thenReturn(
-                            ResponseEntity.created(
-                                    URI.create(
-                                        "/api/v1/schedules/%s/handovers/%s"
-                                            .formatted(id, handover.id())))
-                                .body(HandoverView.of(handover)))));
+        .flatMap(asked -> {
+          String handover = asked.newId("handover", key, ids);
+          // Looked for before it is decided: the shift may be too long over for a new one by now.
+          return store.find(handover).switchIfEmpty(Mono.defer(() -> add(asked, handover, wanted)));
+        })
+        .map(written ->
+            ResponseEntity.created(
+                    URI.create("/api/v1/schedules/%s/handovers/%s".formatted(id, written.id())))
+                .body(HandoverView.of(written)));
   }
 
-  private Handover handover(Asked asked, NewHandover wanted, Open open) {
+  private Mono<Handover> add(Asked asked, String id, NewHandover wanted) {
+    return incidents
+        .open()
+        .map(open -> handover(asked, id, wanted, open))
+        .flatMap(handover -> store.add(handover, asksToSign(asked, handover)));
+  }
+
+  private Handover handover(Asked asked, String id, NewHandover wanted, Open open) {
     asked.caller().require(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER);
     String caller = asked.caller().id();
     Handover unsigned =
         new Handover(
-            ids.next(),
+            id,
             asked.id(),
             asked.role(wanted.role()),
             asked.knownPerson("from", wanted.from() == null ? caller : wanted.from()),

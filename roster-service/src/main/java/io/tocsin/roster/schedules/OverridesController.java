@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -90,8 +91,12 @@ class OverridesController {
         book.overrides().stream().map(o -> OverrideView.of(o, asked.roster())).toList(), null);
   }
 
+  /** Puts somebody on duty; the same idempotency key again answers with the override it made. */
   @PostMapping
-  Mono<ResponseEntity<OverrideView>> add(@PathVariable String id, @RequestBody NewOverride wanted) {
+  Mono<ResponseEntity<OverrideView>> add(
+      @PathVariable String id,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody NewOverride wanted) {
     return schedules
         .asked(id)
         .map(Asked::requireArranging)
@@ -99,7 +104,7 @@ class OverridesController {
           Instant now = clock.instant();
           ShiftOverride override =
               new ShiftOverride(
-                  ids.next(),
+                  asked.newId("override", key, ids),
                   asked.role(wanted.role()),
                   asked.knownPerson("personId", wanted.personId()),
                   wanted.from(),
@@ -113,10 +118,11 @@ class OverridesController {
                   book ->
                       OverrideMessages.of(
                           asked, book, asked.desk(book.pruned(now), now).override(override), now))
-              .thenReturn(
+              .map(book -> Objects.requireNonNull(book.override(override.id())))
+              .map(entered ->
                   ResponseEntity.created(
-                          URI.create("/api/v1/schedules/" + id + "/overrides/" + override.id()))
-                      .body(OverrideView.of(override, asked.roster())));
+                          URI.create("/api/v1/schedules/" + id + "/overrides/" + entered.id()))
+                      .body(OverrideView.of(entered, asked.roster())));
         });
   }
 

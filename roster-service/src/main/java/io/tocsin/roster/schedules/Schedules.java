@@ -3,6 +3,7 @@ package io.tocsin.roster.schedules;
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.security.Caller;
 import io.tocsin.kit.security.Role;
+import io.tocsin.kit.time.Ids;
 import io.tocsin.kit.web.ProblemException;
 import io.tocsin.kit.web.ProblemException.FieldError;
 import io.tocsin.kit.web.Problems;
@@ -23,6 +24,7 @@ import reactor.core.publisher.Mono;
 public final class Schedules {
 
   private static final int LONGEST_REASON = 500;
+  private static final int LONGEST_KEY = 200;
 
   private final CurrentRoster roster;
 
@@ -52,6 +54,26 @@ public final class Schedules {
     public Asked requireArranging() {
       caller.require(Role.DUTY_LEAD, Role.LEADER);
       return this;
+    }
+
+    /**
+     * The id of what the caller makes in the schedule: the same one for the same key.
+     *
+     * @param what kind of thing, such as {@code override}
+     * @param key the request's {@code Idempotency-Key}; null where each request makes another
+     */
+    public String newId(String what, @Nullable String key, Ids ids) {
+      if (key == null) {
+        return ids.next();
+      }
+      String own = key.strip();
+      if (own.isEmpty() || own.length() > LONGEST_KEY) {
+        throw wrong(
+            "Idempotency-Key",
+            "应为 1 到 %d 个字符,但收到 %d 个".formatted(LONGEST_KEY, own.length()),
+            "Expected 1 to %d characters, but got %d".formatted(LONGEST_KEY, own.length()));
+      }
+      return Ids.derived(what, id(), caller.id(), own);
     }
 
     public String knownPerson(String field, String personId) {
