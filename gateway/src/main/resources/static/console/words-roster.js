@@ -17,6 +17,7 @@ export const ROSTER = {
   'swap:EFFECTIVE': ['已生效', 'Holds'],
   'swap:REFUSED': ['被拒绝', 'Refused'],
   'swap:WITHDRAWN': ['已撤回', 'Withdrawn'],
+  'swap:REVOKED': ['已随替班撤销', 'Taken back with an override'],
   'swap:consent': ['同意', 'Agree'],
   'swap:refuse': ['拒绝', 'Refuse'],
   'swap:withdraw': ['撤回', 'Withdraw'],

@@ -215,6 +215,41 @@ class ShiftChangesTest extends ServiceTest {
   }
 
   @Test
+  void both_hear_that_their_swap_goes_with_the_override_that_it_acted_on() {
+    Instant from = Instant.now().plus(Duration.ofDays(70)).truncatedTo(ChronoUnit.SECONDS);
+    String override = override("pw-duty", "han-xue", from, from.plusSeconds(3600));
+    String path = "/api/v1/schedules/pw-duty/swaps";
+    Map<String, Object> given = piece(from.toString(), from.plusSeconds(3600).toString());
+    Map<String, Object> taken =
+        piece(from.plusSeconds(86_400).toString(), from.plusSeconds(90_000).toString());
+    String id =
+        post(
+                roster.as("han-xue~RESPONDER"),
+                path,
+                Map.of("counterpart", "jiang-bo", "give", given, "take", taken))
+            .path("id")
+            .asString();
+    post(roster.as("jiang-bo~RESPONDER"), path + "/" + id + "/consent", Map.of());
+
+    admin
+        .delete()
+        .uri("/api/v1/schedules/pw-duty/overrides/" + override)
+        .exchange()
+        .expectStatus()
+        .isNoContent();
+
+    assertThat(get(admin, path).path("items").valueStream())
+        .filteredOn(s -> s.path("id").asString().equals(id))
+        .singleElement()
+        .satisfies(s -> assertThat(s.path("state").asString()).isEqualTo("REVOKED"));
+    for (String person : List.of("han-xue", "jiang-bo")) {
+      assertThat(told.messagesTo(person))
+          .filteredOn(m -> m.text().contains("某人撤销了替班,您的调班随之失效"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
   void a_handover_lists_what_is_open_and_is_signed_by_both() {
     open(Samples.facts("i-open", IncidentState.ACTIVE));
     open(Samples.drill("i-drill"));

@@ -5,6 +5,7 @@ import io.tocsin.roster.domain.Duty.Nobody;
 import io.tocsin.roster.domain.Duty.OnDuty;
 import io.tocsin.roster.domain.Duty.Why;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,8 +34,28 @@ final class BasePlan {
             .toList();
   }
 
-  /** Of two overrides the one that was entered last wins. */
   Span<Duty> at(OnCallRole role, Instant t) {
+    Span<Held> held = held(role, t);
+    return held.with(held.value().duty());
+  }
+
+  /** The ids of the swaps that move the role then, each on from whoever held it before. */
+  Span<List<String>> swapsAt(OnCallRole role, Instant t) {
+    Span<Held> held = held(role, t);
+    return held.with(held.value().swaps());
+  }
+
+  private record Held(Duty duty, List<String> swaps) {
+
+    Held by(ShiftSwap swap, Duty next) {
+      List<String> more = new ArrayList<>(swaps);
+      more.add(swap.id());
+      return new Held(next, List.copyOf(more));
+    }
+  }
+
+  /** Of two overrides the one that was entered last wins. */
+  private Span<Held> held(OnCallRole role, Instant t) {
     Span<Boolean> seen = Span.always(true);
     for (ShiftOverride o : book.overrides().reversed()) {
       if (!o.role().equals(role)) {
@@ -49,9 +70,9 @@ final class BasePlan {
   }
 
   private Span<Duty> overridden(ShiftOverride o, Span<Boolean> seen, Instant t) {
-    Span<Duty> before =
+    Span<Held> before =
         swapped(layered(o.role(), t), s -> s.holdsSince().isBefore(o.at()), o.role(), t);
-    String instead = before.value() instanceof OnDuty d ? d.personId() : null;
+    String instead = before.value().duty() instanceof OnDuty d ? d.personId() : null;
     Span<Boolean> whole = instead == null ? seen : seen.within(before);
     return whole.with(onDuty(o.personId(), new Cause.Overridden(o.id(), o.reason(), instead)));
   }
@@ -110,11 +131,11 @@ final class BasePlan {
     return found;
   }
 
-  private Span<Duty> swapped(
+  private Span<Held> swapped(
       Span<Duty> before, Predicate<ShiftSwap> counts, OnCallRole role, Instant t) {
-    Span<Duty> found = before;
+    Span<Held> found = before.with(new Held(before.value(), List.of()));
     for (ShiftSwap swap : agreed) {
-      if (!counts.test(swap) || !(found.value() instanceof OnDuty holder)) {
+      if (!counts.test(swap) || !(found.value().duty() instanceof OnDuty holder)) {
         continue;
       }
       ShiftSwap.Given given = swap.given(holder.personId(), role);
@@ -123,7 +144,8 @@ final class BasePlan {
       }
       found = found.cutAt(given.piece().from(), given.piece().until(), t);
       if (given.piece().covers(t)) {
-        found = found.with(onDuty(given.to(), new Cause.Swapped(swap.id(), holder.personId())));
+        Cause cause = new Cause.Swapped(swap.id(), holder.personId());
+        found = found.with(found.value().by(swap, onDuty(given.to(), cause)));
       }
     }
     return found;

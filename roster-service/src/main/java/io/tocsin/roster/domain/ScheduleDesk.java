@@ -46,7 +46,7 @@ public record ScheduleDesk(
     return refusal == null ? onLeave(wanted.personId(), wanted.from(), wanted.until()) : refusal;
   }
 
-  /** Takes an override back; one that has begun ends now. */
+  /** Takes an override back, with the swaps that acted on it; one that has begun ends now. */
   public Decision<ScheduleBook> revoke(String id) {
     ShiftOverride found = book.override(id);
     if (found == null) {
@@ -60,7 +60,7 @@ public record ScheduleDesk(
           "替班安排应尚未结束,但已于 " + found.until() + " 结束",
           "Expected an override that has not ended, but it ended at " + found.until());
     }
-    return accepted(book.without(found, now));
+    return new Revocation(plan, book, now).of(found);
   }
 
   /**

@@ -99,6 +99,11 @@ public final class ShiftPlan {
     return Shifts.between(role, from, to, t -> pieceAt(role, t));
   }
 
+  /** The ids of the swaps that move the role then, whoever may be on leave. */
+  Span<List<String>> swapsAt(OnCallRole role, Instant t) {
+    return base.swapsAt(role, t);
+  }
+
   /** Who holds the role, and a stretch on which that surely does not change. */
   Span<Duty> pieceAt(OnCallRole role, Instant t) {
     int rank = roles.indexOf(role);

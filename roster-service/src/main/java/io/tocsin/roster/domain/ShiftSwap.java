@@ -39,7 +39,9 @@ public record ShiftSwap(
     PROPOSED,
     EFFECTIVE,
     REFUSED,
-    WITHDRAWN
+    WITHDRAWN,
+    /** An override that it acted on was taken back, and the swap with it. */
+    REVOKED
   }
 
   ShiftSwap answered(State to, Instant now, @Nullable String why) {
@@ -54,6 +56,11 @@ public record ShiftSwap(
     return take != null && giver.equals(counterpart) && take.role().equals(role)
         ? new Given(take, proposer)
         : null;
+  }
+
+  /** When the first of it begins. */
+  Instant begins() {
+    return take == null || give.from().isBefore(take.from()) ? give.from() : take.from();
   }
 
   /** When the last of it is over. */

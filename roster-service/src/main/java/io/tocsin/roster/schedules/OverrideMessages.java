@@ -9,6 +9,7 @@ import io.tocsin.roster.book.BookKeeping.Entry;
 import io.tocsin.roster.domain.Decision;
 import io.tocsin.roster.domain.ScheduleBook;
 import io.tocsin.roster.domain.ShiftOverride;
+import io.tocsin.roster.domain.ShiftSwap;
 import io.tocsin.roster.messages.PersonMessage;
 import io.tocsin.roster.oncall.DutyReason;
 import io.tocsin.roster.oncall.WallClock;
@@ -41,6 +42,11 @@ final class OverrideMessages {
     List<Outgoing> told = new ArrayList<>();
     told(asked, less(accepted.state(), before), true, now, told);
     told(asked, less(before, accepted.state()), false, now, told);
+    for (ShiftSwap swap : accepted.state().swaps()) {
+      if (swap.state() == ShiftSwap.State.REVOKED && !swap.equals(before.swap(swap.id()))) {
+        told.addAll(SwapMessages.of(asked, swap, now));
+      }
+    }
     return new Entry<>(decision, told);
   }
 

@@ -1,9 +1,5 @@
 package io.tocsin.roster.schedules;
 
-import io.tocsin.contracts.DeliveryEvent.Urgency;
-import io.tocsin.contracts.DirectoryEvent.PersonV1;
-import io.tocsin.contracts.LocalText;
-import io.tocsin.kit.kafka.Outgoing;
 import io.tocsin.kit.security.Role;
 import io.tocsin.kit.time.Ids;
 import io.tocsin.roster.book.BookKeeping;
@@ -13,15 +9,10 @@ import io.tocsin.roster.domain.ScheduleBook;
 import io.tocsin.roster.domain.ScheduleDesk;
 import io.tocsin.roster.domain.ShiftSwap;
 import io.tocsin.roster.domain.ShiftSwap.Piece;
-import io.tocsin.roster.messages.PersonMessage;
-import io.tocsin.roster.oncall.Roster;
-import io.tocsin.roster.oncall.WallClock;
 import io.tocsin.roster.schedules.Schedules.Asked;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +32,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/schedules/{id}/swaps")
 class SwapsController {
-
-  private static final Duration WORTH = Duration.ofDays(1);
 
   private final Schedules schedules;
   private final BookKeeping books;
@@ -200,47 +189,7 @@ class SwapsController {
     return new Entry<>(
         decision,
         decision instanceof Decision.Accepted<ScheduleBook> a
-            ? told(asked, a.state().swap(swap), now)
+            ? SwapMessages.of(asked, a.state().swap(swap), now)
             : List.of());
-  }
-
-  /** Who is to know of a swap in this state, the other than who just acted. */
-  private static List<Outgoing> told(Asked asked, @Nullable ShiftSwap swap, Instant now) {
-    if (swap == null) {
-      return List.of();
-    }
-    Roster roster = asked.roster();
-    ZoneId zone = asked.plan().schedule().zone();
-    String since = WallClock.minute(swap.give().from(), zone);
-    String until = WallClock.minute(swap.give().until(), zone);
-    boolean toCounterpart =
-        swap.state() == ShiftSwap.State.PROPOSED || swap.state() == ShiftSwap.State.WITHDRAWN;
-    String to = toCounterpart ? swap.counterpart() : swap.proposer();
-    PersonV1 person = roster.person(to);
-    String from = roster.nameOf(toCounterpart ? swap.proposer() : swap.counterpart());
-    LocalText what = words(swap.state());
-    return person == null
-        ? List.of()
-        : new PersonMessage(
-                Ids.derived("swap", swap.id(), swap.state().name()),
-                new LocalText("调班:" + what.zh(), "Swap: " + what.en()),
-                new LocalText(
-                    "%s%s,值班表 %s,%s 至 %s。请在控制台查看。"
-                        .formatted(from, what.zh(), asked.id(), since, until),
-                    "%s: %s, schedule %s, %s to %s. See the console."
-                        .formatted(from, what.en(), asked.id(), since, until)),
-                Urgency.BULK,
-                WORTH,
-                new LocalText("调班的另一方", "the other party of a swap"))
-            .to(person, roster, now);
-  }
-
-  private static LocalText words(ShiftSwap.State state) {
-    return switch (state) {
-      case PROPOSED -> new LocalText("申请与您调班", "asks you to swap a shift");
-      case EFFECTIVE -> new LocalText("同意了调班", "has agreed to the swap");
-      case REFUSED -> new LocalText("拒绝了调班", "has refused the swap");
-      case WITHDRAWN -> new LocalText("撤回了调班申请", "has withdrawn the swap");
-    };
   }
 }
