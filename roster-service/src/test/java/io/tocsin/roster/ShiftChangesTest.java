@@ -545,6 +545,13 @@ class ShiftChangesTest extends ServiceTest {
     assertThat(unverified("SE", "new-hand")).contains("has no contact point that can be verified");
     applied(demo);
     assertThat(unverified("SE", "new-hand")).contains("new-hand is not in the set-up any more");
+    onCall("SE")
+        .jsonPath("$.primary.personId")
+        .isEqualTo("han-xue")
+        .jsonPath("$.primary.reason")
+        .value(
+            String.class,
+            reason -> assertThat(reason).contains("layer 1", "new-hand, who was to be on duty"));
     admin
         .delete()
         .uri("/api/v1/schedules/se-duty/overrides/" + id)

@@ -14,19 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A schedule as if nobody were ever away: the layers, and on them what people entered, in the order
  * in which it came to hold. An override puts somebody in; a swap moves whoever held the shift when
- * it was agreed to, also by an override; an override that is entered after it beats it again.
+ * it was agreed to, also by an override; an override that is entered after it beats it again. What
+ * puts somebody on duty who has left is passed over.
  */
 final class BasePlan {
 
   private final Schedule schedule;
   private final ScheduleBook book;
   private final HolidayCalendar.Lookup holidays;
+  private final Present present;
   private final List<ShiftSwap> agreed;
 
-  BasePlan(Schedule schedule, ScheduleBook book, HolidayCalendar.Lookup holidays) {
+  BasePlan(Schedule schedule, ScheduleBook book, HolidayCalendar.Lookup holidays, Present present) {
     this.schedule = schedule;
     this.book = book;
     this.holidays = holidays;
+    this.present = present;
     this.agreed =
         book.swaps().stream()
             .filter(s -> s.state() == ShiftSwap.State.EFFECTIVE)
@@ -57,16 +60,49 @@ final class BasePlan {
   /** Of two overrides the one that was entered last wins. */
   private Span<Held> held(OnCallRole role, Instant t) {
     Span<Boolean> seen = Span.always(true);
+    String passedOver = null;
     for (ShiftOverride o : book.overrides().reversed()) {
       if (!o.role().equals(role)) {
         continue;
       }
       seen = seen.cutAt(o.from(), o.until(), t);
-      if (o.covers(t)) {
-        return swapped(overridden(o, seen, t), s -> !s.holdsSince().isBefore(o.at()), role, t);
+      if (!o.covers(t)) {
+        continue;
       }
+      Span<Held> found =
+          swapped(overridden(o, seen, t), s -> !s.holdsSince().isBefore(o.at()), role, t);
+      String left = left(found.value());
+      if (left == null || !present.counts(t)) {
+        return found.with(passing(found.value(), passedOver));
+      }
+      seen = seen.within(found);
+      passedOver = passedOver == null ? left : passedOver;
     }
-    return swapped(layered(role, t), s -> true, role, t).within(seen);
+    Span<Held> found = swapped(layered(role, t), s -> true, role, t).within(seen);
+    return found.with(passing(found.value(), passedOver));
+  }
+
+  /** Whoever holds it but is not there; null where that is nobody. */
+  private @Nullable String left(Held held) {
+    return held.duty() instanceof OnDuty d && !present.has(d.personId()) ? d.personId() : null;
+  }
+
+  private Held passing(Held held, @Nullable String left) {
+    if (left == null) {
+      return held;
+    }
+    Duty duty =
+        switch (held.duty()) {
+          case OnDuty d ->
+              new OnDuty(
+                  d.personId(),
+                  d.schedule(),
+                  new Cause.PassedOver(left, d.cause()),
+                  d.from(),
+                  d.until());
+          case Nobody none -> new Nobody(Why.LEFT, schedule.id(), none.begins(), left);
+        };
+    return new Held(duty, held.swaps());
   }
 
   private Span<Duty> overridden(ShiftOverride o, Span<Boolean> seen, Instant t) {
@@ -131,9 +167,11 @@ final class BasePlan {
     return found;
   }
 
+  /** Of those through whose hands the shift went, the last who is there holds it. */
   private Span<Held> swapped(
       Span<Duty> before, Predicate<ShiftSwap> counts, OnCallRole role, Instant t) {
     Span<Held> found = before.with(new Held(before.value(), List.of()));
+    Held there = found.value();
     for (ShiftSwap swap : agreed) {
       if (!counts.test(swap) || !(found.value().duty() instanceof OnDuty holder)) {
         continue;
@@ -146,9 +184,15 @@ final class BasePlan {
       if (given.piece().covers(t)) {
         Cause cause = new Cause.Swapped(swap.id(), holder.personId());
         found = found.with(found.value().by(swap, onDuty(given.to(), cause)));
+        there = left(found.value()) == null ? found.value() : there;
       }
     }
-    return found;
+    String left = left(found.value());
+    if (left == null) {
+      return found;
+    }
+    found = present.cut(found, t);
+    return present.counts(t) && left(there) == null ? found.with(passing(there, left)) : found;
   }
 
   private Duty onDuty(String person, Cause cause) {

@@ -59,6 +59,12 @@ public sealed interface Duty {
      * they hold for {@code own} reason.
      */
     record MovedUp(OnCallRole of, String away, Cause own) implements Cause {}
+
+    /**
+     * What people entered puts {@code left} on duty, who is not in the set-up any more; without it
+     * this one holds the role for {@code own} reason.
+     */
+    record PassedOver(String left, Cause own) implements Cause {}
   }
 
   /** Why nobody holds a post; the later one tells more. */
@@ -69,6 +75,8 @@ public sealed interface Duty {
     NOT_BEGUN,
     /** Outside the hours of every layer of the role. */
     OFF_HOURS,
+    /** It would be {@link Nobody#person}, who is not in the set-up any more. */
+    LEFT,
     /** {@link Nobody#person} was called up for somebody on leave, and nobody follows. */
     MOVED_UP,
     /** {@link Nobody#person} is on leave and nobody can move up. */

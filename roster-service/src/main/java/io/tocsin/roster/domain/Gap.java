@@ -33,7 +33,7 @@ public record Gap(
     ON_LEAVE,
     /**
      * Who is on duty has a contact point that nobody has answered from lately, or none that anybody
-     * could answer from.
+     * could answer from; or who should be has left, and was passed over.
      */
     UNVERIFIED
   }

@@ -76,12 +76,27 @@ public record GapSearch(
         if (gap != null) {
           append(ofRole, gap);
         }
-        if (shift.duty() instanceof OnDuty duty && unverified.test(duty.personId())) {
-          append(ofRole, gap(Kind.UNVERIFIED, place, shift, duty.schedule(), duty.personId()));
+        if (shift.duty() instanceof OnDuty duty) {
+          if (unverified.test(duty.personId())) {
+            append(ofRole, gap(Kind.UNVERIFIED, place, shift, duty.schedule(), duty.personId()));
+          }
+          String left = passedOver(duty.cause());
+          if (left != null) {
+            append(ofRole, gap(Kind.UNVERIFIED, place, shift, duty.schedule(), left));
+          }
         }
       }
       gaps.addAll(ofRole);
     }
+  }
+
+  /** Who should be on duty but has left; null where that is nobody. */
+  private static @Nullable String passedOver(Cause cause) {
+    return switch (cause) {
+      case Cause.PassedOver p -> p.left();
+      case Cause.MovedUp up -> passedOver(up.own());
+      default -> null;
+    };
   }
 
   /**
@@ -116,7 +131,7 @@ public record GapSearch(
     return switch (why) {
       case SAME_AS_PRIMARY -> Kind.SAME_PERSON;
       case ON_LEAVE -> Kind.ON_LEAVE;
-      case NO_SCHEDULE, NO_LAYER_FOR_ROLE, NOT_BEGUN, OFF_HOURS, MOVED_UP -> Kind.UNSTAFFED;
+      case NO_SCHEDULE, NO_LAYER_FOR_ROLE, NOT_BEGUN, OFF_HOURS, LEFT, MOVED_UP -> Kind.UNSTAFFED;
     };
   }
 

@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * Who is on duty by one schedule. The order of the rules: the layers say who it would be; an
  * override beats them; a swap exchanges two people of the schedule as it stood when both had
- * agreed, so an override that is entered later beats it too; who is on leave is on duty by none of
- * them, and the roles below move up.
+ * agreed, so an override that is entered later beats it too; what names somebody who has left is
+ * passed over; who is on leave is on duty by none of them, and the roles below move up.
  */
 public final class ShiftPlan {
 
@@ -24,6 +24,7 @@ public final class ShiftPlan {
   private final BasePlan base;
   private final Map<String, List<Leave>> leave;
   private final HolidayCalendar.Lookup holidays;
+  private final Present present;
   private final List<OnCallRole> roles;
 
   /**
@@ -33,12 +34,23 @@ public final class ShiftPlan {
       Schedule schedule,
       ScheduleBook book,
       Map<String, List<Leave>> leave,
-      HolidayCalendar.Lookup holidays) {
+      HolidayCalendar.Lookup holidays,
+      Present present) {
     this.schedule = schedule;
-    this.base = new BasePlan(schedule, book, holidays);
+    this.base = new BasePlan(schedule, book, holidays, present);
     this.leave = leave;
     this.holidays = holidays;
+    this.present = present;
     this.roles = List.copyOf(roles(schedule, book));
+  }
+
+  /** Of people who are all there. */
+  ShiftPlan(
+      Schedule schedule,
+      ScheduleBook book,
+      Map<String, List<Leave>> leave,
+      HolidayCalendar.Lookup holidays) {
+    this(schedule, book, leave, holidays, Present.ALL);
   }
 
   /** A role that only an override fills ranks like any other. */
@@ -54,8 +66,8 @@ public final class ShiftPlan {
   }
 
   /** The same schedule with something else entered for it. */
-  ShiftPlan with(ScheduleBook other) {
-    return new ShiftPlan(schedule, other, leave, holidays);
+  public ShiftPlan with(ScheduleBook other) {
+    return new ShiftPlan(schedule, other, leave, holidays, present);
   }
 
   public Schedule schedule() {

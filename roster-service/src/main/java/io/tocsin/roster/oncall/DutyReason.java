@@ -62,6 +62,13 @@ public final class DutyReason {
             "%s请假,由%s顶上".formatted(away, roleZh(c.of())),
             "%s is on leave and the %s moves up".formatted(away, roleEn(c.of())));
       }
+      case Cause.PassedOver c -> {
+        LocalText own = cause(c.own(), roster);
+        yield new LocalText(
+            "%s(原定的 %s 已不在组织设置中)".formatted(own.zh(), c.left()),
+            "%s (%s, who was to be on duty, is not in the set-up any more)"
+                .formatted(own.en(), c.left()));
+      }
     };
   }
 
@@ -86,6 +93,11 @@ public final class DutyReason {
           new LocalText(
               "值班表 %s 的%s此时不值班".formatted(n.schedule(), zhRole),
               "the %s of schedule %s has no duty at this time".formatted(enRole, n.schedule()));
+      case LEFT ->
+          new LocalText(
+              "值班表 %s 的%s %s 已不在组织设置中,无人接替".formatted(n.schedule(), zhRole, n.person()),
+              "%s, the %s of schedule %s, is not in the set-up any more and nobody else is there"
+                  .formatted(n.person(), enRole, n.schedule()));
       case MOVED_UP ->
           new LocalText(
               "值班表 %s 的%s%s已顶上,无人接替".formatted(n.schedule(), zhRole, person),

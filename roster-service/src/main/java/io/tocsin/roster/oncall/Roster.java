@@ -9,6 +9,7 @@ import io.tocsin.roster.domain.HolidayCalendar;
 import io.tocsin.roster.domain.Leave;
 import io.tocsin.roster.domain.OnCall;
 import io.tocsin.roster.domain.OnCallRole;
+import io.tocsin.roster.domain.Present;
 import io.tocsin.roster.domain.Schedule;
 import io.tocsin.roster.domain.ShiftPlan;
 import io.tocsin.roster.organisation.Organisation;
@@ -45,7 +46,10 @@ public final class Roster {
   /** A person stands in the post's schedule in this role. */
   public record Membership(String post, OnCallRole role) {}
 
-  public Roster(Organisation organisation, Books books) {
+  /**
+   * @param since from when on nobody is on duty by an override or a swap who is not in the set-up
+   */
+  Roster(Organisation organisation, Books books, Instant since) {
     this.organisation = organisation;
     this.books = books;
     this.holidays = organisation.holidays().lookup();
@@ -54,9 +58,11 @@ public final class Roster {
         .forEach(p -> people.put(p.id(), asChosen(p, books.person(p.id()).channels())));
     organisation.units().forEach(u -> units.put(u.code(), u));
     Map<String, List<Leave>> leave = books.leave();
+    Present present = new Present(people::containsKey, since);
     for (Schedule schedule : organisation.schedules()) {
       plans.put(
-          schedule.id(), new ShiftPlan(schedule, books.schedule(schedule.id()), leave, holidays));
+          schedule.id(),
+          new ShiftPlan(schedule, books.schedule(schedule.id()), leave, holidays, present));
       memberships.take(schedule, books.schedule(schedule.id()));
     }
     this.onCall = new OnCall(List.copyOf(plans.values()), above(organisation.units()));

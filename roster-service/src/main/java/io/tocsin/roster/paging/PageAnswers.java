@@ -226,7 +226,7 @@ public final class PageAnswers {
     return new Found(person, post, role, person == null ? gone(holder.personId()) : reason);
   }
 
-  /** An override or a calendar named them before they were taken out of the set-up. */
+  /** A calendar that was brought in named them before they were taken out of the set-up. */
   private static LocalText gone(String personId) {
     return new LocalText(
         "当班的 " + personId + " 已不在组织设置中",

@@ -41,9 +41,7 @@ public final class Schedules {
 
     /** Decides on a book that was just read, so that nobody decides by an older one. */
     public ScheduleDesk desk(ScheduleBook book, Instant now) {
-      ShiftPlan current =
-          new ShiftPlan(plan.schedule(), book, roster.books().leave(), roster.holidays());
-      return new ScheduleDesk(current, book, roster.books().leave(), now);
+      return new ScheduleDesk(plan.with(book), book, roster.books().leave(), now);
     }
 
     /** Whether the caller arranges the shifts of others. */
