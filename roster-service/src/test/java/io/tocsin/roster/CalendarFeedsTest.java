@@ -86,6 +86,24 @@ class CalendarFeedsTest extends ServiceTest {
   }
 
   @Test
+  void a_schedule_that_comes_again_reads_its_calendar_anew_though_that_is_unchanged() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    server.gives("/again.ics", calendar(now, "卫娜"), "\"same\"");
+    String fed =
+        demo.replace(
+            "  - id: nw-duty\n",
+            "  - {id: fed-duty, post: SE, layers: [{name: again, calendar: \"%s\"}]}\n  - id: nw-duty\n"
+                .formatted(server.address("/again.ics")));
+    applied(fed);
+    awaitOnDuty("wei-na", now);
+
+    applied(demo);
+    applied(fed);
+
+    awaitOnDuty("wei-na", now);
+  }
+
+  @Test
   void what_is_shown_of_a_schedule_can_be_put_back_and_its_calendars_stay_what_they_are() {
     String path = "/api/v1/schedules/shown-duty";
     String address = server.address("/shown.ics");

@@ -534,6 +534,45 @@ class ShiftChangesTest extends ServiceTest {
   }
 
   @Test
+  void a_schedule_that_was_removed_and_comes_again_has_nothing_of_what_was_entered_before() {
+    String again =
+        demo.replace(
+            "  - id: nw-duty\n",
+            """
+              - id: again-duty
+                post: SE
+                layers: [{rotation: {every: P1W, handoff: "2026-01-05T08:30", people: [wu-gang]}}]
+              - id: nw-duty
+            """);
+    String path = "/api/v1/schedules/again-duty";
+    applied(again);
+    Instant from = Instant.now().plus(Duration.ofDays(80)).truncatedTo(ChronoUnit.SECONDS);
+    String id = override("again-duty", "feng-tao", from, from.plusSeconds(3600));
+    Map<String, Object> later =
+        piece(from.plusSeconds(7200).toString(), from.plusSeconds(9000).toString());
+    WebTestClient wu = roster.as("wu-gang~RESPONDER");
+    post(wu, path + "/swaps", Map.of("counterpart", "zhao-lei", "give", later));
+    String link = post(admin, path + "/calendar-link", Map.of()).path("path").asString();
+    applied(again.replace("id: again-duty\n    post: SE", "id: again-duty\n    post: BZ"));
+    assertThat(get(admin, path + "/overrides").path("items").findValuesAsString("id"))
+        .as("one that is only changed keeps them")
+        .containsExactly(id);
+
+    applied(demo);
+    applied(again);
+
+    assertThat(get(admin, path + "/overrides").path("items")).isEmpty();
+    assertThat(get(admin, path + "/swaps").path("items")).isEmpty();
+    roster.as("").get().uri(link).exchange().expectStatus().isNotFound();
+    String hour = "/shifts?role=PRIMARY&from=%s&to=%s".formatted(from, from.plusSeconds(3600));
+    assertThat(get(admin, path + hour).path("items").findValuesAsString("personId"))
+        .containsExactly("wu-gang");
+    String anew = override("again-duty", "feng-tao", from, from.plusSeconds(3600));
+    assertThat(get(admin, path + "/overrides").path("items").findValuesAsString("id"))
+        .containsExactly(anew);
+  }
+
+  @Test
   void who_is_on_duty_and_cannot_be_reached_at_all_is_a_gap_also_when_out_of_the_set_up() {
     applied(
         demo.replace(

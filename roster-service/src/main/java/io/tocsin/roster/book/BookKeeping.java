@@ -157,11 +157,19 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
   /**
    * Changes what was entered for a schedule; shows in {@link #now} when it completes.
    *
+   * @param since the revision of the set-up with which the schedule came: what was entered for an
+   *     earlier one of the same id goes now
    * @return an error with the refusal, 400, 404 or 409, when it was refused
    */
   public Mono<ScheduleBook> schedule(
-      String id, Function<ScheduleBook, Entry<ScheduleBook>> decide) {
-    return keep(schedules, followedSchedules, id, ScheduleBook.empty(id), decide);
+      String id, long since, Function<ScheduleBook, Entry<ScheduleBook>> decide) {
+    ScheduleBook empty = ScheduleBook.empty(id, since);
+    return keep(
+        schedules,
+        followedSchedules,
+        id,
+        empty,
+        book -> decide.apply(book.isOf(since) ? book : empty));
   }
 
   /** Changes what was entered for a person, in the same way. */

@@ -22,6 +22,21 @@ public record Books(
     people = Map.copyOf(people);
   }
 
+  /**
+   * Without what was entered for schedules that were removed before one of the same id came.
+   *
+   * @param since the revision of the set-up with which each schedule came
+   */
+  public Books of(Map<String, Long> since) {
+    Map<String, ScheduleBook> own = new HashMap<>();
+    schedules.forEach((id, book) -> {
+      if (book.isOf(since.getOrDefault(id, 0L))) {
+        own.put(id, book);
+      }
+    });
+    return new Books(revision, own, people);
+  }
+
   public ScheduleBook schedule(String id) {
     ScheduleBook book = schedules.get(id);
     return book == null ? ScheduleBook.empty(id) : book;

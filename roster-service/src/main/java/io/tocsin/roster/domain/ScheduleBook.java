@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     there is no link
  * @param revoked the ids of overrides that were taken back before they began, each with its end:
  *     copying others to that time again must not bring them back
+ * @param since the revision of the set-up with which the schedule came; null in a book of before
+ *     that was kept, which is of one that was there by then
  */
 public record ScheduleBook(
     String schedule,
@@ -26,7 +28,8 @@ public record ScheduleBook(
     List<ShiftSwap> swaps,
     Map<String, List<ImportedShift>> imported,
     @Nullable String calendarKey,
-    Map<String, Instant> revoked) {
+    Map<String, Instant> revoked,
+    @Nullable Long since) {
 
   /** Fairness looks back a year; what is older than that and a bit is let go. */
   private static final Duration KEPT = Duration.ofDays(400);
@@ -37,7 +40,8 @@ public record ScheduleBook(
       List<ShiftSwap> swaps,
       Map<String, List<ImportedShift>> imported,
       @Nullable String calendarKey,
-      @Nullable Map<String, Instant> revoked) {
+      @Nullable Map<String, Instant> revoked,
+      @Nullable Long since) {
     this.schedule = schedule;
     this.overrides = List.copyOf(overrides);
     this.swaps = List.copyOf(swaps);
@@ -45,6 +49,7 @@ public record ScheduleBook(
     this.calendarKey = calendarKey;
     // A document that an earlier version stored has none.
     this.revoked = revoked == null ? Map.of() : Map.copyOf(revoked);
+    this.since = since;
   }
 
   /** With nothing revoked. */
@@ -54,11 +59,21 @@ public record ScheduleBook(
       List<ShiftSwap> swaps,
       Map<String, List<ImportedShift>> imported,
       @Nullable String calendarKey) {
-    this(schedule, overrides, swaps, imported, calendarKey, null);
+    this(schedule, overrides, swaps, imported, calendarKey, null, null);
   }
 
   public static ScheduleBook empty(String schedule) {
     return new ScheduleBook(schedule, List.of(), List.of(), Map.of(), null);
+  }
+
+  /** With nothing entered, for a schedule that came with that revision of the set-up. */
+  public static ScheduleBook empty(String schedule, long since) {
+    return new ScheduleBook(schedule, List.of(), List.of(), Map.of(), null, null, since);
+  }
+
+  /** Whether it is not of an earlier schedule of the same id, which was removed. */
+  public boolean isOf(long revision) {
+    return (since == null ? 0 : since) >= revision;
   }
 
   public @Nullable ShiftSwap swap(String id) {
@@ -87,7 +102,7 @@ public record ScheduleBook(
     List<ShiftOverride> all = new ArrayList<>(overrides);
     all.removeIf(o -> o.id().equals(added.id()));
     all.add(added);
-    return new ScheduleBook(schedule, all, swaps, imported, calendarKey, revoked);
+    return new ScheduleBook(schedule, all, swaps, imported, calendarKey, revoked, since);
   }
 
   /** Ends it now if it has begun, so that what was stays on record; else it never was. */
@@ -105,7 +120,7 @@ public record ScheduleBook(
         gone.put(o.id(), o.until());
       }
     }
-    return new ScheduleBook(schedule, all, swaps, imported, calendarKey, gone);
+    return new ScheduleBook(schedule, all, swaps, imported, calendarKey, gone, since);
   }
 
   ScheduleBook with(ShiftSwap swap) {
@@ -116,7 +131,7 @@ public record ScheduleBook(
     } else {
       all.set(at, swap);
     }
-    return new ScheduleBook(schedule, overrides, all, imported, calendarKey, revoked);
+    return new ScheduleBook(schedule, overrides, all, imported, calendarKey, revoked, since);
   }
 
   /**
@@ -136,11 +151,11 @@ public record ScheduleBook(
     ofLayer.addAll(shifts);
     Map<String, List<ImportedShift>> all = new TreeMap<>(imported);
     all.put(layer, List.copyOf(ofLayer));
-    return new ScheduleBook(schedule, overrides, swaps, all, calendarKey, revoked);
+    return new ScheduleBook(schedule, overrides, swaps, all, calendarKey, revoked, this.since);
   }
 
   public ScheduleBook withCalendarKey(@Nullable String hash) {
-    return new ScheduleBook(schedule, overrides, swaps, imported, hash, revoked);
+    return new ScheduleBook(schedule, overrides, swaps, imported, hash, revoked, since);
   }
 
   /** Without what ended long ago. */
@@ -154,6 +169,7 @@ public record ScheduleBook(
         swaps.stream().filter(s -> s.ends().isAfter(since)).toList(),
         imported,
         calendarKey,
-        still);
+        still,
+        this.since);
   }
 }

@@ -157,7 +157,8 @@ class CalendarController {
         .asked(id)
         .map(Schedules.Asked::requireArranging)
         .flatMap(a ->
-            books.schedule(id, b -> Entry.silent(new Accepted<>(b.withCalendarKey(hash(id, key))))))
+            books.schedule(
+                id, a.since(), b -> Entry.silent(new Accepted<>(b.withCalendarKey(hash(id, key))))))
         .thenReturn(link("schedules", id, key));
   }
 
@@ -167,8 +168,9 @@ class CalendarController {
     return schedules
         .asked(id)
         .map(Schedules.Asked::requireArranging)
-        .flatMap(
-            a -> books.schedule(id, b -> Entry.silent(new Accepted<>(b.withCalendarKey(null)))))
+        .flatMap(a ->
+            books.schedule(
+                id, a.since(), b -> Entry.silent(new Accepted<>(b.withCalendarKey(null)))))
         .then();
   }
 

@@ -103,6 +103,11 @@ class CalendarFeeds implements AutoCloseable {
     String id() {
       return CalendarFeeds.id(plan.schedule().id(), layer.name());
     }
+
+    /** What was read lies in the book of the schedule; one that came anew has none of it. */
+    boolean filled() {
+      return roster.books().schedule(plan.schedule().id()).imported().containsKey(layer.name());
+    }
   }
 
   static String id(String schedule, String layer) {
@@ -148,7 +153,9 @@ class CalendarFeeds implements AutoCloseable {
 
   private static CalendarFeed current(Loaded<CalendarFeed> loaded, Fed fed, Instant now) {
     CalendarFeed feed = loaded.state();
-    return feed == null || !feed.address().equals(fed.address)
+    return feed == null
+            || !feed.address().equals(fed.address)
+            || (feed.readAt() != null && !fed.filled())
         ? CalendarFeed.of(fed.address, now)
         : feed;
   }
@@ -197,6 +204,7 @@ class CalendarFeeds implements AutoCloseable {
     return books
         .schedule(
             schedule.id(),
+            fed.roster.since(schedule.id()),
             b ->
                 Entry.silent(
                     new Accepted<>(b.withImported(fed.layer.name(), shifts, reader.from()))))

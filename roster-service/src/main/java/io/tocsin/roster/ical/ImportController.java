@@ -121,6 +121,7 @@ class ImportController {
           return books
               .schedule(
                   id,
+                  asked.since(),
                   b -> Entry.silent(new Accepted<>(b.withImported(layer, shifts, reader.from()))))
               .thenReturn(new Brought(id, layer, shifts.size()));
         });

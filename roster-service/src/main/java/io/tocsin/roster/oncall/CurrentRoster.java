@@ -44,7 +44,7 @@ public final class CurrentRoster {
         && before.entered == entered.revision()) {
       return before.roster;
     }
-    Roster roster = new Roster(state.organisation(), entered, clock.instant().minus(ASKED_BEFORE));
+    Roster roster = new Roster(state, entered, clock.instant().minus(ASKED_BEFORE));
     made = new Made(state.revision(), entered.revision(), roster);
     return roster;
   }

@@ -13,6 +13,7 @@ import io.tocsin.roster.domain.Present;
 import io.tocsin.roster.domain.Schedule;
 import io.tocsin.roster.domain.ShiftPlan;
 import io.tocsin.roster.organisation.Organisation;
+import io.tocsin.roster.organisation.OrganisationState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ public final class Roster {
   public static final String LEADER = "LD";
 
   private final Organisation organisation;
+  private final Map<String, Long> schedulesSince;
   private final Books books;
   private final HolidayCalendar.Lookup holidays;
   private final OnCall onCall;
@@ -49,9 +51,10 @@ public final class Roster {
   /**
    * @param since from when on nobody is on duty by an override or a swap who is not in the set-up
    */
-  Roster(Organisation organisation, Books books, Instant since) {
-    this.organisation = organisation;
-    this.books = books;
+  Roster(OrganisationState state, Books entered, Instant since) {
+    this.organisation = state.organisation();
+    this.schedulesSince = state.schedulesSince();
+    this.books = entered.of(schedulesSince);
     this.holidays = organisation.holidays().lookup();
     organisation
         .people()
@@ -86,6 +89,11 @@ public final class Roster {
 
   public Books books() {
     return books;
+  }
+
+  /** The revision of the set-up with which the schedule came: what {@code BookKeeping} asks for. */
+  public long since(String scheduleId) {
+    return schedulesSince.getOrDefault(scheduleId, 0L);
   }
 
   public OnCall onCall() {

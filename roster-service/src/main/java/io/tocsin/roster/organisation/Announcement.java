@@ -50,8 +50,7 @@ record Announcement(OrganisationState after, List<Outgoing> events) {
       OrganisationV1 whole = organisation(state.organisation(), state.revision());
       events.add(outgoing(whole, state.revision(), now));
     }
-    return new Announcement(
-        new OrganisationState(state.revision(), state.organisation(), rest), events);
+    return new Announcement(state.withUnannounced(rest), events);
   }
 
   private static Outgoing outgoing(DirectoryEvent event, long revision, Instant now) {

@@ -179,7 +179,8 @@ class OrganisationStore {
       unannounced.addAll(before.unannounced());
     }
     unannounced.addAll(difference.toAnnounce());
-    return announcing(loaded, new OrganisationState(revision, wanted, List.copyOf(unannounced)));
+    return announcing(
+        loaded, OrganisationState.after(before, wanted, revision, List.copyOf(unannounced)));
   }
 
   private static void requireFits(Organisation o) {

@@ -115,6 +115,7 @@ class OverridesController {
           return books
               .schedule(
                   id,
+                  asked.since(),
                   book ->
                       OverrideMessages.of(
                           asked, book, asked.desk(book.pruned(now), now).override(override), now))
@@ -136,6 +137,7 @@ class OverridesController {
           Instant now = clock.instant();
           return books.schedule(
               id,
+              asked.since(),
               book ->
                   OverrideMessages.of(asked, book, asked.desk(book, now).revoke(override), now));
         })
@@ -152,7 +154,9 @@ class OverridesController {
           Instant now = clock.instant();
           return books
               .schedule(
-                  id, book -> OverrideMessages.of(asked, book, copied(asked, book, copy, now), now))
+                  id,
+                  asked.since(),
+                  book -> OverrideMessages.of(asked, book, copied(asked, book, copy, now), now))
               .map(book -> views(asked, Objects.requireNonNull(book)));
         });
   }

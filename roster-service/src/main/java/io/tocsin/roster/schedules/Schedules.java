@@ -39,6 +39,11 @@ public final class Schedules {
       return plan.schedule().id();
     }
 
+    /** The revision of the set-up with which it came. */
+    public long since() {
+      return roster.since(id());
+    }
+
     /** Decides on a book that was just read, so that nobody decides by an older one. */
     public ScheduleDesk desk(ScheduleBook book, Instant now) {
       return new ScheduleDesk(plan.with(book), book, roster.books().leave(), now);

@@ -114,6 +114,7 @@ class SwapsController {
           return books
               .schedule(
                   id,
+                  asked.since(),
                   book ->
                       told(asked, asked.desk(book.pruned(now), now).propose(swap), swap.id(), now))
               .thenReturn(
@@ -178,7 +179,9 @@ class SwapsController {
         .flatMap(asked -> {
           Instant now = clock.instant();
           return books.schedule(
-              id, book -> told(asked, act.decide(asked, asked.desk(book, now)), swap, now));
+              id,
+              asked.since(),
+              book -> told(asked, act.decide(asked, asked.desk(book, now)), swap, now));
         })
         .map(book -> SwapView.of(Objects.requireNonNull(book.swap(swap))));
   }

@@ -8,6 +8,7 @@ import io.tocsin.contracts.Envelope;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class HolidaysAnnouncedTest {
   }
 
   private static WorkingDays announced(Organisation organisation) {
-    var state = new OrganisationState(1, organisation, List.of());
+    var state = new OrganisationState(1, organisation, List.of(), Map.of());
     Envelope<?> last =
         Objects.requireNonNull(
             Announcement.next(state, Instant.EPOCH).events().getLast().envelope());

@@ -3,6 +3,7 @@ package io.tocsin.roster.organisation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class StoredOrganisationTest {
 
   @Test
   void a_schedule_that_wants_it_quiet_stays_quiet_when_it_is_read_again() {
-    OrganisationState applied = new OrganisationState(1, OrganisationReader.yaml(QUIET), List.of());
+    OrganisationState applied =
+        new OrganisationState(1, OrganisationReader.yaml(QUIET), List.of(), Map.of());
 
     BsonDocument stored = OrganisationStore.codec().encode(applied);
 
@@ -33,7 +35,8 @@ class StoredOrganisationTest {
 
   @Test
   void an_earlier_build_kept_true_or_nothing_and_both_tell_until_the_document_says_false_again() {
-    OrganisationState applied = new OrganisationState(1, OrganisationReader.yaml(QUIET), List.of());
+    OrganisationState applied =
+        new OrganisationState(1, OrganisationReader.yaml(QUIET), List.of(), Map.of());
     BsonDocument spoken = encoded(applied);
     schedule(spoken).put("announce", BsonBoolean.TRUE);
     BsonDocument silent = encoded(applied);
