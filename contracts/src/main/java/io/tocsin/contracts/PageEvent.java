@@ -8,9 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** On {@code tocsin.pages.v1}, keyed by the incident's id. */
 public sealed interface PageEvent extends Event {
 
-  /** A policy was chosen for an incident and runs from its first level. */
-  record EscalationStartedV1(String incidentId, String policyId, LocalText reason)
-      implements PageEvent {}
+  /**
+   * A policy was chosen for an incident and runs from its first level.
+   *
+   * @param firstPageWithin until its first page, by the policy as it was when it began; zero where
+   *     none is still to come. Null from a build that did not say
+   */
+  record EscalationStartedV1(
+      String incidentId, String policyId, LocalText reason, @Nullable Duration firstPageWithin)
+      implements PageEvent {
+
+    /** One that does not say when it pages first. */
+    public EscalationStartedV1(String incidentId, String policyId, LocalText reason) {
+      this(incidentId, policyId, reason, null);
+    }
+  }
 
   /**
    * Page whoever holds this target now.

@@ -40,13 +40,19 @@ class WatchdogTest extends ServiceTest {
         TopicProbe assignments = new TopicProbe(Topics.ASSIGNMENTS)) {
       String forgotten = TopicProbe.id();
       String cared = TopicProbe.id();
+      String delayed = TopicProbe.id();
       Instant now = Instant.now();
       incidents.write(forgotten, envelope(opened(forgotten), now));
       incidents.write(cared, envelope(opened(cared), now));
       pages.write(cared, envelope(new EscalationStartedV1(cared, "everything-else", REASON), now));
       pages.write(cared, envelope(page(cared, now), now));
+      incidents.write(delayed, envelope(opened(delayed), now));
+      EscalationStartedV1 byAPolicyOfBefore =
+          new EscalationStartedV1(delayed, "since-removed", REASON, Duration.ofSeconds(1));
+      pages.write(delayed, envelope(byAPolicyOfBefore, now));
 
       await().atMost(Duration.ofSeconds(60)).until(() -> told(assignments, forgotten).size() == 2);
+      await().atMost(Duration.ofSeconds(60)).until(() -> told(assignments, delayed).size() == 2);
 
       WatchdogAlarmV1 alarm = (WatchdogAlarmV1) told(assignments, forgotten).get(0);
       PageAssignedV1 leaders = (PageAssignedV1) told(assignments, forgotten).get(1);

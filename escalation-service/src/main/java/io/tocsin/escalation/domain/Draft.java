@@ -108,7 +108,8 @@ final class Draft {
     boolean same = fitting.id().equals(from.policy().id());
     if (same && phase == Phase.PAGING) {
       run = from.grownTo(told);
-      effects.add(new Effect.Continued(fitting.id(), Reasons.continues(fitting)));
+      Duration first = from.untilFirstPage(now);
+      effects.add(new Effect.Continued(fitting.id(), Reasons.continues(fitting), first));
     } else {
       start(told, fitting, same ? Reasons.grownAgain(fitting) : Reasons.grown(fitting));
     }
@@ -123,11 +124,12 @@ final class Draft {
     run = Run.of(first ? 1 : requireNonNull(run).number() + 1, fitting, of, now);
     if (first && phase == Phase.AWAITED && !acknowledgements.isEmpty()) {
       String name = acknowledgements.getFirst().name();
-      effects.add(new Effect.Started(fitting.id(), Reasons.alreadyAcknowledged(fitting, name)));
+      Reason why = Reasons.alreadyAcknowledged(fitting, name);
+      effects.add(new Effect.Started(fitting.id(), why, Duration.ZERO));
       acknowledged(run);
       return;
     }
-    effects.add(new Effect.Started(fitting.id(), Reasons.chosen(fitting, of)));
+    effects.add(new Effect.Started(fitting.id(), Reasons.chosen(fitting, of), fitting.delay()));
     begin(run, reason);
   }
 
@@ -301,7 +303,8 @@ final class Draft {
     String name = acknowledgements.getLast().name();
     episode++;
     Reason why = Reasons.expired(name, lasts);
-    effects.add(new Effect.Started(acknowledged.policy().id(), why));
+    Policy same = acknowledged.policy();
+    effects.add(new Effect.Started(same.id(), why, same.delay()));
     begin(acknowledged.anew(now), Reasons.levelOne(why));
   }
 

@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** What a decision wants told to the others. */
 public sealed interface Effect {
 
-  /** A policy runs from its first level. */
-  record Started(String policyId, Reason reason) implements Effect {}
+  /**
+   * A policy runs from its first level.
+   *
+   * @param firstPageWithin until its first page; zero where none is still to come
+   */
+  record Started(String policyId, Reason reason, Duration firstPageWithin) implements Effect {}
 
   /**
    * Page whoever holds the target.
@@ -45,8 +49,12 @@ public sealed interface Effect {
   /** These pages need no answer any more. */
   record Withdraw(List<String> pageIds, Reason reason) implements Effect {}
 
-  /** The incident became graver or wider, and the policy that runs is still the one that fits. */
-  record Continued(String policyId, Reason reason) implements Effect {}
+  /**
+   * The incident became graver or wider, and the policy that runs is still the one that fits.
+   *
+   * @param firstPageWithin until its first page; zero where none is still to come
+   */
+  record Continued(String policyId, Reason reason, Duration firstPageWithin) implements Effect {}
 
   /** The policy ran to its end and nobody acknowledged. */
   record Exhausted(String policyId, Reason reason) implements Effect {}

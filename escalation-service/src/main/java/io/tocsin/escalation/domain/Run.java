@@ -58,6 +58,13 @@ record Run(
         null);
   }
 
+  /** Zero where it was paged already, or is due. */
+  Duration untilFirstPage(Instant now) {
+    return level > 0 || cycleStartedAt.isBefore(now)
+        ? Duration.ZERO
+        : Duration.between(now, cycleStartedAt);
+  }
+
   /** The same policy from its first level. */
   Run anew(Instant now) {
     return new Run(

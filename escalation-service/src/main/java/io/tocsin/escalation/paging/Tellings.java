@@ -52,9 +52,10 @@ public final class Tellings {
 
   private static PageEvent event(Effect effect, String incidentId, @Nullable IncidentFacts facts) {
     return switch (effect) {
-      case Effect.Started e -> new EscalationStartedV1(incidentId, e.policyId(), text(e.reason()));
+      case Effect.Started e ->
+          new EscalationStartedV1(incidentId, e.policyId(), text(e.reason()), e.firstPageWithin());
       case Effect.Continued e ->
-          new EscalationStartedV1(incidentId, e.policyId(), text(e.reason()));
+          new EscalationStartedV1(incidentId, e.policyId(), text(e.reason()), e.firstPageWithin());
       case Effect.Withdraw e -> new PagesWithdrawnV1(incidentId, e.pageIds(), text(e.reason()));
       case Effect.Exhausted e ->
           new EscalationExhaustedV1(incidentId, e.policyId(), text(e.reason()));

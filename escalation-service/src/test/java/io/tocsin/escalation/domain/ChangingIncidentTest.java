@@ -63,6 +63,18 @@ class ChangingIncidentTest {
   }
 
   @Test
+  void the_others_are_told_when_the_first_page_is_due_by_the_policy_as_it_runs() {
+    Policy delayed = policy("severe", 3, level("PT10M", null, DB), level("PT15M", null, LD));
+    course.opened(delayed, Scope.GLOBAL, Severity.SEV3).until("PT4M");
+    Policy edited = policy("severe", 3, level("PT30M", null, DB));
+
+    course.opened(edited, Scope.GLOBAL, Severity.SEV2).until("PT12M");
+    course.opened(edited, Scope.GLOBAL, Severity.SEV1);
+
+    assertThat(course.firstPages()).containsExactly("severe PT10M", "severe PT6M", "severe PT0S");
+  }
+
+  @Test
   void a_graver_incident_starts_the_same_policy_again_without_those_who_acknowledged() {
     course.opened(SEVERE, Scope.GLOBAL, Severity.SEV2).acknowledgedBy("wang-ming").until("PT3H");
     course.told();

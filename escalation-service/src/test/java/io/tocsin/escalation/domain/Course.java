@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plays an escalation as a script: what happens, when, and what came of it. */
@@ -139,6 +140,18 @@ final class Course {
     List<String> lines = effects.subList(seen, effects.size()).stream().map(Course::line).toList();
     seen = effects.size();
     return lines;
+  }
+
+  /** When each policy that began or went on was to page first: {@code "severe PT10M"}. */
+  List<String> firstPages() {
+    return effects.stream()
+        .flatMap(effect ->
+            switch (effect) {
+              case Effect.Started s -> Stream.of(s.policyId() + " " + s.firstPageWithin());
+              case Effect.Continued c -> Stream.of(c.policyId() + " " + c.firstPageWithin());
+              default -> Stream.empty();
+            })
+        .toList();
   }
 
   List<Page> pages() {

@@ -132,7 +132,7 @@ class WatchHandler implements KeyedHandler {
         yield response(worked, e, record.at());
       }
       case EscalationStartedV1 e ->
-          watch.started(e.policyId(), record.at(), delayOf(e.policyId(), roster), grace);
+          watch.started(e.policyId(), record.at(), delayOf(e, roster), grace);
       case EscalationExhaustedV1 e -> watch.ranOut();
       case PagesWithdrawnV1 e -> watch.withdrawn(e.pageIds(), grace);
       default -> watch;
@@ -179,12 +179,18 @@ class WatchHandler implements KeyedHandler {
         : page.policyId();
   }
 
-  /** The delay of a policy's first level; none for one that only the escalation knows. */
-  private static Duration delayOf(String policyId, @Nullable Roster roster) {
+  /**
+   * Until the policy pages first. Where an older escalation-service did not say, as the policy is
+   * now; none for one that only the escalation knows.
+   */
+  private static Duration delayOf(EscalationStartedV1 started, @Nullable Roster roster) {
+    if (started.firstPageWithin() != null) {
+      return started.firstPageWithin();
+    }
     return roster == null
         ? Duration.ZERO
         : roster.organisation().policies().stream()
-            .filter(p -> p.id().equals(policyId) && !p.levels().isEmpty())
+            .filter(p -> p.id().equals(started.policyId()) && !p.levels().isEmpty())
             .map(p -> p.levels().getFirst().after())
             .findFirst()
             .orElse(Duration.ZERO);
