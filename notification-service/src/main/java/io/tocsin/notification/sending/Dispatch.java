@@ -34,7 +34,7 @@ public final class Dispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-  private static final Duration GLANCE = Duration.ofMillis(8);
+  private static final Duration GLANCE = Duration.ofMillis(20);
 
   private final DeliveryStore store;
   private final Senders senders;
