@@ -6,7 +6,6 @@ import io.tocsin.kit.web.Cursors;
 import io.tocsin.kit.web.ETags;
 import io.tocsin.kit.web.PageOf;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,22 +38,10 @@ class IncidentController {
     IncidentFilter filter = IncidentFilter.of(parameters);
     int size = PageSizes.checked(limit);
     String after = cursor == null ? null : Cursors.read(filter.canonical(), cursor).getFirst();
-    return find(filter, after, size + 1).map(found -> page(filter, found, size));
-  }
-
-  /** What cannot be read leaves a gap in what a query gives; the next query fills it. */
-  private Mono<List<Loaded<Incident>>> find(
-      IncidentFilter filter, @Nullable String after, int wanted) {
     return incidents
-        .find(filter.query(after), wanted)
+        .find(filter.query(after), size + 1)
         .collectList()
-        .flatMap(found -> {
-          Incident last = found.isEmpty() ? null : found.getLast().state();
-          return last == null || found.size() == wanted
-              ? Mono.just(found)
-              : find(filter, IncidentIndex.order(last), wanted - found.size())
-                  .map(more -> Stream.concat(found.stream(), more.stream()).toList());
-        });
+        .map(found -> page(filter, found, size));
   }
 
   @GetMapping("/{id}")

@@ -468,6 +468,32 @@ abstract class AggregateStoreConformance {
         .isEqualTo(1);
   }
 
+  @Test
+  void thoseThatCannotBeDecodedTakeNoRoomFromTheOthers() {
+    for (String id : List.of("a", "b", "c", "d", "e", "f")) {
+      saved(Counted.next(Loaded.absent(id), "r"));
+    }
+    present(
+        Mono.from(
+            database
+                .getCollection("counted")
+                .updateMany(
+                    Filters.in("_id", "b", "c", "e"),
+                    Updates.set("state.number", "not a number"))));
+
+    assertThat(readable(2)).containsExactly("a", "d");
+    assertThat(readable(3)).containsExactly("a", "d", "f");
+    assertThat(readable(4)).containsExactly("a", "d", "f");
+  }
+
+  private List<String> readable(int limit) {
+    return present(
+        store
+            .findReadable(Filters.eq("openNumber", 1L), Indexes.ascending("_id"), limit)
+            .map(Loaded::id)
+            .collectList());
+  }
+
   private List<String> found() {
     List<Loaded<Counted>> found =
         store

@@ -32,8 +32,9 @@ public interface AggregateStore<S> {
 
   /**
    * As {@link #find}, without those that cannot be decoded: each is logged once as an error and
-   * counted as {@code tocsin.store.unreadable}. For work on many of which none may keep the others
-   * from being done; whoever has to know all that there are uses {@link #find}.
+   * counted as {@code tocsin.store.unreadable}. They take no room from the others: fewer than
+   * {@code limit} come only where there are no more. For work on many of which none may keep the
+   * others from being done; whoever has to know all that there are uses {@link #find}.
    */
   Flux<Loaded<S>> findReadable(Bson filter, @Nullable Bson sort, int limit);
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
@@ -121,16 +122,39 @@ final class MongoAggregateStore<S> implements AggregateStore<S> {
 
   @Override
   public Flux<Loaded<S>> find(Bson filter, @Nullable Bson sort, int limit) {
-    return documents(filter, sort, limit).map(documents::read);
+    return documents(filter, sort, 0, limit).map(documents::read);
   }
 
   @Override
   public Flux<Loaded<S>> findReadable(Bson filter, @Nullable Bson sort, int limit) {
-    return documents(filter, sort, limit).mapNotNull(this::readable);
+    return readable(filter, sort, 0, limit);
   }
 
-  private Flux<RawBsonDocument> documents(Bson filter, @Nullable Bson sort, int limit) {
-    return Flux.from(stored.find(filter).sort(sort).limit(limit));
+  /** What cannot be read leaves a gap in what a query gives; the next query fills it. */
+  private Flux<Loaded<S>> readable(Bson filter, @Nullable Bson sort, int skipped, int limit) {
+    return Flux.defer(() -> {
+      AtomicInteger found = new AtomicInteger();
+      AtomicInteger gaps = new AtomicInteger();
+      return documents(filter, sort, skipped, limit)
+          .doOnNext(document -> found.incrementAndGet())
+          .mapNotNull(document -> {
+            Loaded<S> loaded = readable(document);
+            if (loaded == null) {
+              gaps.incrementAndGet();
+            }
+            return loaded;
+          })
+          .concatWith(
+              Flux.defer(() ->
+                  found.get() < limit || gaps.get() == 0
+                      ? Flux.empty()
+                      : readable(filter, sort, skipped + limit, gaps.get())));
+    });
+  }
+
+  private Flux<RawBsonDocument> documents(
+      Bson filter, @Nullable Bson sort, int skipped, int limit) {
+    return Flux.from(stored.find(filter).sort(sort).skip(skipped).limit(limit));
   }
 
   private @Nullable Loaded<S> readable(RawBsonDocument document) {
