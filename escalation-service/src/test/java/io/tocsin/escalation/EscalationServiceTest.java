@@ -3,8 +3,6 @@ package io.tocsin.escalation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import io.tocsin.contracts.AssignmentEvent.Assignee;
 import io.tocsin.contracts.AssignmentEvent.PageAssignedV1;
 import io.tocsin.contracts.AssignmentEvent.PageUnstaffedV1;
@@ -32,17 +30,13 @@ import io.tocsin.contracts.PageEvent.PageRequestedV1;
 import io.tocsin.contracts.PageEvent.PageTarget;
 import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
 import io.tocsin.contracts.Scope;
-import io.tocsin.testkit.EmbeddedPlatform;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
-import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
-import reactor.core.publisher.Mono;
 
 /** The service as it runs: incidents, assignments and notifications in, pages out. */
 class EscalationServiceTest extends OnTopics {
@@ -161,17 +155,7 @@ class EscalationServiceTest extends OnTopics {
 
   @Test
   void one_document_that_cannot_be_read_keeps_no_other_incident_from_its_next_level() {
-    try (MongoClient client = MongoClients.create(EmbeddedPlatform.mongoUri())) {
-      Document unreadable =
-          new Document("_id", TopicProbe.id())
-              .append("version", 1L)
-              .append("state", new Document("escalation", "of a later build"))
-              .append("outbox", List.of())
-              .append("handled", List.of())
-              .append("dueAt", Date.from(Instant.EPOCH));
-      Mono.from(client.getDatabase("esc_shared").getCollection("escalations").insertOne(unreadable))
-          .block(Duration.ofSeconds(60));
-    }
+    new StoredEscalations("esc_shared").leaveUnreadable(TopicProbe.id(), Instant.EPOCH);
     opened();
     awaitPages("09:10 DB PRIMARY");
 

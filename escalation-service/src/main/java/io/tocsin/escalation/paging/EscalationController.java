@@ -6,8 +6,12 @@ import io.tocsin.escalation.domain.Escalation;
 import io.tocsin.escalation.domain.Phase;
 import io.tocsin.escalation.domain.Policy;
 import io.tocsin.escalation.domain.Reason;
+import io.tocsin.escalation.paging.PagingStore.Place;
+import io.tocsin.kit.store.Loaded;
+import io.tocsin.kit.web.Cursors;
 import io.tocsin.kit.web.Languages;
 import io.tocsin.kit.web.PageOf;
+import io.tocsin.kit.web.PageSizes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +20,13 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** How the paging stands. */
 @RestController
 class EscalationController {
 
-  private static final int SHOWN = 200;
+  private static final String WAITING = "escalations";
 
   private final PagingStore store;
 
@@ -34,16 +37,42 @@ class EscalationController {
   /** Of one incident, or of all that wait for somebody, the most urgent first. */
   @GetMapping("/api/v1/escalations")
   Mono<PageOf<EscalationView>> escalations(
-      @RequestParam(required = false) @Nullable String incident, ServerHttpRequest request) {
+      @RequestParam(required = false) @Nullable String incident,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "200") int limit,
+      ServerHttpRequest request) {
     Locale locale = Languages.of(request);
-    Flux<Paging> found =
-        incident == null
-            ? store.waiting(SHOWN)
-            : store.load(incident).mapNotNull(loaded -> loaded.state()).flux();
-    return found
-        .map(paging -> EscalationView.of(paging, locale))
-        .collectList()
-        .map(items -> new PageOf<>(items, null));
+    int size = PageSizes.checked(limit);
+    if (incident != null) {
+      if (cursor != null) {
+        // One incident has one page, so that no cursor was ever given for it.
+        Cursors.read(WAITING + "?incident=" + incident, cursor);
+      }
+      return store
+          .load(incident)
+          .mapNotNull(Loaded::state)
+          .flux()
+          .collectList()
+          .map(found -> page(found, size, locale));
+    }
+    Place after = cursor == null ? null : place(Cursors.read(WAITING, cursor));
+    return store.waiting(after, size + 1).collectList().map(found -> page(found, size, locale));
+  }
+
+  private static Place place(List<String> parts) {
+    return new Place(Instant.ofEpochMilli(Long.parseLong(parts.getFirst())), parts.getLast());
+  }
+
+  /** One more was asked for than is shown, to know whether there is another page. */
+  private static PageOf<EscalationView> page(List<Paging> found, int size, Locale locale) {
+    List<Paging> shown = found.subList(0, Math.min(size, found.size()));
+    return new PageOf<>(
+        shown.stream().map(paging -> EscalationView.of(paging, locale)).toList(),
+        found.size() > size ? cursor(Place.of(shown.getLast())) : null);
+  }
+
+  private static String cursor(Place last) {
+    return Cursors.write(WAITING, String.valueOf(last.dueAt().toEpochMilli()), last.incidentId());
   }
 
   /**

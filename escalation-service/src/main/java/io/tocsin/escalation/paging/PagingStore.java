@@ -5,6 +5,7 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import io.tocsin.escalation.domain.Escalation;
 import io.tocsin.kit.store.AggregateStore;
 import io.tocsin.kit.store.AggregateStores;
 import io.tocsin.kit.store.Change;
@@ -16,7 +17,9 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -29,6 +32,11 @@ import reactor.core.publisher.Mono;
 class PagingStore {
 
   private static final String DUE_AT = "dueAt";
+  private static final String ID = "_id";
+
+  /** Not sparse: every document has an {@code _id}, and would be in the index for that alone. */
+  private static final IndexOptions WAITING_ALONE =
+      new IndexOptions().partialFilterExpression(Filters.exists(DUE_AT));
 
   /** A fold brings at most a batch of 500 records, and there are three topics. */
   private static final int HANDLED_BOUND = 1_500;
@@ -41,7 +49,7 @@ class PagingStore {
             "escalations",
             codec(),
             HANDLED_BOUND,
-            List.of(new IndexModel(Indexes.ascending(DUE_AT), new IndexOptions().sparse(true))));
+            List.of(new IndexModel(Indexes.ascending(DUE_AT, ID), WAITING_ALONE)));
   }
 
   static StateCodec<Paging> codec() {
@@ -69,10 +77,36 @@ class PagingStore {
     return store.saveAll(changes);
   }
 
-  /** Those that wait for something, the most urgent first. */
-  Flux<Paging> waiting(int limit) {
+  /** Where one stands among those that wait. */
+  record Place(Instant dueAt, String incidentId) {
+
+    /** Of one that was found waiting. */
+    static Place of(Paging paging) {
+      Escalation escalation = paging.escalation();
+      return new Place(
+          Objects.requireNonNull(escalation.nextAt(), "waits"), escalation.incidentId());
+    }
+
+    /** The bound stands outside, so that it is one range of the index whatever the ids are. */
+    private Bson later() {
+      Date time = Date.from(dueAt);
+      return Filters.and(
+          Filters.gte(DUE_AT, time),
+          Filters.or(Filters.gt(DUE_AT, time), Filters.gt(ID, incidentId)));
+    }
+  }
+
+  /**
+   * Those that wait for something, the most urgent first.
+   *
+   * @param after the last one of the page before; null for the first page
+   */
+  Flux<Paging> waiting(@Nullable Place after, int limit) {
     return store
-        .findReadable(Filters.exists(DUE_AT), Sorts.ascending(DUE_AT), limit)
+        .findReadable(
+            after == null ? Filters.exists(DUE_AT) : after.later(),
+            Sorts.ascending(DUE_AT, ID),
+            limit)
         .mapNotNull(Loaded::state);
   }
 

@@ -5,6 +5,7 @@ import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.web.Cursors;
 import io.tocsin.kit.web.ETags;
 import io.tocsin.kit.web.PageOf;
+import io.tocsin.kit.web.PageSizes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

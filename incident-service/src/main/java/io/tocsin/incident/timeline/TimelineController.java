@@ -2,10 +2,10 @@ package io.tocsin.incident.timeline;
 
 import io.tocsin.incident.incidents.IncidentRefusals;
 import io.tocsin.incident.incidents.IncidentStore;
-import io.tocsin.incident.incidents.PageSizes;
 import io.tocsin.kit.web.Cursors;
 import io.tocsin.kit.web.Languages;
 import io.tocsin.kit.web.PageOf;
+import io.tocsin.kit.web.PageSizes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;

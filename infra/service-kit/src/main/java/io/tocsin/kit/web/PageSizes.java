@@ -1,8 +1,7 @@
-package io.tocsin.incident.incidents;
+package io.tocsin.kit.web;
 
 import io.tocsin.contracts.LocalText;
 import io.tocsin.kit.web.ProblemException.FieldError;
-import io.tocsin.kit.web.Problems;
 import java.util.List;
 
 /** How many items a page may have. */
@@ -13,7 +12,7 @@ public final class PageSizes {
   private PageSizes() {}
 
   /**
-   * @throws io.tocsin.kit.web.ProblemException 400 unless it is from 1 to 200
+   * @throws ProblemException 400 unless it is from 1 to 200
    */
   public static int checked(int limit) {
     if (limit >= 1 && limit <= MOST) {
