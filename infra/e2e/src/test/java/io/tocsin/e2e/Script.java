@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -107,6 +108,19 @@ final class Script {
     }
   }
 
+  /** The running process of a service by the script's own file; empty while there is none. */
+  Optional<ProcessHandle> process(String name) {
+    Path file = var.resolve("run").resolve(name + ".pid");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(read(file).strip())).filter(ProcessHandle::isAlive);
+  }
+
+  String log(String name) {
+    return read(var.resolve("log").resolve(name + ".log"));
+  }
+
   /** One more process of a service, as the script starts the first one but for its port. */
   Process startSecond(String service) {
     Path log = var.resolve("log").resolve(second(service) + ".log");
@@ -139,10 +153,11 @@ final class Script {
     return service + "-second";
   }
 
-  /** The last lines of every process's log. */
+  /** The last lines of every process's log, and of what ended and was started again. */
   String logTails(int lines) {
     StringBuilder tails = new StringBuilder();
-    for (String process : PROCESSES.stream().flatMap(p -> Stream.of(p, second(p))).toList()) {
+    Stream<String> processes = PROCESSES.stream().flatMap(p -> Stream.of(p, second(p)));
+    for (String process : Stream.concat(processes, Stream.of("supervision")).toList()) {
       Path log = var.resolve("log").resolve(process + ".log");
       if (Files.exists(log)) {
         List<String> all = read(log).lines().toList();
