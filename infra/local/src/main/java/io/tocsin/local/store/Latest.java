@@ -14,10 +14,32 @@ import java.util.Objects;
  */
 final class Latest {
 
-  private static final int KEPT = 1024;
+  /** Taken apart they are some times larger: a twentieth of the heap, where all are large. */
+  private static final int KEPT =
+      Integer.highestOneBit(Math.clamp(Runtime.getRuntime().maxMemory() >> 18, 64, 1 << 14));
+
   private static final int LARGE = 1 << 13;
 
-  private final Entry[] entries = new Entry[KEPT];
+  private final Entry[] entries;
+  private final int collection;
+
+  /** For all collections together. */
+  Latest() {
+    this(new Entry[KEPT], 0);
+  }
+
+  private Latest(Entry[] entries, int collection) {
+    this.entries = entries;
+    this.collection = collection;
+  }
+
+  /**
+   * What the documents of one collection use of it. Many collections keep something about the same
+   * incident under its id, and would else all have one place.
+   */
+  Latest of(String name) {
+    return new Latest(entries, name.hashCode());
+  }
 
   private static final class Entry {
     private final byte[] bytes;
@@ -56,8 +78,8 @@ final class Latest {
     }
   }
 
-  private static int place(KeyValue key) {
-    int hash = Objects.hashCode(key.get(0));
+  private int place(KeyValue key) {
+    int hash = 31 * Objects.hashCode(key.get(0)) + collection;
     return (hash ^ hash >>> 10 ^ hash >>> 20) & KEPT - 1;
   }
 }

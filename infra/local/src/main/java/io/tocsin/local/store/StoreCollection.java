@@ -61,7 +61,7 @@ final class StoreCollection extends AbstractMongoCollection<KeyValue> {
       CursorRegistry cursors) {
     super(database, name, options, cursors);
     this.documents = documents;
-    this.latest = latest;
+    this.latest = latest.of(database.getDatabaseName() + "." + name);
   }
 
   ReentrantLock writers() {
