@@ -14,9 +14,10 @@ import java.util.Objects;
  */
 final class Latest {
 
-  /** Taken apart they are some times larger: a twentieth of the heap, where all are large. */
-  private static final int KEPT =
-      Integer.highestOneBit(Math.clamp(Runtime.getRuntime().maxMemory() >> 18, 64, 1 << 14));
+  /**
+   * More of them survive to be copied by the collector, which costs what reading them anew does.
+   */
+  private static final int KEPT = 1024;
 
   private static final int LARGE = 1 << 13;
 
