@@ -63,6 +63,15 @@ class LineupTest {
   }
 
   @Test
+  void quickIsWhoAnswersTheLongestLineInASecond() {
+    answered(Lineup.LONGEST - 1);
+    assertThat(lineup.quick()).isFalse();
+
+    answered(1);
+    assertThat(lineup.quick()).isTrue();
+  }
+
+  @Test
   void whoForgoesLeavesThePlaceToAnother() {
     answered(1);
     assertThat(lineup.reserve()).isTrue();
