@@ -85,15 +85,15 @@ final class OutboxCleaner {
   /** In their order: who comes behind has not waited for longer. */
   private List<Waiting> rested(Duration rest) {
     List<Waiting> some = new ArrayList<>();
-    for (Waiting w; some.size() < AT_ONCE && (w = queue.poll()) != null; ) {
-      if (!awaiting.contains(w.entry())) {
-        continue;
-      }
-      if (System.nanoTime() - w.since() < rest.toNanos()) {
-        queue.add(w);
+    for (Waiting first; some.size() < AT_ONCE && (first = queue.peek()) != null; ) {
+      boolean waits = awaiting.contains(first.entry());
+      if (waits && System.nanoTime() - first.since() < rest.toNanos()) {
         break;
       }
-      some.add(w);
+      // Where another look runs beside this one, each takes what the other has not taken.
+      if (queue.remove(first) && waits) {
+        some.add(first);
+      }
     }
     return some;
   }
