@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -52,9 +54,9 @@ final class Fanout {
   /**
    * What was seen.
    *
-   * @param took from the notice's POST until its last message
-   * @param bare as many messages by a bare client, before
-   * @param twice recipients that got it more than once
+   * @param took from a notice's POST until its last message, the one in the middle
+   * @param bare as many messages by a bare client, the one in the middle
+   * @param twice messages of one notice to one recipient that came more than once, of all rounds
    * @param urgent report to page while notices went out without end
    * @param notices how many did meanwhile
    * @param idle the same before it
@@ -131,25 +133,30 @@ final class Fanout {
     say(options.reports() + " reports one at a time, nothing else ...");
     Spread idle = pages.measure(options.warmUp(), options.reports()).paged();
     api.end(organisation.base().timed());
-    say("The bare client, twice: the second time counts ...");
+    say(
+        "The bare client and the notice in turns, %d times each: the one in the middle counts ..."
+            .formatted(options.rounds()));
     SmppFloor bareClient = new SmppFloor(options);
-    bareClient.crowd(organisation.numbers(), organisation.text());
-    LockSupport.parkNanos(REST.toNanos());
-    Duration bare = bareClient.crowd(organisation.numbers(), organisation.text());
-    LockSupport.parkNanos(REST.toNanos());
-    say("The notice, twice: the second time counts ...");
-    send(0);
-    LockSupport.parkNanos(REST.toNanos());
-    Instant start = send(1);
-    Arrivals arrived = arrivals(1);
+    List<Duration> bare = new ArrayList<>();
+    List<Duration> took = new ArrayList<>();
+    int twice = 0;
+    for (int n = 0; n < options.rounds(); n++) {
+      bare.add(bareClient.crowd(organisation.numbers(), organisation.text()));
+      LockSupport.parkNanos(REST.toNanos());
+      Instant start = send(n);
+      Arrivals arrived = arrivals(n);
+      took.add(Duration.between(start, arrived.last()));
+      twice += arrived.twice();
+      LockSupport.parkNanos(REST.toNanos());
+    }
     say("Notices without end, and " + options.reports() + " reports meanwhile ...");
     Meanwhile meanwhile = meanwhile(pages);
     api.end(organisation.base().timed());
     return new Result(
         organisation.recipients(),
-        Duration.between(start, arrived.last()),
-        bare,
-        arrived.twice(),
+        middle(took),
+        middle(bare),
+        twice,
         meanwhile.urgent(),
         meanwhile.notices(),
         idle,
@@ -189,13 +196,17 @@ final class Fanout {
                   .paged());
       int notices = 0;
       while (!urgent.isDone()) {
-        send(2 + notices);
+        send(options.rounds() + notices);
         notices++;
       }
       return new Meanwhile(urgent.get(), notices);
     } catch (ExecutionException e) {
       throw new IOException("Expected a page for every report, but " + e.getCause(), e);
     }
+  }
+
+  private static Duration middle(List<Duration> times) {
+    return times.stream().sorted().toList().get(times.size() / 2);
   }
 
   private record Arrivals(Instant last, int twice) {}

@@ -52,8 +52,8 @@ record FanoutOrganisation(BenchOrganisation base, int recipients) {
     return "BENCH-" + base.run() + "-" + n;
   }
 
-  /** What stands in the message of a notice. */
+  /** As long as what stands in the message of a notice, and told from those of all. */
   String text() {
-    return title(0) + ":" + BODY;
+    return "BARE-" + base.run() + "-0:" + BODY;
   }
 }

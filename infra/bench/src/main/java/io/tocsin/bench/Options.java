@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param load how long that run counts, at most a minute
  * @param only the one part to run, null for all but the parts that have to be asked for
  * @param due how many incidents are due at once in the part {@code due}
- * @param recipients of the notice in the part {@code fanout}
+ * @param recipients of a notice in the part {@code fanout}
+ * @param rounds how often it is sent there
  * @param streams how many are open in the part {@code streams}
  * @param board where they are opened: the gateway, or a notification service of this machine
  * @param stored how many finished incidents the store holds in the part {@code stored}
@@ -41,6 +42,7 @@ record Options(
     @Nullable String only,
     int due,
     int recipients,
+    int rounds,
     int streams,
     URI board,
     int stored,
@@ -65,6 +67,7 @@ record Options(
     requireWithin("--seconds", load.toSeconds(), 60);
     requireWithin("--due", due, 10_000);
     requireWithin("--recipients", recipients, 10_000);
+    requireWithin("--rounds", rounds, 100);
     requireWithin("--streams", streams, 20_000);
     requireLoopback(board.getHost());
     requireWithin("--stored", stored, 5_000_000);
@@ -88,8 +91,8 @@ record Options(
       } else {
         throw new IllegalArgumentException(
             "Expected --json, --reports N, --warm-up N, --connections N, --seconds N, --only PART,"
-                + " --due N, --recipients N, --streams N, --board URI or --stored N, but"
-                + " got "
+                + " --due N, --recipients N, --rounds N, --streams N, --board URI or --stored N,"
+                + " but got "
                 + name);
       }
     }
@@ -106,6 +109,7 @@ record Options(
         given.get("--only"),
         number(given, "--due", 6000),
         number(given, "--recipients", 10_000),
+        number(given, "--rounds", 5),
         number(given, "--streams", 10_000),
         URI.create(given.getOrDefault("--board", given.get("--gateway"))),
         number(given, "--stored", 1_000_000),

@@ -1,9 +1,11 @@
 package io.tocsin.notification.batching;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -15,7 +17,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Works on everything that came while the last batch was being worked on. An idle one takes a piece
- * at once, a busy one gathers: no timer, hence no latency to pay for the batches.
+ * at once, a busy one gathers: without a pace there is no timer, hence no latency to pay for the
+ * batches.
  */
 public final class Gathering<T> {
 
@@ -24,6 +27,7 @@ public final class Gathering<T> {
   private final Queue<Piece<T>> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final int most;
+  private final Duration pace;
   private final BooleanSupplier gate;
   private final Function<List<Piece<T>>, Mono<Void>> work;
 
@@ -36,7 +40,22 @@ public final class Gathering<T> {
    * @param work answers every piece itself; an error answers those that it left open
    */
   public Gathering(int most, BooleanSupplier gate, Function<List<Piece<T>>, Mono<Void>> work) {
+    this(most, Duration.ZERO, gate, work);
+  }
+
+  /**
+   * Makes one that begins a batch no sooner than a while after the one before.
+   *
+   * @param most pieces in a batch
+   * @param pace from the beginning of a batch to that of the next, at least
+   * @param gate asked once for each piece before it is taken; when it says no, the rest waits for
+   *     {@link #wake}
+   * @param work answers every piece itself; an error answers those that it left open
+   */
+  public Gathering(
+      int most, Duration pace, BooleanSupplier gate, Function<List<Piece<T>>, Mono<Void>> work) {
     this.most = most;
+    this.pace = pace;
     this.gate = gate;
     this.work = work;
   }
@@ -88,15 +107,21 @@ public final class Gathering<T> {
       }
       return;
     }
+    long began = System.nanoTime();
     Mono.defer(() -> work.apply(pieces))
         .subscribe(
             nothing -> {},
             error -> {
               LOG.debug("A batch of {} failed", pieces.size(), error);
               pieces.forEach(p -> p.failed(error));
-              Schedulers.parallel().schedule(this::next);
+              nextAfter(began);
             },
-            () -> Schedulers.parallel().schedule(this::next));
+            () -> nextAfter(began));
+  }
+
+  private void nextAfter(long began) {
+    long rest = began + pace.toNanos() - System.nanoTime();
+    var _ = Schedulers.parallel().schedule(this::next, Math.max(rest, 0), TimeUnit.NANOSECONDS);
   }
 
   private List<Piece<T>> take() {

@@ -36,7 +36,8 @@ import reactor.core.scheduler.Schedulers;
 @Component
 public final class FanOut {
 
-  private static final int BLOCK = 128;
+  /** All of it may be handed over once it is stored: a crash leaves so many in doubt, twice. */
+  private static final int BLOCK = 64;
 
   /** A document for each of fewer messages costs less than a wave. */
   private static final int WAVE_AT_LEAST = 32;
@@ -45,7 +46,7 @@ public final class FanOut {
   private static final int WAVES_AT_ONCE = 2;
 
   /** So many wait to be settled; before more go out, the first of them are. */
-  private static final int UNSETTLED = 96;
+  private static final int UNSETTLED = 192;
 
   private static final int SETTLED_AT_ONCE = 4;
 
@@ -92,13 +93,20 @@ public final class FanOut {
     private final Set<Queue> slow = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Left> unsettled = new ConcurrentLinkedQueue<>();
 
+    /** Whether nobody has made any of it before. */
+    private volatile boolean first;
+
     Course(String notice, Channel channel) {
       this.notice = notice;
       this.channel = channel;
     }
 
+    String id() {
+      return notice + "/" + channel;
+    }
+
     String wave(long block) {
-      return notice + "/" + channel + "/" + BLOCK + "/" + block;
+      return id() + "/" + BLOCK + "/" + block;
     }
   }
 
@@ -115,7 +123,9 @@ public final class FanOut {
   public Mono<Void> send(String notice, Channel channel, Flux<? extends Delivery> all) {
     return Mono.defer(() -> {
       Course course = new Course(notice, channel);
-      return all.buffer(BLOCK)
+      return begin(course)
+          .thenMany(all)
+          .buffer(BLOCK)
           .index()
           .flatMap(
               block -> block(course, block.getT1(), block.getT2()),
@@ -137,6 +147,21 @@ public final class FanOut {
     return store.forget(notice);
   }
 
+  /**
+   * Notes that it is begun. What somebody else has made of it gets documents of its own first, by
+   * which it is known.
+   */
+  private Mono<Void> begin(Course course) {
+    if (course.channel != Channel.SMS) {
+      return Mono.empty();
+    }
+    return store
+        .addSettled(course.id(), course.notice, clock.instant())
+        .flatMap(first -> first ? store.openOf(course.notice).hasElements() : Mono.just(true))
+        .doOnNext(others -> course.first = !others)
+        .flatMap(others -> others ? settle(course.notice) : Mono.empty());
+  }
+
   private Mono<Void> block(Course course, long number, List<? extends Delivery> block) {
     if (course.channel != Channel.SMS || block.size() < WAVE_AT_LEAST) {
       return oneByOne(course, block);
@@ -148,12 +173,16 @@ public final class FanOut {
             ? Optional.empty()
             : senders.of(queue).forMany();
     return lane.isPresent()
-        ? deliveries
-            .known(block.stream().map(Delivery::id).toList())
-            .flatMap(known -> together(course, id, block, known, lane.get()))
+        ? known(course, block).flatMap(known -> together(course, id, block, known, lane.get()))
         : store
             .addSettled(id, course.notice, clock.instant())
             .flatMap(added -> added ? oneByOne(course, block) : before(course, id, block));
+  }
+
+  private Mono<Set<String>> known(Course course, List<? extends Delivery> block) {
+    return course.first
+        ? Mono.just(Set.of())
+        : deliveries.known(block.stream().map(Delivery::id).toList());
   }
 
   /** As a wave, what can leave; all else as ever. */
@@ -175,9 +204,6 @@ public final class FanOut {
       return rest;
     }
     Wave wave = new Wave(id, course.notice, leaving);
-    if (sender.lowOn(lane)) {
-      wave.begin(Math.min(Crew.CHUNK, wave.size()));
-    }
     return rest.then(store.add(wave))
         .flatMap(added ->
             added

@@ -4,9 +4,6 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.tocsin.notification.deliveries.Queue;
 import io.tocsin.notification.domain.Answer;
 import io.tocsin.notification.domain.Answer.Later;
 import io.tocsin.notification.domain.Answer.Lost;
@@ -35,8 +32,7 @@ final class Guards {
   private final CircuitBreaker breaker;
   private final TimeLimiter limit;
   private final ExecutorService threads;
-  private final MeterRegistry meters;
-  private final Queue queue;
+  private final HandOffTimes times;
   private final AtomicReference<Pace> pace = new AtomicReference<>(Pace.FULL);
 
   Guards(
@@ -45,15 +41,13 @@ final class Guards {
       CircuitBreaker breaker,
       TimeLimiter limit,
       ExecutorService threads,
-      MeterRegistry meters,
-      Queue queue) {
+      HandOffTimes times) {
     this.window = window;
     this.rate = rate;
     this.breaker = breaker;
     this.limit = limit;
     this.threads = threads;
-    this.meters = meters;
-    this.queue = queue;
+    this.times = times;
   }
 
   /** Takes one place in the window and one of the rate; false when either has none. */
@@ -119,30 +113,12 @@ final class Guards {
       case Lost lost -> error(took, lost.detail());
     }
     window.onComplete();
-    timer("tocsin.delivery.handoff", "From the hand-off to the provider's answer", provider)
-        .tag("answer", answer.getClass().getSimpleName())
-        .register(meters)
-        .record(took, TimeUnit.NANOSECONDS);
+    times.answered(answer, Duration.ofNanos(took));
     return answer;
   }
 
-  void aged(Provider provider, Duration age) {
-    timer(
-            "tocsin.delivery.age",
-            "From the making of a message until its provider took it",
-            provider)
-        .register(meters)
-        .record(age);
-  }
-
-  private Timer.Builder timer(String name, String description, Provider provider) {
-    return Timer.builder(name)
-        .description(description)
-        .publishPercentiles(0.5, 0.99)
-        .distributionStatisticExpiry(Duration.ofHours(1))
-        .distributionStatisticBufferLength(3)
-        .tag("queue", queue.label())
-        .tag("provider", provider.name());
+  void aged(Duration age) {
+    times.taken(age);
   }
 
   /** Slows down or speeds up again by what the provider said. */

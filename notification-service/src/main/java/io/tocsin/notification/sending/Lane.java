@@ -35,6 +35,24 @@ record Lane(Provider provider, Guards guards) {
     return usable() && !guards.resting(now);
   }
 
+  /** Takes a place for one message where there is one right now; {@link #handOff} must follow. */
+  boolean enter(Instant now) {
+    if (!ready(now) || !guards.enter()) {
+      return false;
+    }
+    if (guards.permitted()) {
+      return true;
+    }
+    guards.leave();
+    return false;
+  }
+
+  /** Gives back what {@link #enter} took, when nothing is handed over after all. */
+  void leave() {
+    guards.forgo();
+    guards.leave();
+  }
+
   Answer handOff(Message message) {
     return guards.call(provider, message);
   }
@@ -42,7 +60,7 @@ record Lane(Provider provider, Guards guards) {
   /** How old a message was when the provider had taken it. */
   void age(Duration age, Answer answer) {
     if (answer instanceof Answer.Taken) {
-      guards.aged(provider, age);
+      guards.aged(age);
     }
   }
 

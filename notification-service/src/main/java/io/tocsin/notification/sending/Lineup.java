@@ -115,11 +115,8 @@ final class Lineup<T> {
 
   private boolean entered(Instant until) {
     for (Instant now = clock.instant(); now.isBefore(until); now = clock.instant()) {
-      if (open.getAsBoolean() && lane.ready(now) && lane.guards().enter()) {
-        if (lane.guards().permitted()) {
-          return true;
-        }
-        lane.guards().leave();
+      if (open.getAsBoolean() && lane.enter(now)) {
+        return true;
       }
       LockSupport.parkNanos(GLANCE.toNanos());
     }

@@ -95,7 +95,6 @@ final class Sender {
       DeliveryStore store,
       Recorder recorder,
       Waves waves,
-      WaveStore waveStore,
       SendingProperties properties,
       Clock clock,
       Executor threads) {
@@ -107,7 +106,7 @@ final class Sender {
     this.clock = clock;
     this.threads = threads;
     this.waves = waves;
-    this.crewFor = lane -> new Crew(lane, waveStore, this::handOver, this::takesOn, clock, threads);
+    this.crewFor = lane -> new Crew(lane, this::handOver, this::takesOn, clock, threads);
     this.planning = new Planning(lanes, properties, clock, abandoned);
     Lanes nobody = new Lanes(queue.urgency(), List.of());
     this.gates = Stream.concat(lanes.apart().stream(), Stream.of(nobody)).map(this::gate).toList();
@@ -222,11 +221,6 @@ final class Sender {
     return crew(lane).send(wave, patience);
   }
 
-  /** Whether the first rows of the next wave had better be begun when it is stored. */
-  boolean lowOn(Lane lane) {
-    return crew(lane).low();
-  }
-
   private Crew crew(Lane lane) {
     return crews.computeIfAbsent(lane.name(), name -> crewFor.apply(lane));
   }
@@ -311,8 +305,7 @@ final class Sender {
       lineup(departure.lane()).forgo();
       return;
     }
-    departure.lane().guards().forgo();
-    departure.lane().guards().leave();
+    departure.lane().leave();
   }
 
   /**
@@ -413,8 +406,7 @@ final class Sender {
   private void giveUp(Plan plan, Throwable error) {
     if (plan.step() instanceof HandOff handOff) {
       abandoned.put(plan.from().id(), handOff.to());
-      plan.used().guards().forgo();
-      plan.used().guards().leave();
+      plan.used().leave();
     }
     plan.passed().piece().failed(error);
   }
@@ -427,8 +419,7 @@ final class Sender {
       if (written) {
         handOver(plan.from(), handOff.to(), plan.used());
       } else {
-        plan.used().guards().forgo();
-        plan.used().guards().leave();
+        plan.used().leave();
       }
     }
     if (written) {

@@ -29,7 +29,6 @@ final class SenderFactory {
   private final DeliveryStore store;
   private final Receipts receipts;
   private final Waves waves;
-  private final WaveStore waveStore;
   private final SendingProperties properties;
   private final Clock clock;
   private final ExecutorService threads;
@@ -43,7 +42,6 @@ final class SenderFactory {
       DeliveryStore store,
       Receipts receipts,
       Waves waves,
-      WaveStore waveStore,
       SendingProperties properties,
       Clock clock,
       ExecutorService handOffThreads,
@@ -55,7 +53,6 @@ final class SenderFactory {
     this.store = store;
     this.receipts = receipts;
     this.waves = waves;
-    this.waveStore = waveStore;
     this.properties = properties;
     this.clock = clock;
     this.threads = handOffThreads;
@@ -77,7 +74,7 @@ final class SenderFactory {
             queue.urgency(), providers.stream().map(p -> new Lane(p, guards(queue, p))).toList());
     Recorder recorder =
         new Recorder(store, receipts, lanes, properties.backoff(), clock, properties.batch());
-    return new Sender(queue, lanes, store, recorder, waves, waveStore, properties, clock, threads);
+    return new Sender(queue, lanes, store, recorder, waves, properties, clock, threads);
   }
 
   /**
@@ -104,8 +101,7 @@ final class SenderFactory {
             name,
             settings(limits::getConfiguration, name, channel).orElseGet(limits::getDefaultConfig)),
         threads,
-        meters,
-        queue);
+        new HandOffTimes(meters, queue, name));
   }
 
   private static <C> Optional<C> settings(

@@ -37,7 +37,7 @@ import reactor.util.retry.Retry;
 @Component
 class Settling {
 
-  private static final int WAVES_AT_ONCE = 3;
+  private static final int WAVES_AT_ONCE = 6;
   private static final int AT_ONCE = 16;
   private static final Retry STUBBORN =
       Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
@@ -74,8 +74,8 @@ class Settling {
   }
 
   /**
-   * One that somebody else has begun, who may be alive: it is read only when nothing more of it can
-   * be begun, or what waits here would leave there as well. Completes when it is done, or was.
+   * One that somebody else has stored, who may be alive: all of it may have left, or may leave yet.
+   * Completes when it is done, or was.
    */
   Mono<Void> takeOver(String id, WaveDocument.Reading reading) {
     return store

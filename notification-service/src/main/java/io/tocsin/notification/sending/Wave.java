@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages of one notice that leave close behind each other, and how far each has come. They stand
- * in one document until they are settled: then each gets its own.
- *
- * <p>Rows are begun in their order, and only those that are begun in the document may be handed
- * over: after a crash it is unknown of them alone whether they left.
+ * in one document until they are settled: then each gets its own. All may be handed over once the
+ * document is stored, so that after a crash nobody knows of any row without a note whether it left.
  */
 final class Wave {
 
@@ -23,7 +21,6 @@ final class Wave {
   private final String noticeId;
   private final List<Attempting> attempts;
   private final @Nullable Delivery[] states;
-  private int begun;
   private final List<Runnable> afterwards = new ArrayList<>();
   private boolean closed;
   private boolean settled;
@@ -31,7 +28,7 @@ final class Wave {
   /**
    * Makes one.
    *
-   * @param attempts what each row becomes when it is begun
+   * @param attempts what each row becomes when it is handed over
    */
   Wave(String id, String noticeId, List<Attempting> attempts) {
     this.id = id;
@@ -62,15 +59,6 @@ final class Wave {
 
   Message message(int row) {
     return attempts.get(row).message();
-  }
-
-  synchronized int begun() {
-    return begun;
-  }
-
-  /** The rows before this one may be handed over from now on. */
-  synchronized void begin(int upTo) {
-    begun = Math.max(begun, upTo);
   }
 
   /** The row is about to be handed over; false where it must not be, because all are settled. */
@@ -153,9 +141,9 @@ final class Wave {
     return all;
   }
 
-  /** After a crash: of all that may have been handed over, nobody knows more than is noted. */
+  /** After a crash: any of them may have been handed over, nobody knows more than is noted. */
   void recovered() {
-    for (int row = 0; row < begun; row++) {
+    for (int row = 0; row < size(); row++) {
       leaves(row);
     }
   }

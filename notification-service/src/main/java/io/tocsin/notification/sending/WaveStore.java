@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.max;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -71,40 +71,24 @@ class WaveStore {
         .onErrorResume(DuplicateKeys::isDuplicate, e -> Mono.just(false));
   }
 
-  /**
-   * The rows before that one may be handed over.
-   *
-   * @return false where the wave is settled or somebody has begun to settle it, and none of them
-   *     may
-   */
-  Mono<Boolean> begin(String id, int upTo) {
-    return Mono.from(
-            waves.updateOne(
-                and(unsettled(id), exists(WaveDocument.SETTLING, false)),
-                max(WaveDocument.BEGUN, upTo)))
-        .map(result -> result.getMatchedCount() == 1);
-  }
-
   private static Bson unsettled(String id) {
     return and(eq("_id", id), exists(WaveDocument.SETTLED_AT, false));
   }
 
-  /** Adds notes to waves of these notices, with one write for each notice. */
-  Mono<Void> note(Map<String, List<Document>> byNotice, Instant now) {
+  /**
+   * Adds notes to waves, with one page for each notice.
+   *
+   * @param byNotice the notes of its waves by their ids
+   */
+  Mono<Void> note(Map<String, Map<String, List<WaveNote>>> byNotice, Instant now) {
     List<Document> pages =
         byNotice.entrySet().stream()
-            .map(e ->
-                new Document(WaveDocument.NOTICE, e.getKey())
-                    .append(WaveDocument.NOTED_AT, Date.from(now))
-                    .append(WaveDocument.NOTES, e.getValue()))
+            .map(e -> WaveDocument.page(e.getKey(), e.getValue(), now))
             .toList();
     return Mono.from(notes.insertMany(pages)).then();
   }
 
-  /**
-   * Their messages are about to get documents of their own, and no further row is begun. Who has
-   * not begun them itself has to read them after this.
-   */
+  /** Their messages are about to get documents of their own, by which they are counted then. */
   Mono<Void> settling(Collection<String> ids) {
     return Mono.from(waves.updateMany(in("_id", ids), set(WaveDocument.SETTLING, true))).then();
   }
@@ -113,10 +97,7 @@ class WaveStore {
     return Mono.from(
             waves.updateOne(
                 eq("_id", id),
-                combine(
-                    set(WaveDocument.SETTLED_AT, Date.from(now)),
-                    unset(WaveDocument.ROWS),
-                    unset(WaveDocument.LIKE))))
+                combine(set(WaveDocument.SETTLED_AT, Date.from(now)), unset(WaveDocument.BODY))))
         .then();
   }
 
@@ -163,22 +144,30 @@ class WaveStore {
   }
 
   private Flux<Wave> open(Bson which, WaveDocument.Reading reading) {
-    return Flux.from(waves.find(and(which, exists(WaveDocument.SETTLED_AT, false))))
+    return Flux.from(
+            waves.find(and(which, exists(WaveDocument.SETTLED_AT, false)), RawBsonDocument.class))
         .collectList()
         .flatMapMany(found -> found.isEmpty() ? Flux.empty() : withNotes(found, reading));
   }
 
-  private Flux<Wave> withNotes(List<Document> found, WaveDocument.Reading reading) {
+  private Flux<Wave> withNotes(List<RawBsonDocument> found, WaveDocument.Reading reading) {
     Set<String> notices =
-        found.stream().map(d -> d.getString(WaveDocument.NOTICE)).collect(Collectors.toSet());
-    return Flux.from(notes.find(in(WaveDocument.NOTICE, notices)))
-        .flatMapIterable(page -> page.getList(WaveDocument.NOTES, Document.class))
-        .collectMultimap(note -> note.getString(WaveDocument.WAVE))
+        found.stream()
+            .map(d -> d.getString(WaveDocument.NOTICE).getValue())
+            .collect(Collectors.toSet());
+    return Flux.from(notes.find(in(WaveDocument.NOTICE, notices), RawBsonDocument.class))
+        .flatMapIterable(page -> WaveDocument.notes(page).entrySet())
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey,
+                Collectors.flatMapping(e -> e.getValue().stream(), Collectors.toList())))
         .flatMapIterable(byWave ->
             found.stream()
                 .map(wave ->
                     WaveDocument.read(
-                        wave, byWave.getOrDefault(wave.getString("_id"), List.of()), reading))
+                        wave,
+                        byWave.getOrDefault(wave.getString("_id").getValue(), List.of()),
+                        reading))
                 .toList());
   }
 }

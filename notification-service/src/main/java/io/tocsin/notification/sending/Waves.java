@@ -6,6 +6,8 @@ import io.tocsin.notification.batching.Gathering.Piece;
 import io.tocsin.notification.domain.Answer;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Delivery;
+import io.tocsin.notification.sending.WaveNote.Answered;
+import io.tocsin.notification.sending.WaveNote.Told;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,13 @@ import reactor.util.retry.Retry;
 class Waves {
 
   private static final Logger LOG = LoggerFactory.getLogger(Waves.class);
-  private static final int TOGETHER = 512;
+  private static final int TOGETHER = 2048;
+
+  /**
+   * Notes are written no more often than this: what a page costs hardly grows with what stands on
+   * it. What is answered meanwhile would be in doubt after a crash.
+   */
+  private static final Duration PACE = Duration.ofMillis(10);
 
   /** What is answered is known nowhere else. */
   private static final Retry STUBBORN =
@@ -46,14 +53,13 @@ class Waves {
   /** By the ids that receipts will carry. */
   private final Map<String, Place> awaited = new ConcurrentHashMap<>();
 
-  private final Gathering<Note> answers;
-  private final Gathering<Note> receipts;
+  private final Gathering<Note> notes;
 
   Waves(WaveStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    this.answers = new Gathering<>(TOGETHER, () -> true, notes -> note(notes).retryWhen(STUBBORN));
-    this.receipts = new Gathering<>(TOGETHER, () -> true, this::note);
+    this.notes =
+        new Gathering<>(TOGETHER, PACE, () -> true, pieces -> note(pieces).retryWhen(STUBBORN));
   }
 
   /** One that is not settled, and who waits until it is complete. */
@@ -62,7 +68,7 @@ class Waves {
   /** Where a message stands. */
   private record Place(Wave wave, int row) {}
 
-  private record Note(Wave wave, Document text) {}
+  private record Note(Wave wave, WaveNote text) {}
 
   /** It is about to be stored, and this process sees to it from then on. */
   void opened(Wave wave) {
@@ -98,8 +104,8 @@ class Waves {
     if (answer instanceof Taken taken) {
       taken.receipts().forEach(id -> awaited.put(id, new Place(wave, row)));
     }
-    answers
-        .add(new Note(wave, WaveDocument.answer(wave, row, answer, at)))
+    notes
+        .add(new Note(wave, new Answered(row, at, answer)))
         .doFinally(signal -> then.run())
         .subscribe(
             done -> {},
@@ -124,9 +130,9 @@ class Waves {
         continue;
       }
       noted.add(
-          receipts.add(
+          notes.add(
               new Note(
-                  place.wave(), WaveDocument.receipt(place.wave(), place.row(), receipt, id))));
+                  place.wave(), new Told(place.row(), id, receipt.result(), receipt.detail()))));
       tellWhenComplete(place.wave());
     }
     return Mono.when(noted).thenReturn(others);
@@ -146,10 +152,12 @@ class Waves {
   }
 
   private Mono<Void> note(List<Piece<Note>> pieces) {
-    Map<String, List<Document>> byNotice = new LinkedHashMap<>();
+    Map<String, Map<String, List<WaveNote>>> byNotice = new LinkedHashMap<>();
     for (Piece<Note> piece : pieces) {
+      Wave wave = piece.value().wave();
       byNotice
-          .computeIfAbsent(piece.value().wave().noticeId(), id -> new ArrayList<>())
+          .computeIfAbsent(wave.noticeId(), id -> new LinkedHashMap<>())
+          .computeIfAbsent(wave.id(), id -> new ArrayList<>())
           .add(piece.value().text());
     }
     return Mono.defer(() -> store.note(byNotice, clock.instant()))

@@ -66,8 +66,7 @@ final class SampleLane {
             CircuitBreaker.of(name, soon),
             TimeLimiter.ofDefaults(name),
             threads,
-            new SimpleMeterRegistry(),
-            new Queue(Channel.CHAT, urgency));
+            new HandOffTimes(new SimpleMeterRegistry(), new Queue(Channel.CHAT, urgency), name));
     return new Lane(provider, guards);
   }
 }

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.Delivered;
+import io.tocsin.notification.domain.Delivery.FailedPermanently;
 import io.tocsin.notification.domain.Delivery.HandedOff;
-import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.sending.WaveNote.Answered;
+import io.tocsin.notification.sending.WaveNote.Told;
 import io.tocsin.testkit.EmbeddedPlatform;
 import java.util.List;
 import java.util.Map;
@@ -43,24 +47,20 @@ class WaveStoreTest {
   }
 
   @Test
-  void onceSomebodySettlesItNobodyBeginsMoreAndWhatWasBegunMayHaveLeft() {
+  void whoeverTakesItOverHasToTakeItThatAllHaveLeft() {
     done(store.add(wave));
-    assertThat(done(store.begin(wave.id(), 2))).isTrue();
-
     store.settling(List.of(wave.id())).block();
 
-    assertThat(done(store.begin(wave.id(), 4))).isFalse();
     assertThat(done(store.open(wave.id(), READING)).now())
-        .extracting(Object::getClass)
-        .containsExactly(Attempting.class, Attempting.class, Queued.class, Queued.class);
+        .hasSize(4)
+        .allMatch(Attempting.class::isInstance);
   }
 
   @Test
   void notesAreReadWithTheirWaveUntilItIsSettled() {
     done(store.add(wave));
-    done(store.begin(wave.id(), 1));
     Taken taken = new Taken(List.of(PROVIDER + "/7"), "message_id 7");
-    store.note(Map.of("n-1", List.of(WaveDocument.answer(wave, 0, taken, T0))), T0).block();
+    note(new Answered(0, T0, taken));
 
     assertThat(done(store.open(wave.id(), READING)).now().getFirst()).isInstanceOf(HandedOff.class);
     assertThat(done(store.isOpen(wave.id()))).isTrue();
@@ -84,6 +84,23 @@ class WaveStoreTest {
     assertThat(done(store.ofNotices(List.of("n-1"), READING).count())).isOne();
     assertThat(done(store.notSettling(List.of("n-1"), READING).count())).isZero();
     assertThat(done(store.openOf("n-1").collectList())).containsExactly(wave.id());
+  }
+
+  @Test
+  void pagesOfNotesAddUp() {
+    done(store.add(wave));
+    note(new Told(0, PROVIDER + "/7", Receipt.Result.ARRIVED, "DELIVRD"));
+    note(new Answered(0, T0, new Taken(List.of(PROVIDER + "/7"), "message_id 7")));
+    note(new Answered(1, T0, new Refused("RINVDSTADR")));
+
+    assertThat(done(store.open(wave.id(), READING)).now())
+        .extracting(Object::getClass)
+        .containsExactly(
+            Delivered.class, FailedPermanently.class, Attempting.class, Attempting.class);
+  }
+
+  private void note(WaveNote note) {
+    store.note(Map.of("n-1", Map.of(wave.id(), List.of(note))), T0).block();
   }
 
   private static <T> T done(Mono<T> mono) {

@@ -5,6 +5,7 @@ import static io.tocsin.notification.sending.SampleWave.READING;
 import static io.tocsin.notification.sending.SampleWave.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.notification.domain.Answer.Later;
 import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Attempt;
@@ -15,12 +16,15 @@ import io.tocsin.notification.domain.Delivery.Delivered;
 import io.tocsin.notification.domain.Delivery.FailedPermanently;
 import io.tocsin.notification.domain.Delivery.HandedOff;
 import io.tocsin.notification.domain.Delivery.Queued;
+import io.tocsin.notification.sending.WaveNote.Answered;
+import io.tocsin.notification.sending.WaveNote.Told;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.bson.BsonDocument;
 import org.bson.Document;
-import org.bson.codecs.DecoderContext;
+import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
 import org.junit.jupiter.api.Test;
 
@@ -30,21 +34,8 @@ class WaveTest {
   private final Wave wave = SampleWave.of("n-1/SMS/128/0", "n-1");
 
   @Test
-  void whatIsNotBegunMayNotHaveLeftAfterACrashAndWaitsAgain() {
-    wave.begin(2);
-
-    Wave found = WaveDocument.read(stored(WaveDocument.of(wave)), List.of(), READING);
-
-    assertThat(found.now())
-        .extracting(Object::getClass)
-        .containsExactly(Attempting.class, Attempting.class, Queued.class, Queued.class);
-  }
-
-  @Test
   void aWaveIsReadAsItWasWritten() {
-    wave.begin(4);
-
-    Wave found = WaveDocument.read(stored(WaveDocument.of(wave)), List.of(), READING);
+    Wave found = WaveDocument.read(stored(wave), List.of(), READING);
 
     assertThat(found.id()).isEqualTo(wave.id());
     assertThat(found.noticeId()).isEqualTo("n-1");
@@ -53,29 +44,24 @@ class WaveTest {
 
   @Test
   void itsDocumentSaysOnceWhatItsMessagesHaveInCommon() {
-    Document document = stored(WaveDocument.of(wave));
+    BsonDocument body = stored(wave).getDocument(WaveDocument.BODY);
 
     // Chinese for three of them, English for one.
-    assertThat(document.getList(WaveDocument.LIKE, Document.class)).hasSize(2);
-    assertThat(document.getList(WaveDocument.ROWS, Document.class)).hasSize(4);
+    assertThat(body.getArray("like")).hasSize(2);
+    assertThat(body.getArray("rows")).hasSize(4);
   }
 
   @Test
   void notesTellWhatCameOfEachThoughAReceiptWasNotedBeforeItsAnswer() {
-    wave.begin(4);
     Taken taken = new Taken(List.of(PROVIDER + "/7"), "message_id 7");
-    Receipt receipt = new Receipt(List.of(PROVIDER + "/7"), Receipt.Result.ARRIVED, "DELIVRD");
-    List<Document> notes =
-        Stream.of(
-                WaveDocument.receipt(wave, 0, receipt, PROVIDER + "/7"),
-                WaveDocument.answer(wave, 1, new Refused("RINVDSTADR"), T0.plusMillis(5)),
-                WaveDocument.answer(wave, 0, taken, T0.plusMillis(7)),
-                WaveDocument.answer(
-                    wave, 2, new Taken(List.of(PROVIDER + "/8"), "message_id 8"), T0.plusMillis(9)))
-            .map(WaveTest::stored)
-            .toList();
+    List<WaveNote> notes =
+        List.of(
+            new Told(0, PROVIDER + "/7", Receipt.Result.ARRIVED, "DELIVRD"),
+            new Answered(1, T0.plusMillis(5), new Refused("RINVDSTADR")),
+            new Answered(0, T0.plusMillis(7), taken),
+            new Answered(2, T0.plusMillis(9), new Taken(List.of(PROVIDER + "/8"), "message_id 8")));
 
-    Wave found = WaveDocument.read(stored(WaveDocument.of(wave)), notes, READING);
+    Wave found = WaveDocument.read(stored(wave), throughTheStore(notes), READING);
 
     assertThat(found.now())
         .extracting(Object::getClass)
@@ -86,15 +72,35 @@ class WaveTest {
         .containsExactly(new Attempt(T0, PROVIDER, Outcome.DELIVERED, "message_id 7"));
   }
 
+  @Test
+  void notesKeepWhatIsNotAsWithNearlyAllOthers() {
+    List<WaveNote> notes =
+        List.of(
+            new Answered(0, T0, new Taken(List.of("p/1", "p/2"), "message_id 2, 2 parts")),
+            new Answered(1, T0, new Taken(List.of("p/3"), "message_id 3", true)),
+            new Answered(2, T0, new Taken(List.of(), null)),
+            new Answered(3, T0, new Later(T0.plusSeconds(60), "no share left")),
+            new Told(0, "p/2", Receipt.Result.LOST, "UNDELIV 005"));
+
+    assertThat(throughTheStore(notes)).containsExactlyInAnyOrderElementsOf(notes);
+  }
+
+  private List<WaveNote> throughTheStore(List<WaveNote> notes) {
+    Document page = WaveDocument.page("n-1", Map.of(wave.id(), notes), T0.plusMillis(20));
+    return WaveDocument.notes(raw(page)).getOrDefault(wave.id(), List.of());
+  }
+
   /** As it comes back from the store. */
-  private static Document stored(Document document) {
-    return new DocumentCodec()
-        .decode(document.toBsonDocument().asBsonReader(), DecoderContext.builder().build());
+  private static RawBsonDocument stored(Wave wave) {
+    return raw(WaveDocument.of(wave));
+  }
+
+  private static RawBsonDocument raw(Document document) {
+    return new RawBsonDocument(document, new DocumentCodec());
   }
 
   @Test
   void itIsCompleteWhenNothingMoreIsToBeHeard() {
-    wave.begin(4);
     IntStream.range(0, 3).forEach(row -> take(row, List.of()));
     assertThat(wave.complete()).isFalse();
 
@@ -109,7 +115,6 @@ class WaveTest {
 
   @Test
   void onceItIsClosedNothingLeavesAndAnswersGoToTheDocumentsOfTheirOwn() {
-    wave.begin(4);
     assertThat(wave.leaves(0)).isTrue();
 
     List<Delivery> settled = wave.close();

@@ -93,20 +93,39 @@ final class StoreIndex extends Index<KeyValue> {
     return keys;
   }
 
-  /** The keys of one array of plain values, as most arrays are; empty where it is another case. */
+  /**
+   * The keys of one array of plain values beside plain values, as most arrays are; empty where it
+   * is another case. A notice for ten thousand units has as many.
+   */
   private Set<KeyValue> plainElements(Document document) {
-    if (fields.size() != 1
-        || !(valueOf(document, fields.getFirst()) instanceof Collection<?> all)) {
+    List<@Nullable Object> values = new ArrayList<>(fields.size());
+    int place = -1;
+    for (String field : fields) {
+      Object value = valueOf(document, field);
+      if (value instanceof Collection && place < 0) {
+        place = values.size();
+      } else if (!isPlain(value)) {
+        return Set.of();
+      }
+      values.add(value);
+    }
+    if (place < 0) {
       return Set.of();
     }
     Set<KeyValue> keys = new LinkedHashSet<>();
-    for (Object element : all) {
-      if (!(element instanceof String || element instanceof Instant)) {
+    for (Object element : (Collection<?>) Objects.requireNonNull(values.get(place))) {
+      if (!isPlain(element)) {
         return Set.of();
       }
-      keys.add(new KeyValue(element));
+      values.set(place, element);
+      keys.add(new KeyValue(values));
     }
     return keys;
+  }
+
+  /** Needs no other form to be found by. */
+  private static boolean isPlain(@Nullable Object value) {
+    return value instanceof String || value instanceof Instant;
   }
 
   /** Null where a value is an array: there may be several then. */
@@ -118,7 +137,7 @@ final class StoreIndex extends Index<KeyValue> {
       if (value instanceof Collection) {
         return null;
       }
-      isNormal &= value instanceof String || value instanceof Instant || value instanceof Missing;
+      isNormal &= isPlain(value) || value instanceof Missing;
       values.add(value);
     }
     KeyValue key = new KeyValue(values);
