@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonType;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import tools.jackson.core.ErrorReportConfiguration;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteCapability;
 import tools.jackson.core.StreamWriteConstraints;
@@ -32,6 +35,9 @@ final class StateWriter extends GeneratorBase {
 
   private static final int[] NO_STARTS = {};
 
+  /** The components of records as they lie in documents: as many as there are. */
+  private static final Map<SerializableString, byte[]> COMPONENTS = new ConcurrentHashMap<>();
+
   private byte[] bytes = new byte[1024];
   private int at;
 
@@ -41,7 +47,7 @@ final class StateWriter extends GeneratorBase {
   private int[] elements = NO_STARTS;
   private int depth;
   private SimpleStreamWriteContext context = SimpleStreamWriteContext.createRootContext(null);
-  private @Nullable String name;
+  private byte @Nullable [] name;
 
   StateWriter() {
     super(ObjectWriteContext.empty(), io(), 0);
@@ -74,17 +80,18 @@ final class StateWriter extends GeneratorBase {
       }
       return;
     }
-    String key = name;
+    byte[] key = name;
     one(type.getValue());
     if (context.inObject()) {
       if (key == null) {
         throw new IllegalStateException("Expected a name before the value of type " + type);
       }
-      name(StateKeys.escape(key));
+      all(key);
       name = null;
     } else {
-      name(Integer.toString(elements[depth - 1]++));
+      place(elements[depth - 1]++);
     }
+    one(0);
   }
 
   private void begin(BsonType type) {
@@ -149,8 +156,20 @@ final class StateWriter extends GeneratorBase {
   @Override
   public JsonGenerator writeName(String key) {
     context.writeName(key);
-    name = key;
+    name = utf8(key);
     return this;
+  }
+
+  @Override
+  public JsonGenerator writeName(SerializableString component) {
+    context.writeName(component.getValue());
+    byte[] known = COMPONENTS.get(component);
+    name = known == null ? COMPONENTS.computeIfAbsent(component, c -> utf8(c.getValue())) : known;
+    return this;
+  }
+
+  private static byte[] utf8(String key) {
+    return StateKeys.escape(key).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -275,18 +294,13 @@ final class StateWriter extends GeneratorBase {
     return new UnsupportedOperationException("A state is no text: nothing raw can be put into it");
   }
 
-  private void name(String key) {
-    int length = key.length();
-    room(length + 1);
-    for (int i = 0; i < length; i++) {
-      char c = key.charAt(i);
-      if (c >= 0x80) {
-        all(key.substring(i).getBytes(StandardCharsets.UTF_8));
-        break;
-      }
-      bytes[at++] = (byte) c;
+  /** The name of an array's element; few arrays have more than ten. */
+  private void place(int element) {
+    if (element < 10) {
+      one('0' + element);
+    } else {
+      all(Integer.toString(element).getBytes(StandardCharsets.US_ASCII));
     }
-    one(0);
   }
 
   private void one(int value) {
