@@ -19,16 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/**
- * Takes receipts and applies them to the deliveries that they are for. While pages go out they come
- * in turns with rests between: a provider keeps a receipt until it is taken, and nobody waits for
- * it.
- */
+/** Takes receipts and applies them to the deliveries that they are for. */
 @Component
 public class Receipts {
 
@@ -38,25 +33,13 @@ public class Receipts {
   private final Waves waves;
   private final DeliveryStore store;
   private final EarlyReceipts early;
-  private final ObjectProvider<GivingWay> giveWay;
   private final Clock clock;
   private final Gathering<Receipt> arriving;
 
-  /**
-   * Makes one.
-   *
-   * @param giveWay asked for when the first receipt comes: it looks at the senders, which need this
-   */
-  Receipts(
-      Waves waves,
-      DeliveryStore store,
-      EarlyReceipts early,
-      ObjectProvider<GivingWay> giveWay,
-      Clock clock) {
+  Receipts(Waves waves, DeliveryStore store, EarlyReceipts early, Clock clock) {
     this.waves = waves;
     this.store = store;
     this.early = early;
-    this.giveWay = giveWay;
     this.clock = clock;
     this.arriving = new Gathering<>(BATCH, () -> true, this::take);
   }
@@ -81,10 +64,6 @@ public class Receipts {
   }
 
   private Mono<Void> take(List<Piece<Receipt>> pieces) {
-    return giveWay.getObject().turn(() -> takeNow(pieces));
-  }
-
-  private Mono<Void> takeNow(List<Piece<Receipt>> pieces) {
     List<Receipt> receipts = pieces.stream().map(Piece::value).toList();
     return waves
         .take(receipts)
