@@ -32,7 +32,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -371,86 +370,6 @@ class ShiftChangesTest extends ServiceTest {
     assertThat(told.messagesTo("chen-jing")).noneMatch(m -> m.text().contains("安排您值班"));
     admin.delete().uri(own + "/" + id).exchange().expectStatus().isNoContent();
     assertThat(told.messagesTo("feng-tao")).anyMatch(m -> m.text().contains("取消了您的值班:岗位 BZ"));
-  }
-
-  @Test
-  void an_override_that_is_sent_again_with_its_key_is_entered_and_told_once() {
-    String path = "/api/v1/schedules/bz-duty/overrides";
-    Instant from = Instant.now().plus(Duration.ofDays(60)).truncatedTo(ChronoUnit.SECONDS);
-    Map<String, Object> wanted =
-        Map.of(
-            "personId",
-            "chu-wei",
-            "from",
-            from.toString(),
-            "until",
-            from.plusSeconds(3600).toString(),
-            "reason",
-            "断网重发");
-
-    JsonNode first = keyed(admin, path, "key-1", wanted);
-    assertThat(keyed(admin, path, "key-1", wanted)).isEqualTo(first);
-    assertThat(keyed(roster.as("zheng-yan~DUTY_LEAD"), path, "key-1", wanted).path("id"))
-        .as("another caller's key is another one")
-        .isNotEqualTo(first.path("id"));
-    assertThat(keyed(admin, path, "key-2", wanted).path("id")).isNotEqualTo(first.path("id"));
-
-    List<String> entered = get(admin, path).path("items").findValuesAsString("id");
-    assertThat(entered).containsOnlyOnce(first.path("id").asString());
-    assertThat(told.messagesTo("chu-wei"))
-        .filteredOn(m -> m.text().contains("断网重发") && m.text().contains("安排您值班"))
-        .hasSize(3);
-    String own = path + "/" + first.path("id").asString();
-    admin.delete().uri(own).exchange().expectStatus().isNoContent();
-    send(admin, path, "key-1", wanted).expectStatus().isEqualTo(409);
-    assertThat(get(admin, path).path("items").findValuesAsString("id"))
-        .as("one that was taken back stays so")
-        .hasSize(entered.size() - 1);
-    send(admin, path, "x".repeat(201), wanted)
-        .expectStatus()
-        .isBadRequest()
-        .expectBody()
-        .jsonPath("$.errors[0].field")
-        .isEqualTo("Idempotency-Key");
-  }
-
-  @Test
-  void a_handover_that_is_sent_again_with_its_key_is_written_once() {
-    String giver =
-        get(admin, "/api/v1/on-call?post=NW").path("primary").path("personId").asString();
-    WebTestClient from = roster.as(giver + "~RESPONDER");
-    String path = "/api/v1/schedules/nw-duty/handovers";
-    Map<String, Object> wanted = Map.of("to", "wei-na", "note", "断网重发");
-
-    JsonNode first = keyed(from, path, "key-1", wanted);
-    assertThat(keyed(from, path, "key-1", wanted)).isEqualTo(first);
-
-    assertThat(get(admin, path).path("items").findValuesAsString("note")).containsOnlyOnce("断网重发");
-    assertThat(told.messagesTo("wei-na")).filteredOn(m -> m.subject().equals("交接班待签字")).hasSize(1);
-    assertThat(keyed(from, path, "key-2", wanted).path("id")).isNotEqualTo(first.path("id"));
-  }
-
-  private static JsonNode keyed(
-      WebTestClient client, String path, String key, Map<String, Object> body) {
-    byte[] answer =
-        send(client, path, key, body)
-            .expectStatus()
-            .isCreated()
-            .expectBody()
-            .returnResult()
-            .getResponseBody();
-    return JsonMapper.shared().readTree(Objects.requireNonNull(answer));
-  }
-
-  private static ResponseSpec send(
-      WebTestClient client, String path, String key, Map<String, Object> body) {
-    return client
-        .post()
-        .uri(path)
-        .header("Idempotency-Key", key)
-        .contentType(MediaType.APPLICATION_JSON)
-        .bodyValue(body)
-        .exchange();
   }
 
   @Test

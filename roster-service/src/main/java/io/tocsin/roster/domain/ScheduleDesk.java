@@ -145,8 +145,14 @@ public record ScheduleDesk(
     return t.atZone(zone).plusDays(days).toInstant();
   }
 
-  /** Proposes a swap; it moves nobody before the other has agreed. */
+  /**
+   * Proposes a swap; it moves nobody before the other has agreed. One of an id that was proposed
+   * before changes nothing, whatever became of it.
+   */
   public Decision<ScheduleBook> propose(ShiftSwap wanted) {
+    if (book.swap(wanted.id()) != null) {
+      return accepted(book);
+    }
     Decision<ScheduleBook> refusal = impossible(wanted);
     return refusal == null ? accepted(book.with(wanted)) : refusal;
   }

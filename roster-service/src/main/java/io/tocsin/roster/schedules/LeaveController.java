@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -112,26 +114,33 @@ class LeaveController {
         null);
   }
 
+  /** Enters leave; the same idempotency key again answers with the leave it made. */
   @PostMapping("/leave")
-  Mono<ResponseEntity<LeaveView>> take(@RequestBody NewLeave wanted) {
+  Mono<ResponseEntity<LeaveView>> take(
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody NewLeave wanted) {
     return Mono.zip(Caller.current(), roster.current())
         .switchIfEmpty(Mono.error(() -> nobody(wanted.personId())))
-        .flatMap(t -> take(t.getT1(), t.getT2(), wanted));
+        .flatMap(t -> take(t.getT1(), t.getT2(), key, wanted));
   }
 
+  /** The same leave as without the schedule, also by the same key. */
   @PostMapping("/schedules/{id}/leave")
   Mono<ResponseEntity<LeaveView>> takeInSchedule(
-      @PathVariable String id, @RequestBody NewLeave wanted) {
-    return schedules.asked(id).flatMap(a -> take(a.caller(), a.roster(), wanted));
+      @PathVariable String id,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody NewLeave wanted) {
+    return schedules.asked(id).flatMap(a -> take(a.caller(), a.roster(), key, wanted));
   }
 
-  private Mono<ResponseEntity<LeaveView>> take(Caller caller, Roster roster, NewLeave wanted) {
+  private Mono<ResponseEntity<LeaveView>> take(
+      Caller caller, Roster roster, @Nullable String key, NewLeave wanted) {
     String person = wanted.personId() == null ? caller.id() : wanted.personId();
     requireOwnOrArranging(caller, person);
     Schedules.knownPerson(roster, "personId", person);
     Leave leave =
         new Leave(
-            ids.next(),
+            Schedules.newId("leave", person, caller, key, ids),
             person,
             wanted.from(),
             wanted.until(),
@@ -139,9 +148,10 @@ class LeaveController {
             caller.id());
     return books
         .person(person, book -> Entry.silent(book.takeLeave(leave, clock.instant())))
-        .thenReturn(
-            ResponseEntity.created(URI.create("/api/v1/leave/" + leave.id()))
-                .body(LeaveView.of(leave, roster)));
+        .map(book -> Objects.requireNonNull(book.leave(leave.id())))
+        .map(entered ->
+            ResponseEntity.created(URI.create("/api/v1/leave/" + entered.id()))
+                .body(LeaveView.of(entered, roster)));
   }
 
   @DeleteMapping("/leave/{leave}")
@@ -163,7 +173,7 @@ class LeaveController {
           String person =
               t.getT2().people().values().stream()
                   .filter(book -> people.test(book.personId()))
-                  .filter(book -> book.leave().stream().anyMatch(l -> l.id().equals(leave)))
+                  .filter(book -> book.leave(leave) != null)
                   .map(book -> book.personId())
                   .findFirst()
                   .orElseThrow(() -> nobody(leave));

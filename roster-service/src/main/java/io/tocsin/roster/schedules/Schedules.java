@@ -66,17 +66,7 @@ public final class Schedules {
      * @param key the request's {@code Idempotency-Key}; null where each request makes another
      */
     public String newId(String what, @Nullable String key, Ids ids) {
-      if (key == null) {
-        return ids.next();
-      }
-      String own = key.strip();
-      if (own.isEmpty() || own.length() > LONGEST_KEY) {
-        throw wrong(
-            "Idempotency-Key",
-            "应为 1 到 %d 个字符,但收到 %d 个".formatted(LONGEST_KEY, own.length()),
-            "Expected 1 to %d characters, but got %d".formatted(LONGEST_KEY, own.length()));
-      }
-      return Ids.derived(what, id(), caller.id(), own);
+      return Schedules.newId(what, id(), caller, key, ids);
     }
 
     public String knownPerson(String field, String personId) {
@@ -103,6 +93,27 @@ public final class Schedules {
     return caller.roles().contains(Role.ADMIN)
         || caller.roles().contains(Role.LEADER)
         || caller.roles().contains(Role.DUTY_LEAD);
+  }
+
+  /**
+   * The id of what a caller makes: the same one for the same key.
+   *
+   * @param what kind of thing, such as {@code override}
+   * @param of the schedule or the person that it is for
+   * @param key the request's {@code Idempotency-Key}; null where each request makes another
+   */
+  static String newId(String what, String of, Caller caller, @Nullable String key, Ids ids) {
+    if (key == null) {
+      return ids.next();
+    }
+    String own = key.strip();
+    if (own.isEmpty() || own.length() > LONGEST_KEY) {
+      throw wrong(
+          "Idempotency-Key",
+          "应为 1 到 %d 个字符,但收到 %d 个".formatted(LONGEST_KEY, own.length()),
+          "Expected 1 to %d characters, but got %d".formatted(LONGEST_KEY, own.length()));
+    }
+    return Ids.derived(what, of, caller.id(), own);
   }
 
   static String knownPerson(Roster roster, String field, String personId) {

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -104,33 +105,43 @@ class SwapsController {
                 a.roster().books().schedule(id).swaps().stream().map(SwapView::of).toList(), null));
   }
 
+  /** Proposes a swap; the same idempotency key again answers with the swap it made. */
   @PostMapping
-  Mono<ResponseEntity<SwapView>> propose(@PathVariable String id, @RequestBody NewSwap wanted) {
+  Mono<ResponseEntity<SwapView>> propose(
+      @PathVariable String id,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody NewSwap wanted) {
     return schedules
         .asked(id)
         .flatMap(asked -> {
           Instant now = clock.instant();
-          ShiftSwap swap = swap(asked, wanted, now);
+          ShiftSwap swap = swap(asked, key, wanted, now);
           return books
               .schedule(
                   id,
                   asked.since(),
                   book ->
-                      told(asked, asked.desk(book.pruned(now), now).propose(swap), swap.id(), now))
-              .thenReturn(
+                      told(
+                          asked,
+                          book,
+                          asked.desk(book.pruned(now), now).propose(swap),
+                          swap.id(),
+                          now))
+              .map(book -> Objects.requireNonNull(book.swap(swap.id())))
+              .map(proposed ->
                   ResponseEntity.created(
-                          URI.create("/api/v1/schedules/" + id + "/swaps/" + swap.id()))
-                      .body(SwapView.of(swap)));
+                          URI.create("/api/v1/schedules/" + id + "/swaps/" + proposed.id()))
+                      .body(SwapView.of(proposed)));
         });
   }
 
-  private ShiftSwap swap(Asked asked, NewSwap wanted, Instant now) {
+  private ShiftSwap swap(Asked asked, @Nullable String key, NewSwap wanted, Instant now) {
     String proposer = wanted.proposer() == null ? asked.caller().id() : wanted.proposer();
     if (!proposer.equals(asked.caller().id())) {
       asked.caller().require(Role.DUTY_LEAD, Role.LEADER);
     }
     return new ShiftSwap(
-        ids.next(),
+        asked.newId("swap", key, ids),
         ShiftSwap.State.PROPOSED,
         asked.knownPerson("proposer", proposer),
         asked.knownPerson("counterpart", wanted.counterpart()),
@@ -181,18 +192,20 @@ class SwapsController {
           return books.schedule(
               id,
               asked.since(),
-              book -> told(asked, act.decide(asked, asked.desk(book, now)), swap, now));
+              book -> told(asked, book, act.decide(asked, asked.desk(book, now)), swap, now));
         })
         .map(book -> SwapView.of(Objects.requireNonNull(book.swap(swap))));
   }
 
-  /** The decision with the message that it makes; of a refused one nobody else hears. */
+  /** The decision with the message that it makes; of one that changes nothing nobody hears. */
   private static Entry<ScheduleBook> told(
-      Asked asked, Decision<ScheduleBook> decision, String swap, Instant now) {
-    return new Entry<>(
-        decision,
-        decision instanceof Decision.Accepted<ScheduleBook> a
-            ? SwapMessages.of(asked, a.state().swap(swap), now)
-            : List.of());
+      Asked asked, ScheduleBook before, Decision<ScheduleBook> decision, String swap, Instant now) {
+    if (!(decision instanceof Decision.Accepted<ScheduleBook> accepted)) {
+      return Entry.silent(decision);
+    }
+    ShiftSwap after = accepted.state().swap(swap);
+    return Objects.equals(after, before.swap(swap))
+        ? Entry.silent(decision)
+        : new Entry<>(decision, SwapMessages.of(asked, after, now));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,17 @@ class FollowedTest {
 
     assertThat(followed.states()).isEqualTo(Map.of("wang-ming", WANG, "li-fang", LI));
     assertThat(followed.unread()).isEqualTo(1);
+  }
+
+  @Test
+  void a_document_of_before_cancelled_leave_was_remembered_is_read() {
+    BsonDocument older = codec.encode(Entered.of(LI)).decode(new BsonDocumentCodec());
+    assertThat(older.remove("cancelled")).isNotNull();
+    documents.lies("li-fang", 1, older);
+
+    assertThat(look()).isTrue();
+
+    assertThat(followed.states()).isEqualTo(Map.of("li-fang", LI));
   }
 
   @Test

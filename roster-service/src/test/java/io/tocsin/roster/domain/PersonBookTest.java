@@ -1,6 +1,7 @@
 package io.tocsin.roster.domain;
 
 import static io.tocsin.roster.domain.Rosters.MONDAY;
+import static io.tocsin.roster.domain.Rosters.at;
 import static io.tocsin.roster.domain.Rosters.leave;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import io.tocsin.roster.domain.Decision.Refused;
 import io.tocsin.roster.domain.Decision.Unknown;
 import io.tocsin.roster.domain.Verification.Outcome;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PersonBookTest {
@@ -20,11 +22,12 @@ class PersonBookTest {
   void leave_is_entered_once_and_cancelled_before_it_begins_leaves_nothing() {
     Leave wanted = leave("wang-ming", "2026-03-10T00:00", "2026-03-12T00:00");
 
+    Leave overlapping = another(at("2026-03-11T00:00"), at("2026-03-13T00:00"));
+
     PersonBook away = accepted(EMPTY.takeLeave(wanted, MONDAY));
 
-    assertThat(away.takeLeave(leave("wang-ming", "2026-03-11T00:00", "2026-03-13T00:00"), MONDAY))
-        .isInstanceOf(Refused.class);
-    assertThat(accepted(away.cancelLeave(wanted.id(), MONDAY))).isEqualTo(EMPTY);
+    assertThat(missing(away.takeLeave(overlapping, MONDAY))).containsExactly(wanted.id());
+    assertThat(accepted(away.cancelLeave(wanted.id(), MONDAY)).leave()).isEmpty();
     assertThat(EMPTY.cancelLeave(wanted.id(), MONDAY)).isInstanceOf(Unknown.class);
   }
 
@@ -36,6 +39,38 @@ class PersonBookTest {
         accepted(accepted(EMPTY.takeLeave(wanted, MONDAY)).cancelLeave(wanted.id(), MONDAY));
 
     assertThat(back.leave()).singleElement().extracting(Leave::until).isEqualTo(MONDAY);
+  }
+
+  @Test
+  void leave_that_is_entered_again_stays_as_it_is_also_when_it_is_over() {
+    Leave wanted = leave("wang-ming", "2026-03-09T00:00", "2026-03-12T00:00");
+    PersonBook away = accepted(EMPTY.takeLeave(wanted, MONDAY));
+    PersonBook back = accepted(away.cancelLeave(wanted.id(), MONDAY));
+
+    assertThat(accepted(away.takeLeave(wanted, MONDAY))).isEqualTo(away);
+    assertThat(accepted(away.takeLeave(wanted, at("2026-03-20T00:00")))).isEqualTo(away);
+    assertThat(accepted(back.takeLeave(wanted, MONDAY))).isEqualTo(back);
+  }
+
+  @Test
+  void leave_that_was_cancelled_before_it_began_does_not_come_back_when_it_is_entered_again() {
+    Leave wanted = leave("wang-ming", "2026-03-10T00:00", "2026-03-12T00:00");
+    PersonBook away = accepted(EMPTY.takeLeave(wanted, MONDAY));
+    Leave later = another(wanted.until(), wanted.until().plusSeconds(60));
+
+    PersonBook cancelled = accepted(away.cancelLeave(wanted.id(), MONDAY));
+    PersonBook anew = accepted(cancelled.takeLeave(later, MONDAY)).withChannels(List.of("SMS"));
+
+    assertThat(missing(cancelled.takeLeave(wanted, MONDAY))).containsExactly(wanted.id());
+    assertThat(missing(anew.takeLeave(wanted, MONDAY))).containsExactly(wanted.id());
+  }
+
+  private static Leave another(Instant from, Instant until) {
+    return new Leave("another", "wang-ming", from, until, "ill", "leader");
+  }
+
+  private static List<String> missing(Decision<PersonBook> decision) {
+    return decision instanceof Refused<PersonBook> refused ? refused.missing() : List.of();
   }
 
   @Test

@@ -217,6 +217,17 @@ class ScheduleDeskTest {
   }
 
   @Test
+  void a_swap_that_is_proposed_again_stays_as_it_is_also_when_it_was_answered_meanwhile() {
+    ShiftSwap swap = swap("2026-03-16T08:30", "2026-03-23T08:30");
+    ScheduleBook effective = agreed(desk(EMPTY), swap);
+    ScheduleBook refused =
+        accepted(desk(accepted(desk(EMPTY).propose(swap))).refuse("swap", "li-fang", "travelling"));
+
+    assertThat(accepted(desk(effective).propose(swap))).isEqualTo(effective);
+    assertThat(accepted(desk(refused).propose(swap))).isEqualTo(refused);
+  }
+
+  @Test
   void nobody_gives_away_what_they_do_not_hold_or_to_somebody_who_is_away() {
     assertThat(desk(EMPTY).propose(swap("2026-03-23T08:30", "2026-03-30T08:30")))
         .as("the week is li-fang's")
