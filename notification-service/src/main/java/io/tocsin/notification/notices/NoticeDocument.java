@@ -86,7 +86,6 @@ final class NoticeDocument {
   static Notice read(Document d) {
     String severity = d.getString("severity");
     String facts = d.getString(FACTS);
-    Date withdrawn = d.getDate(WITHDRAWN_AT);
     return new Notice(
         d.getString("_id"),
         d.get(SEQ, Number.class).longValue(),
@@ -111,7 +110,13 @@ final class NoticeDocument {
         revision(d),
         d.getDate(ISSUED_AT).toInstant(),
         instant(d.getDate(EXPIRES_AT)),
-        withdrawn == null ? null : new Withdrawal(withdrawn.toInstant(), reason(d)));
+        withdrawal(d));
+  }
+
+  /** Null where it holds. */
+  static @Nullable Withdrawal withdrawal(Document d) {
+    Date at = d.getDate(WITHDRAWN_AT);
+    return at == null ? null : new Withdrawal(at.toInstant(), reason(d));
   }
 
   /** All wordings of a notice, the oldest first. */

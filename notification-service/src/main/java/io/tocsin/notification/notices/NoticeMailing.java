@@ -259,7 +259,7 @@ final class NoticeMailing implements SmartLifecycle {
    * What the log told of it before somebody here listened; it may have waited its turn for long.
    */
   private Mono<Void> takenBackBefore(Sending now) {
-    return store.find(now.id()).doOnNext(this::takenBack).then();
+    return store.withdrawal(now.id()).doOnNext(back -> takenBack(now.id(), back.reason())).then();
   }
 
   /** What still waits of a suspension would reach units that know of the restoration. */
@@ -283,7 +283,7 @@ final class NoticeMailing implements SmartLifecycle {
 
   /** In the very end, before it was heard. */
   private Mono<Void> stop(String id) {
-    return store.find(id).mapNotNull(Notice::withdrawal).flatMap(back -> stop(id, back.reason()));
+    return store.withdrawal(id).flatMap(back -> stop(id, back.reason()));
   }
 
   private Mono<Void> stop(String id, Words reason) {

@@ -29,6 +29,7 @@ import io.tocsin.contracts.Channel;
 import io.tocsin.contracts.NoticeType;
 import io.tocsin.kit.store.DuplicateKeys;
 import io.tocsin.notification.domain.Words;
+import io.tocsin.notification.notices.Notice.Withdrawal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -169,6 +170,17 @@ final class NoticeStore {
 
   Mono<Notice> find(String id) {
     return Mono.from(collection.find(eq("_id", id)).first()).map(NoticeDocument::read);
+  }
+
+  /** Empty where it holds, or there is none; without reading whom it is for. */
+  Mono<Withdrawal> withdrawal(String id) {
+    return Mono.from(
+            collection
+                .find(eq("_id", id))
+                .projection(
+                    Projections.include(NoticeDocument.WITHDRAWN_AT, NoticeDocument.WITHDRAWN_FOR))
+                .first())
+        .mapNotNull(NoticeDocument::withdrawal);
   }
 
   /** Those of these that are there. */
