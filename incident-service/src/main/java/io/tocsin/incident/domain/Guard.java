@@ -39,7 +39,7 @@ final class Guard {
             "%s需要%s,但%s的状态为:%s。"
                 .formatted(
                     act.zh(),
-                    open ? "未结事件" : "状态" + needed,
+                    open ? "未结事件" : "“" + LifeStage.label(needed).zh() + "”的事件",
                     incident.label().zh(),
                     incident.stageLabel().zh()),
             "Expected %s for %s, but %s is %s."

@@ -126,19 +126,42 @@ public sealed interface LifeStage {
     };
   }
 
-  /** In Chinese for people, in English the name of the state. */
+  /**
+   * In Chinese for people, in English the name of the state.
+   *
+   * @param name such as ASSESSED
+   */
+  static Text label(String name) {
+    return new Text(
+        switch (name) {
+          case "NEW" -> "待研判";
+          case "ASSESSED" -> "已研判";
+          case "ACTIVE" -> "响应中";
+          case "REPAIRED" -> "待测试";
+          case "TESTED" -> "待批准";
+          case "RESTORED" -> "已恢复";
+          case "ENDED" -> "已结束";
+          case "CLOSED" -> "已归档";
+          case "FALSE_ALARM" -> "误报";
+          case "MERGED" -> "已合并";
+          default -> throw new IllegalArgumentException("Expected a state, but got " + name);
+        },
+        name);
+  }
+
+  /** As {@link #label(String)}; of one that was merged it says into which. */
   default Text label() {
     return switch (this) {
-      case New _ -> new Text("待研判", "NEW");
-      case Assessed _ -> new Text("已研判", "ASSESSED");
-      case Active _ -> new Text("响应中", "ACTIVE");
-      case Repaired _ -> new Text("待测试", "REPAIRED");
-      case Tested _ -> new Text("待批准", "TESTED");
-      case Restored _ -> new Text("已恢复", "RESTORED");
-      case Ended _ -> new Text("已结束", "ENDED");
-      case Closed _ -> new Text("已归档", "CLOSED");
+      case New _ -> label("NEW");
+      case Assessed _ -> label("ASSESSED");
+      case Active _ -> label("ACTIVE");
+      case Repaired _ -> label("REPAIRED");
+      case Tested _ -> label("TESTED");
+      case Restored _ -> label("RESTORED");
+      case Ended _ -> label("ENDED");
+      case Closed _ -> label("CLOSED");
       case Merged merged -> new Text("已合并到" + merged.into(), "MERGED into " + merged.into());
-      case FalseAlarm _ -> new Text("误报", "FALSE_ALARM");
+      case FalseAlarm _ -> label("FALSE_ALARM");
     };
   }
 }

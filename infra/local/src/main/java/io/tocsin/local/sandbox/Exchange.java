@@ -114,9 +114,10 @@ final class Exchange {
     headers.set("Cache-Control", "no-store");
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
+    // A mail is shown in a frame without scripts, but in its own styles, which stand in its text.
     headers.set(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:;"
             + " frame-src 'self' about:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     http.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
     if (content.length > 0) {
