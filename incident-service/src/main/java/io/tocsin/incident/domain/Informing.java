@@ -46,7 +46,7 @@ final class Informing {
         incident,
         List.of(
             new LifeEvent.ServiceSuspended(because),
-            new IncidentEvent.NoticeIssued(notice, because),
+            notice.issued(because),
             promise(incident, act.actor(), act.at())));
   }
 
