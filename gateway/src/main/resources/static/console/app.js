@@ -22,7 +22,7 @@ const PAGES = ['incidents', 'notices', 'on-call', 'shifts', 'report'];
 const state = { incidents: null, onlyOpen: true, selected: null, error: null, line: 'offline', seen: null };
 
 session.whenEnded((why) => {
-  stop();
+  leave();
   me = null;
   signIn(why);
 });
@@ -47,6 +47,12 @@ async function boot() {
   });
 }
 
+function leave() {
+  stop();
+  view?.pane?.close?.();
+  view = null;
+}
+
 function signIn(why) {
   app.replaceChildren(signInPage(why, boot, switches));
 }
@@ -66,6 +72,7 @@ function frame() {
       h('span', { class: 'user', title: (me.roles ?? []).map(name).join(' · ') }, me.name),
       h('button', { type: 'button', class: 'plain', title: t('signOut'), 'aria-label': t('signOut'), onclick: () => session.end() }, icon('out'))),
     main);
+  view?.pane?.close?.();
   view = null;
   showLine();
   route();
@@ -78,7 +85,7 @@ function tab(path, drawing, key = path) {
 function switches() {
   const dark = document.documentElement.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   return [
-    h('button', { type: 'button', class: 'plain text', onclick: () => { switchLanguage(); me ? frame() : signIn(); } }, t('language')),
+    h('button', { type: 'button', class: 'plain text', onclick: inOtherLanguage }, t('language')),
     h('button', {
       type: 'button', class: 'plain', title: t('theme'), 'aria-label': t('theme'),
       onclick: (e) => {
@@ -89,6 +96,16 @@ function switches() {
       },
     }, icon(dark === 'dark' ? 'sun' : 'moon')),
   ];
+}
+
+/** Builds the page anew; what somebody has typed into it is theirs and stays. */
+function inOtherLanguage(event) {
+  switchLanguage();
+  if (!me) return signIn();
+  const kept = view?.pane?.keep?.();
+  frame();
+  if (kept) view.pane.restore(kept);
+  [...document.querySelectorAll('.bar button')].find((b) => b.textContent === t('language') && event.detail === 0)?.focus();
 }
 
 function showLine() {
@@ -115,6 +132,7 @@ function route() {
 
 function open(page, id, asked) {
   const main = document.getElementById('main');
+  view?.pane?.close?.();
   main.className = page;
   if (page === 'incidents') {
     const list = incidentList({ onFilter: (onlyOpen) => {
@@ -160,6 +178,7 @@ function changed(incidentId) {
     const touched = pending;
     pending = null;
     await refreshList();
+    if (view?.page === 'notices') view.pane.refresh(); // confirmations are news of the incident, not of the notice
     if (view?.page === 'incidents' && state.selected && (touched.has(null) || touched.has(state.selected))) view.pane.refresh();
   }, 250);
 }
@@ -184,7 +203,7 @@ function announce() {
   const ids = state.incidents.map((i) => i.id);
   if (state.seen) {
     state.incidents.filter((i) => !state.seen.has(i.id)).slice(0, 3)
-      .forEach((i) => toast(`${t('newIncident')} ${i.number} · ${names.nameOf('systems', i.system)} · ${name(i.severity)}`, i.severity.toLowerCase()));
+      .forEach((i) => toast(`${i.exercise ? t('exercise') : ''}${t('newIncident')} ${i.number} · ${names.nameOf('systems', i.system)} · ${name(i.severity)}`, i.severity.toLowerCase()));
   }
   state.seen = new Set(ids);
 }

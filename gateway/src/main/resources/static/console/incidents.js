@@ -1,4 +1,4 @@
-// The list of incidents: the gravest first, then the newest.
+// The list of incidents: what is real before drills, the gravest first, then the newest.
 
 import { get } from './api.js';
 import * as badge from './badges.js';
@@ -11,22 +11,21 @@ export function incidentList({ onFilter }) {
   const tiles = h('div', { class: 'tiles' });
   const list = h('div', { class: 'cards', role: 'list' });
   const note = h('div', { class: 'note' });
-  const filter = h('div', { class: 'segments', role: 'group' });
+  const choices = [true, false].map((open) => h('button', { type: 'button', onclick: () => onFilter(open) }, t(open ? 'open' : 'all')));
+  const filter = h('div', { class: 'segments', role: 'group' }, ...choices);
   const element = h('section', { class: 'list-pane', 'aria-label': t('incidents') },
     h('div', { class: 'pane-head' }, h('h1', {}, t('incidents')), filter), tiles, list, note);
 
   return {
     element,
     show({ incidents, onlyOpen, selected, error }) {
-      filter.replaceChildren(...[true, false].map((open) => h('button', {
-        type: 'button', 'aria-pressed': String(open === onlyOpen), onclick: () => onFilter(open),
-      }, t(open ? 'open' : 'all'))));
+      choices.forEach((choice, i) => choice.setAttribute('aria-pressed', String((i === 0) === onlyOpen)));
       if (!incidents) {
         note.replaceChildren(error ? problem(error) : skeleton());
         return;
       }
       const shown = onlyOpen ? incidents.filter(badge.isOpen) : incidents;
-      showTiles(tiles, incidents.filter(badge.isOpen));
+      showTiles(tiles, incidents.filter((i) => badge.isOpen(i) && !i.exercise));
       patchList(list, sorted(shown), (i) => i.id, (i) => JSON.stringify([i, selected === i.id, locale(), ago(i.openedAt), title(i)]),
         (i) => card(i, selected === i.id));
       note.replaceChildren(...(shown.length ? [] : [quiet(onlyOpen)]));
@@ -48,7 +47,7 @@ const title = (incident) => nameOf('systems', incident.system);
 
 function sorted(incidents) {
   return [...incidents].sort((a, b) =>
-    badge.isOpen(b) - badge.isOpen(a) || a.severity.localeCompare(b.severity) || b.openedAt.localeCompare(a.openedAt));
+    badge.isOpen(b) - badge.isOpen(a) || Boolean(a.exercise) - Boolean(b.exercise) || a.severity.localeCompare(b.severity) || b.openedAt.localeCompare(a.openedAt));
 }
 
 function showTiles(tiles, open) {

@@ -9,18 +9,18 @@ const LONGEST_WAIT = 15000;
  * Calls `onChange(incidentId | null)` whenever something may have changed and `onState('live' |
  * 'polling' | 'offline')` when the line changes. Returns a function that stops it.
  */
-export function start(onChange, onState) {
+export function start(onChange, onState, path = '/incidents/stream') {
   const abort = new AbortController();
-  run(abort.signal, onChange, onState);
+  run(abort.signal, onChange, onState, path);
   return () => abort.abort();
 }
 
-async function run(signal, onChange, onState) {
+async function run(signal, onChange, onState, path) {
   let wait = 1000;
   let lastId = null;
   while (!signal.aborted) {
     try {
-      await follow('/incidents/stream', {
+      await follow(path, {
         signal,
         lastId,
         onOpen: () => {

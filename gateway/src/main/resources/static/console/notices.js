@@ -2,31 +2,69 @@
 
 import { get, post } from './api.js';
 import * as badge from './badges.js';
-import { h, icon, toast } from './dom.js';
+import { h, icon, patchList, toast } from './dom.js';
 import { ago, deliveryState, full, locale, name, t } from './i18n.js';
+import * as live from './live.js';
 import { allOf, itemsOf, nameOf } from './names.js';
+import { changesOf, writeButton } from './noticeforms.js';
 
-/** The pane of the board, or of one notice on it. `refresh` reads it again. */
+// Many events come in one breath when the stream opens.
+const SETTLE = 400;
+
+/** The pane of the board, or of one notice on it. `refresh` reads it again; it follows the notices until `close`. */
 export function noticesPane(id, me) {
   const element = h('section', { class: id ? 'detail' : 'board', tabindex: '-1' });
-  return {
+  const show = id ? noticeIn(element, id, me) : boardIn(element, me);
+  const pane = {
     element,
     async refresh() {
       try {
-        element.replaceChildren(...(id ? await notice(id, me, this) : await board()));
+        await show(pane);
       } catch (refused) {
         element.replaceChildren(...(id ? [backLink()] : []), h('div', { class: 'problem', role: 'alert' }, refused.message));
       }
     },
   };
+  let soon = null;
+  const stop = live.start(() => {
+    soon ??= setTimeout(() => {
+      soon = null;
+      pane.refresh();
+    }, SETTLE);
+  }, () => {}, '/notices/stream');
+  pane.close = () => {
+    stop();
+    clearTimeout(soon);
+  };
+  return pane;
 }
 
-async function board() {
-  const notices = itemsOf(await get('/notices?limit=100'));
-  return [
-    h('div', { class: 'pane-head' }, h('h1', {}, t('notices'))),
-    notices.length ? h('div', { class: 'cards', role: 'list' }, ...notices.map(card)) : h('p', { class: 'dim' }, t('noNotices')),
-  ];
+function boardIn(element, me) {
+  const list = h('div', { class: 'cards', role: 'list' });
+  const none = h('p', { class: 'dim' }, t('noNotices'));
+  return async (pane) => {
+    const notices = itemsOf(await get('/notices?limit=100'));
+    if (!list.isConnected) {
+      element.replaceChildren(h('div', { class: 'pane-head' }, h('h1', {}, t('notices')), writeButton(me, pane.refresh)), none, list);
+    }
+    none.hidden = notices.length > 0;
+    patchList(list, notices, (n) => n.id, (n) => JSON.stringify([n, ago(n.issuedAt)]), card);
+  };
+}
+
+/** Touches the page only where something changed, so that a look every few seconds takes no focus away. */
+function noticeIn(element, id, me) {
+  const at = `/notices/${encodeURIComponent(id)}`;
+  let before = null;
+  return async (pane) => {
+    const [shown, units] = await Promise.all([get(at), allOf(`${at}/confirmations`)]);
+    const now = JSON.stringify([shown, units]);
+    if (now === before && element.querySelector('.detail-head')) return;
+    before = now;
+    const focused = element.contains(document.activeElement);
+    element.replaceChildren(...notice(at, shown, units, me, pane));
+    if (focused) element.focus({ preventScroll: true });
+  };
 }
 
 function card(notice) {
@@ -40,16 +78,15 @@ function card(notice) {
   h('div', { class: 'card-line dim' }, withdrawn(notice) ?? progress(notice)));
 }
 
-async function notice(id, me, pane) {
-  const at = `/notices/${encodeURIComponent(id)}`;
-  const [shown, units] = await Promise.all([get(at), allOf(`${at}/confirmations`)]);
+function notice(at, shown, units, me, pane) {
   return [
     h('header', { class: 'detail-head' }, backLink(), h('div', { class: 'detail-title' },
       h('div', { class: 'card-line' }, shown.severity && badge.severity(shown.severity), badge.chip(t(`notice:${shown.type}`)),
         badge.drill(shown), h('span', { class: 'number' }, shown.number), h('span', { class: 'dim' }, full(shown.issuedAt))),
-      h('h1', {}, shown.title))),
+      h('h1', {}, shown.title)), changesOf(shown, at, me, pane.refresh)),
     h('section', {}, withdrawn(shown) && h('p', { class: 'problem' }, withdrawn(shown)), h('p', { class: 'notice-text' }, shown.body),
-      shown.incidentId && h('p', {}, h('a', { href: `#/incidents/${encodeURIComponent(shown.incidentId)}` }, t('toIncident'))),
+      shown.expiresAt && h('p', { class: 'dim' }, `${t('holdsUntil')} ${full(shown.expiresAt)}`),
+      shown.incidentId && h('p', {}, h('a', { class: 'link', href: `#/incidents/${encodeURIComponent(shown.incidentId)}` }, t('toIncident'))),
       ...sent(shown.deliveries)),
     units.length > 0 && h('section', {}, h('h2', {}, `${t('confirmations')} · ${progress(shown)}`),
       h('div', { class: 'table-wrap' }, h('table', {},
@@ -81,7 +118,7 @@ function row(at, notice, unit, me, pane) {
 
 function sent(deliveries) {
   return Object.entries(deliveries ?? {}).map(([channel, states]) => h('p', { class: 'dim' },
-    `${name(channel)}${locale() === 'en' ? ': ' : ':'}${Object.entries(states).map(([state, n]) => `${deliveryState(state)} ${n}`).join(' · ')}`));
+    `${name(channel)}${locale() === 'en' ? ': ' : '：'}${Object.entries(states).map(([state, n]) => `${deliveryState(state)} ${n}`).join(' · ')}`));
 }
 
 function progress(notice) {

@@ -11,14 +11,37 @@ const SYMPTOMS = { 'zh-CN': ['无法登录', '响应缓慢', '提交失败', '�
 /** The pane with the form. `unit` is the one that whoever led here came from. */
 export function reportPane(me, unit) {
   const element = h('section', { class: 'report' });
-  const form = () => element.replaceChildren(reportForm(me, unit, (id) => element.replaceChildren(receipt(id, form))));
+  let key;
+  let accepted;
+  // One key for one filled-in form: sending it again after a broken line cannot make two reports of it.
+  const form = (same) => {
+    key = same ?? newKey();
+    accepted = null;
+    element.replaceChildren(reportForm(me, unit, key, done));
+  };
+  const done = (id) => {
+    accepted = id;
+    element.replaceChildren(receipt(id, () => form()));
+  };
   form();
-  return { element, refresh: async () => {} };
+  return {
+    element,
+    refresh: async () => {},
+    /** What is typed in, for `restore` of another pane. */
+    keep: () => ({ key, accepted, typed: accepted ? [] : [...new FormData(element.querySelector('form'))] }),
+    restore(kept) {
+      if (kept.accepted) return done(kept.accepted);
+      form(kept.key);
+      const filled = new Map(kept.typed);
+      for (const control of element.querySelector('form').elements) {
+        if (['radio', 'checkbox'].includes(control.type)) control.checked = filled.get(control.name) === control.value;
+        else if (filled.has(control.name)) control.value = filled.get(control.name);
+      }
+    },
+  };
 }
 
-function reportForm(me, unit, onAccepted) {
-  // One key for one filled-in form: sending it again after a broken line cannot make two reports of it.
-  const key = newKey();
+function reportForm(me, unit, key, onAccepted) {
   const error = h('div', { class: 'problem', role: 'alert', hidden: true });
   const symptom = h('input', { name: 'symptom', required: true, maxlength: '200', placeholder: t('symptomHint'), autocomplete: 'off' });
   const submit = h('button', { class: 'primary wide', type: 'submit' }, t('send'));
