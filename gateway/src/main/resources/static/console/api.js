@@ -47,6 +47,18 @@ function safely(text) {
 }
 
 export const get = async (path) => (await call('GET', path)).body;
+/** Whether the platform takes that token; nobody is signed in or out by it. */
+export async function holds(token) {
+  if (!/^[\x21-\x7e]+$/.test(token)) return false; // no header can carry it
+  try {
+    await call('GET', '/me', { more: { Authorization: `Bearer ${token}` } });
+    return true;
+  } catch (refused) {
+    if (refused.status === 401) return false;
+    throw refused;
+  }
+}
+
 export const getTagged = (path) => call('GET', path);
 /** What is no JSON, as it came. */
 export const text = async (path) => (await call('GET', path, { more: { Accept: '*/*' } })).text;

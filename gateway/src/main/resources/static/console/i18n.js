@@ -54,6 +54,7 @@ const WORDS = {
   byToken: ['令牌', 'Token'],
   token: ['令牌', 'Bearer token'],
   signOut: ['退出登录', 'Sign out'],
+  badToken: ['令牌无效，请检查后重试。', 'That token is not valid. Check it and try again.'],
   expired: ['登录已过期,请重新登录。', 'Your sign-in has ended. Please sign in again.'],
   live: ['实时', 'Live'],
   polling: ['定时刷新', 'Polling'],

@@ -82,7 +82,7 @@ function notice(at, shown, units, me, pane) {
   return [
     h('header', { class: 'detail-head' }, backLink(), h('div', { class: 'detail-title' },
       h('div', { class: 'card-line' }, shown.severity && badge.severity(shown.severity), badge.chip(t(`notice:${shown.type}`)),
-        badge.drill(shown), h('span', { class: 'number' }, shown.number), h('span', { class: 'dim' }, full(shown.issuedAt))),
+        !shown.title.includes(t('exercise')) && badge.drill(shown), h('span', { class: 'number' }, shown.number), h('span', { class: 'dim' }, full(shown.issuedAt))),
       h('h1', {}, shown.title)), changesOf(shown, at, me, pane.refresh)),
     h('section', {}, withdrawn(shown) && h('p', { class: 'problem' }, withdrawn(shown)), h('p', { class: 'notice-text' }, shown.body),
       shown.expiresAt && h('p', { class: 'dim' }, `${t('holdsUntil')} ${full(shown.expiresAt)}`),

@@ -2,8 +2,9 @@
 
 import { get } from './api.js';
 import { h } from './dom.js';
-import { name, sentence, t, titled } from './i18n.js';
+import { minute, name, sentence, t, titled } from './i18n.js';
 import { allOf } from './names.js';
+import { why, whyOf } from './reasons.js';
 
 /** The pane of who is on call. `refresh` asks again. */
 export function onCallPane({ compact = false } = {}) {
@@ -26,13 +27,15 @@ export function onCallPane({ compact = false } = {}) {
 }
 
 function post(is, { primary, substitute, reason }) {
-  return h('div', { class: `post ${primary || substitute ? '' : 'empty'}`, title: sentence(reason) },
+  return h('div', { class: `post ${primary || substitute ? '' : 'empty'}` },
     h('div', { class: 'post-code', 'aria-hidden': 'true' }, is.code),
-    h('div', { class: 'post-body' }, h('h3', {}, titled(is)), holder('PRIMARY', primary), holder('SUBSTITUTE', substitute)));
+    h('div', { class: 'post-body' }, h('h3', {}, titled(is)), holder('PRIMARY', primary, reason), holder('SUBSTITUTE', substitute, reason)));
 }
 
-function holder(role, held) {
-  return h('div', { class: 'held', title: held?.reason },
+function holder(role, held, all) {
+  const because = held ? why(sentence(held.reason)) : whyOf(role, sentence(all));
+  return h('div', { class: 'held' },
     h('span', { class: 'dim' }, name(role)),
-    held ? h('b', {}, held.name) : h('span', { class: 'warn-text' }, t('nobody')));
+    h('div', {}, held ? h('b', {}, held.name) : h('span', { class: 'warn-text' }, t('nobody')),
+      h('p', { class: 'dim small' }, because, held?.until && [' · ', h('span', {}, `${t('until')} ${minute(held.until)}`)])));
 }

@@ -8,12 +8,15 @@ import { handoversOf } from './handovers.js';
 import { clocksDiffer, full, minute, name, t, timeZone } from './i18n.js';
 import { leaveOf } from './leave.js';
 import { allOf, itemsOf, nameOf } from './names.js';
+import { why } from './reasons.js';
 import { swapButton, swapsOf } from './swaps.js';
 
 const DAY = 24 * 3600 * 1000;
 const SHOWN = 14 * DAY;
 // So far that the shifts which begin in the time shown end within it: the answer cuts the last ones where it ends.
 const ASKED = 90 * DAY;
+// As far back as the shift of now may have begun: the answer cuts the first ones as well.
+const BEFORE = 60 * DAY;
 
 /** The pane of the schedule with that id, or of the first one that the person stands in. `refresh` asks again. */
 export function shiftsPane(id, me) {
@@ -47,7 +50,7 @@ function choice(schedules, chosen) {
     chosen && clocksDiffer(chosen.timeZone) && zones(chosen));
 }
 
-// Reasons name hours of the schedule's clock, everything else on the page those of the reader's.
+// All times on the page are those of the reader's clock.
 function zones(schedule) {
   return h('p', { class: 'dim small lead' }, `${t('timesIn')} ${timeZone()}; ${t('arrangedIn')} ${schedule.timeZone}`);
 }
@@ -55,12 +58,13 @@ function zones(schedule) {
 async function ofSchedule(schedule, me, done) {
   const path = `/schedules/${encodeURIComponent(schedule.id)}`;
   const now = new Date();
+  const from = new Date(now.getTime() - BEFORE);
   const to = new Date(now.getTime() + ASKED);
   const [plan, swaps, leave, handovers] = await Promise.all([
-    get(`${path}/shifts?from=${encodeURIComponent(now.toISOString())}&to=${encodeURIComponent(to.toISOString())}`),
+    get(`${path}/shifts?from=${encodeURIComponent(from.toISOString())}&to=${encodeURIComponent(to.toISOString())}`),
     get(`${path}/swaps`), get(`${path}/leave`), get(`${path}/handovers`),
   ]);
-  const shifts = beginning(plan, now.getTime() + SHOWN);
+  const shifts = between(plan, now, now.getTime() + SHOWN);
   return [
     section('plan', shifts.length ? h('ul', { class: 'turns' }, ...shifts.map((s) => turn(s, shifts, path, me, done))) : none('noShifts')),
     swapsOf(itemsOf(swaps), path, me, done),
@@ -69,22 +73,23 @@ async function ofSchedule(schedule, me, done) {
   ];
 }
 
-/** Those of a plan that begin before a time, each with whether its end is its own; what is cut there cannot be swapped. */
-function beginning(plan, before) {
-  return plan.items.filter((s) => new Date(s.from) < before).map((s) => ({ ...s, whole: s.until !== plan.to }));
+/** Those of a plan that hold within a time, each with whether its ends are its own; what is cut cannot be swapped. */
+function between(plan, from, until) {
+  return plan.items.filter((s) => new Date(s.until) > from && new Date(s.from) < until)
+    .map((s) => ({ ...s, whole: s.until !== plan.to, since: s.from === plan.from }));
 }
 
 function turn(shift, all, path, me, done) {
   const mine = shift.personId === me.id;
-  return h('li', { class: [mine && 'mine', !shift.personId && 'gap'].filter(Boolean).join(' '), title: shift.reason },
+  return h('li', { class: [mine && 'mine', !shift.personId && 'gap'].filter(Boolean).join(' ') },
     h('span', { class: 'dim' }, name(shift.role)),
-    h('div', {}, h('b', {}, shift.name ?? t('nobody')), h('p', { class: 'dim small' }, shift.reason)),
+    h('div', {}, h('b', {}, shift.name ?? t('nobody')), h('p', { class: 'dim small' }, why(shift.reason))),
     span(shift), mine && shift.whole && new Date(shift.from) > new Date() ? swapButton(shift, all, path, me, done) : h('span', {}));
 }
 
 /** A time as it is shown everywhere on this page. */
-export function span({ from, until }) {
-  return h('span', { class: 'step-time' }, h('time', { datetime: from, title: full(from) }, minute(from)), ' – ',
+export function span({ from, until, since }) {
+  return h('span', { class: 'step-time' }, since ? t('earlier') : h('time', { datetime: from, title: full(from) }, minute(from)), ' – ',
     h('time', { datetime: until, title: full(until) }, minute(until)));
 }
 

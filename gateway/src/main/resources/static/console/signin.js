@@ -1,6 +1,6 @@
 // The door: a secret buys a token, or a token that one has.
 
-import { get, post } from './api.js';
+import { holds, post } from './api.js';
 import { h, icon } from './dom.js';
 import { t } from './i18n.js';
 import * as session from './session.js';
@@ -17,11 +17,13 @@ export function signInPage(why, onDone, switches) {
       onsubmit: async (event) => {
         event.preventDefault();
         submit.disabled = true;
+        error.hidden = true;
         const data = new FormData(form);
         try {
           const token = byToken ? data.get('token') : (await post('/auth/token', asked(data))).token;
-          session.begin(token.replace(/^Bearer\s+/i, ''));
-          await get('/me');
+          const bare = token.trim().replace(/^Bearer\s+/i, '');
+          if (!await holds(bare)) throw new Error(t('badToken'));
+          session.begin(bare);
           onDone();
         } catch (refused) {
           error.textContent = refused.message;

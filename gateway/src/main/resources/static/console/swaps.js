@@ -2,8 +2,8 @@
 
 import { h } from './dom.js';
 import { ask, labelled, long, options, person } from './form.js';
-import { minute, name, t } from './i18n.js';
-import { nameOf } from './names.js';
+import { locale, minute, name, t } from './i18n.js';
+import { all, nameOf } from './names.js';
 import { button, none, section, span } from './shifts.js';
 
 const LEADS = ['DUTY_LEAD', 'LEADER', 'ADMIN'];
@@ -19,7 +19,7 @@ function item(swap, path, me, done) {
   const leads = LEADS.some((role) => (me.roles ?? []).includes(role));
   return h('li', {},
     h('p', {}, h('b', {}, nameOf('people', swap.proposer)), ` ${t('gives')} `, piece(swap.give),
-      ' → ', h('b', {}, nameOf('people', swap.counterpart)), swap.take && [`, ${t('takes')} `, piece(swap.take)]),
+      ' → ', h('b', {}, nameOf('people', swap.counterpart)), swap.take && [`${locale() === 'en' ? ', ' : '，'}${t('takes')} `, piece(swap.take)]),
     h('p', { class: 'dim' }, [t(`swap:${swap.state}`), swap.reason, swap.answer].filter(Boolean).join(' · ')),
     waits && h('div', { class: 'acts' },
       me.id === swap.counterpart && button('swap:consent', act('consent', []), true),
@@ -30,13 +30,19 @@ function item(swap, path, me, done) {
 const piece = (p) => [`${name(p.role)} `, span(p)];
 
 /** Offers a shift of one's own. */
-export function swapButton(shift, all, path, me, done) {
+export function swapButton(shift, shifts, path, me, done) {
   const give = { role: shift.role, from: shift.from, until: shift.until };
-  const others = all.filter((s) => s.whole && s.personId && s.personId !== me.id && new Date(s.from) > new Date());
+  const others = shifts.filter((s) => s.whole && s.personId && s.personId !== me.id && new Date(s.from) > new Date());
   return button('swap', () => ask({
     title: t('swap'), why: t('why:swap'), path: `${path}/swaps`, about: shift, done,
-    fields: [{ key: 'give', read: () => give, control: () => h('p', {}, piece(give)) }, person('counterpart'), taken(others), long('reason')],
+    fields: [{ key: 'give', read: () => give, control: () => h('p', {}, piece(give)) }, another(me), taken(others), long('reason')],
   }));
+}
+
+/** Anybody but oneself. */
+function another(me) {
+  return { ...person('counterpart'), control: () => labelled('counterpart', h('select', { name: 'counterpart', required: true },
+    h('option', { value: '' }, t('choose')), ...options(all('people').filter((p) => p.id !== me.id).map((p) => [p.id, p.name])))) };
 }
 
 function taken(others) {
