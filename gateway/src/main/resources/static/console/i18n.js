@@ -45,22 +45,22 @@ const WORDS = {
   'confirmation:OPEN': ['未确认', 'Not yet'],
   report: ['上报故障', 'Report'],
   signIn: ['登录', 'Sign in'],
-  signInLead: ['用管理员密钥登录,或直接使用令牌。', 'Use the administrator’s secret, or a token you already have.'],
-  signInHow: ['密钥在 ./tocsin up 结束时显示;个人令牌:', './tocsin up shows the secret when it is done; a person’s token:'],
+  signInLead: ['用管理员密钥登录，或直接使用令牌。', 'Use the administrator’s secret, or a token you already have.'],
+  signInHow: ['密钥在 ./tocsin up 结束时显示；个人令牌：', './tocsin up shows the secret when it is done; a person’s token:'],
   secret: ['管理员密钥', 'Administrator’s secret'],
-  as: ['以人员身份(可选)', 'As a person (optional)'],
-  asHint: ['人员编号,如 wang-ming;仅演示环境可用', 'A person’s id such as wang-ming; try-out only'],
+  as: ['以人员身份（可选）', 'As a person (optional)'],
+  asHint: ['人员编号，如 wang-ming；仅演示环境可用', 'A person’s id such as wang-ming; try-out only'],
   bySecret: ['密钥', 'Secret'],
   byToken: ['令牌', 'Token'],
   token: ['令牌', 'Bearer token'],
   signOut: ['退出登录', 'Sign out'],
   badToken: ['令牌无效，请检查后重试。', 'That token is not valid. Check it and try again.'],
-  expired: ['登录已过期,请重新登录。', 'Your sign-in has ended. Please sign in again.'],
+  expired: ['登录已过期，请重新登录。', 'Your sign-in has ended. Please sign in again.'],
   live: ['实时', 'Live'],
   polling: ['定时刷新', 'Polling'],
   offline: ['连接中断', 'Offline'],
   liveHint: ['更新随时到达', 'Updates arrive as they happen'],
-  pollingHint: ['实时通道暂不可用,每 5 秒刷新', 'No live stream just now; refreshed every 5 s'],
+  pollingHint: ['实时通道暂不可用，每 5 秒刷新', 'No live stream just now; refreshed every 5 s'],
   offlineHint: ['正在重新连接', 'Reconnecting'],
   open: ['进行中', 'Open'],
   all: ['全部', 'All'],
@@ -99,19 +99,19 @@ const WORDS = {
   reports: ['次上报', 'reports'],
   report1: ['次上报', 'report'],
   nobody: ['无人值班', 'Nobody on duty'],
-  onCallLead: ['每个岗位此刻由谁负责,以及为什么。', 'Who answers for each post right now, and why.'],
-  reportLead: ['说明哪个系统在哪个单位出了什么问题;其余由平台判断。', 'Say what fails, where. The platform works out the rest.'],
+  onCallLead: ['每个岗位此刻由谁负责，以及为什么。', 'Who answers for each post right now, and why.'],
+  reportLead: ['说明哪个系统在哪个单位出了什么问题；其余由平台判断。', 'Say what fails, where. The platform works out the rest.'],
   unit: ['单位', 'Unit'],
   choose: ['请选择', 'Choose'],
   symptom: ['现象', 'Symptom'],
-  symptomHint: ['一句话,例如:无法登录', 'One line, such as: cannot sign in'],
-  description: ['补充说明(可选)', 'More (optional)'],
+  symptomHint: ['一句话，例如：无法登录', 'One line, such as: cannot sign in'],
+  description: ['补充说明（可选）', 'More (optional)'],
   central: ['疑似中心端公共组件故障', 'A component that all units share seems at fault'],
   drill: ['这是一次演练', 'This is a drill'],
   send: ['上报', 'Send report'],
   sending: ['正在上报…', 'Sending…'],
   accepted: ['已受理', 'Accepted'],
-  acceptedHint: ['报告已安全保存,正在归并到事件。', 'Your report is safe and is being matched with others.'],
+  acceptedHint: ['报告已安全保存，正在归并到事件。', 'Your report is safe and is being matched with others.'],
   toIncident: ['查看事件', 'See the incident'],
   another: ['再报一个', 'Report another'],
   newIncident: ['新事件', 'New incident'],
@@ -141,18 +141,18 @@ const WORDS = {
   'act:evaluate': ['演练评估', 'Evaluate the drill'],
   'act:comment': ['备注', 'Comment'],
   'act:false-alarm': ['误报', 'False alarm'],
-  'why:assess': ['原因、影响程度,必要时级别。', 'Cause and degree; the severity where the rules miss it.'],
-  'why:activate': ['选定专题预案;不用预案须说明理由。', 'By a contingency plan; without one, say why.'],
-  'why:change-plan': ['已完成的步骤和记录保留,原预案未完成的步骤随之结束。', 'What is done and recorded stays; what only the former plan has at work ends.'],
+  'why:assess': ['原因、影响程度，必要时级别。', 'Cause and degree; the severity where the rules miss it.'],
+  'why:activate': ['选定专题预案；不用预案须说明理由。', 'By a contingency plan; without one, say why.'],
+  'why:change-plan': ['已完成的步骤和记录保留，原预案未完成的步骤随之结束。', 'What is done and recorded stays; what only the former plan has at work ends.'],
   'why:repair': ['做了什么。之后须由未参与修复的人测试。', 'What was done. Somebody who did not repair tests it next.'],
-  'why:recovery-test': ['技术测试和业务测试都通过,才能请示恢复。', 'The technical and the business test must pass before it can be approved.'],
+  'why:recovery-test': ['技术测试和业务测试都通过，才能请示恢复。', 'The technical and the business test must pass before it can be approved.'],
   'why:approve': ['批准之后才能恢复服务。', 'Only then can the service be restored.'],
   'why:restore': ['向收到暂停通知的单位发布恢复公告。', 'Tells every unit that got the suspension.'],
-  'why:end': ['观察期已过,受影响单位已确认。', 'The observation time is over and the affected units have confirmed.'],
-  'why:close': ['终报已批准,整改事项已落实到人。', 'The final report is approved and every action has an owner.'],
+  'why:end': ['观察期已过，受影响单位已确认。', 'The observation time is over and the affected units have confirmed.'],
+  'why:close': ['终报已批准，整改事项已落实到人。', 'The final report is approved and every action has an owner.'],
   'why:suspend': ['立即向各单位发布暂停通知。', 'The suspension notice goes out at once.'],
   'why:progress': ['向各单位通报进展。', 'Tells the units how it stands.'],
-  'why:reject': ['退回处置,已有测试作废。', 'Back to work; the tests so far are void.'],
+  'why:reject': ['退回处置，已有测试作废。', 'Back to work; the tests so far are void.'],
   'why:reopen': ['故障再次出现。', 'The fault came back.'],
   'why:grade': ['降低级别须由组长说明理由。', 'Only the leader may lower it, with a reason.'],
   'why:merge': ['填写主事件的编号标识。', 'Give the id of the incident it goes into.'],
@@ -166,13 +166,13 @@ const WORDS = {
   'field:scope': ['范围', 'Scope'],
   'field:severity': ['级别', 'Severity'],
   'field:holds': ['完成依据是否属实', 'Is it so all the same'],
-  holdsNot: ['否,一并跳过:', 'No, also left out:'],
+  holdsNot: ['否，一并跳过：', 'No, also left out:'],
   'field:reason': ['理由', 'Reason'],
   'field:plan': ['专题预案', 'Plan'],
   'field:summary': ['修复内容', 'What was repaired'],
   'field:kind': ['测试类型', 'Kind of test'],
   'field:passed': ['结果', 'Result'],
-  'field:items': ['测试项目(每行一项)', 'What was tested, one a line'],
+  'field:items': ['测试项目（每行一项）', 'What was tested, one a line'],
   'field:expectedRestoration': ['预计恢复时间', 'Expected restoration'],
   'field:instruction': ['对单位的要求', 'Instruction to the units'],
   'field:dataCutOff': ['数据截止时间', 'Data cut-off'],
@@ -186,7 +186,7 @@ const WORDS = {
   'failedTest': ['未通过', 'Failed'],
   'cancel': ['取消', 'Cancel'],
   'actDone': ['已记录', 'Done'],
-  'changedMeanwhile': ['其间有人更新了事件,请查看后再决定。', 'Somebody changed the incident meanwhile. Look again, then decide.'],
+  'changedMeanwhile': ['其间有人更新了事件，请查看后再决定。', 'Somebody changed the incident meanwhile. Look again, then decide.'],
   'steps': ['预案步骤', 'Steps of the plan'],
   'noSteps': ['没有使用预案', 'No plan is being worked'],
   'overdue': ['已超时', 'Overdue since'],
@@ -218,7 +218,7 @@ const WORDS = {
   'paper:change': ['修改', 'Change'],
   'paper:followUp': ['登记续报', 'Note a follow-up'],
   'paper:print': ['下载打印版', 'Printable page'],
-  'why:write': ['概述、原因和处置措施必填,其余由记录生成。', 'Summary, cause and measures are needed; the record says the rest.'],
+  'why:write': ['概述、原因和处置措施必填，其余由记录生成。', 'Summary, cause and measures are needed; the record says the rest.'],
   'why:approveReport': ['批准后不能再修改。', 'It cannot be changed any more.'],
   'why:followUp': ['上级得知了什么。平台从不自动上报。', 'What the superior was told. The platform never tells by itself.'],
   'actions': ['整改项', 'Actions'],
@@ -298,18 +298,20 @@ export function clock(instant) {
   const at = new Date(instant);
   const today = at.toDateString() === new Date().toDateString();
   return new Intl.DateTimeFormat(locale(), today
-    ? { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }
-    : { month: MONTHS[index], day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+    ? { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }
+    : { month: MONTHS[index], day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 }
 
 /** Day and minute, as shifts are arranged. */
 export function minute(instant) {
-  return new Intl.DateTimeFormat(locale(), { month: MONTHS[index], day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), { month: MONTHS[index], day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
 }
 
-/** Day, time and time zone: who reads it may sit in another one than who wrote it. */
+/** Day, time and, behind them, the time zone: who reads it may sit in another one than who wrote it. */
 export function full(instant) {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'long', hour12: false }).format(new Date(instant));
+  const at = new Date(instant);
+  const zone = new Intl.DateTimeFormat(locale(), { timeZoneName: 'short' }).formatToParts(at).find((part) => part.type === 'timeZoneName');
+  return `${new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }).format(at)} ${zone.value}`;
 }
 
 /** Whether clocks of another time zone show something else just now than those of the reader. */

@@ -5,7 +5,7 @@ import { contactsOf } from './contacts.js';
 import { h } from './dom.js';
 import { labelled, options } from './form.js';
 import { handoversOf } from './handovers.js';
-import { clocksDiffer, full, minute, name, t, timeZone } from './i18n.js';
+import { clocksDiffer, full, locale, minute, name, t, timeZone } from './i18n.js';
 import { leaveOf } from './leave.js';
 import { allOf, itemsOf, nameOf } from './names.js';
 import { why } from './reasons.js';
@@ -52,7 +52,9 @@ function choice(schedules, chosen) {
 
 // All times on the page are those of the reader's clock.
 function zones(schedule) {
-  return h('p', { class: 'dim small lead' }, `${t('timesIn')} ${timeZone()}; ${t('arrangedIn')} ${schedule.timeZone}`);
+  return h('p', { class: 'dim small lead' }, locale() === 'en'
+    ? `${t('timesIn')} ${timeZone()}; ${t('arrangedIn')} ${schedule.timeZone}`
+    : `${t('timesIn')}${timeZone()}；${t('arrangedIn')}${schedule.timeZone}`);
 }
 
 async function ofSchedule(schedule, me, done) {
