@@ -2,9 +2,9 @@
 
 import { get } from './api.js';
 import { h } from './dom.js';
-import { ask, labelled, lines, long, maybe, one, options, person, text, when, word, yesNo } from './form.js';
-import { name, t } from './i18n.js';
-import { itemsOf } from './names.js';
+import { ask, labelled, lines, long, maybe, one, options, person, text, when, yesNo } from './form.js';
+import { clock, name, t } from './i18n.js';
+import { itemsOf, nameOf } from './names.js';
 
 const CAUSES = ['POWER', 'SERVER', 'DATABASE', 'STORAGE', 'NETWORK', 'SECURITY_DEVICE', 'APPLICATION', 'DATA', 'FACILITY', 'SUPPLIER', 'ATTACK', 'OTHER', 'UNKNOWN'];
 const DEGREES = ['DEGRADED', 'MAIN_FUNCTION_DOWN', 'FULL_STOP', 'DATA_LOSS'];
@@ -35,7 +35,7 @@ const ACTS = [
   { act: 'reject', in: ['TESTED'], by: LEADS, fields: [reason(true)] },
   { act: 'reopen', in: ['RESTORED'], by: LEADS, fields: [reason(true)] },
   { act: 'grade', in: OPEN, by: LEADS, fields: [one('severity', SEVERITIES, (i) => i.severity), reason()] },
-  { act: 'merge', in: ['NEW'], by: LEADS, fields: [word('into'), reason(true)] },
+  { act: 'merge', in: ['NEW'], by: LEADS, fields: [into(), reason(true)] },
   { act: 'unmerge', in: ['MERGED'], by: LEADS, fields: [reason(true)] },
   { act: 'hand-over', in: [...OPEN, 'RESTORED'], by: LEADS, fields: [person('to'), reason()] },
   { act: 'evaluate', in: ['RESTORED', 'ENDED'], by: LEADS, unless: (i) => !i.exercise, fields: [long('text', true)] },
@@ -55,9 +55,13 @@ const LIFE = ['NEW', 'ASSESSED', 'ACTIVE', 'REPAIRED', 'TESTED', 'RESTORED', 'EN
 /** How far the incident is on its way; nothing for one that left it. */
 export function progress(incident) {
   const at = LIFE.indexOf(incident.state);
-  return at >= 0 && h('ol', { class: 'life' }, ...LIFE.map((state, i) => h('li', {
+  const steps = LIFE.map((state, i) => h('li', {
     class: i < at ? 'done' : i === at ? 'now' : '', 'aria-current': i === at && 'step',
-  }, name(state))));
+  }, name(state)));
+  const life = h('ol', { class: 'life' }, ...steps);
+  // Where it does not fit, the present step is what has to be seen; as soon as it stands on the page.
+  if (at >= 0) requestAnimationFrame(() => { life.scrollLeft = steps[at].offsetLeft - (life.clientWidth - steps[at].offsetWidth) / 2; });
+  return at >= 0 && life;
 }
 
 /** The buttons of what this person may do now. `done` is called after an act. */
@@ -65,12 +69,24 @@ export function actsOf(incident, etag, me, done) {
   const open = ACTS.filter((a) => (!a.in || a.in.includes(incident.state))
     && a.by.some((role) => (me.roles ?? []).includes(role)) && !a.unless?.(incident));
   return open.length > 0 && h('div', { class: 'acts' }, ...open.map((a) => h('button', {
-    type: 'button', class: a.next?.includes(incident.state) ? 'next' : '', onclick: () => ask({
+    type: 'button', 'data-key': a.act, class: a.next?.includes(incident.state) ? 'next' : '', onclick: () => ask({
       title: t(`act:${a.act}`), why: t(`why:${a.act}`), path: `/incidents/${encodeURIComponent(incident.id)}/${a.act}`,
       etag, fields: a.fields, about: incident, done,
     }),
   }, t(`act:${a.act}`))));
 }
+
+/** Another incident of the same system, chosen by what people know it by. */
+function into() {
+  return { key: 'into', read: text('into'), control: async (incident) => {
+    const others = await get(`/incidents?system=${encodeURIComponent(incident.system)}&open=true&limit=100`).then(itemsOf).catch(() => []);
+    const fit = others.filter((i) => i.id !== incident.id && i.exercise === incident.exercise);
+    return labelled('into', h('select', { name: 'into', required: true },
+      h('option', { value: '' }, t(fit.length ? 'choose' : 'noOther')), ...options(fit.map((i) => [i.id, asChoice(i)]))));
+  } };
+}
+
+const asChoice = (i) => [i.number, name(i.severity), name(i.state), (i.units ?? []).slice(0, 2).map((u) => nameOf('units', u.unit)).join(' '), clock(i.openedAt)].join(' · ');
 
 function plan(required) {
   return { key: 'plan', read: text('plan'), control: async () => {

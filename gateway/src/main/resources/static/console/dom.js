@@ -50,14 +50,44 @@ export function patchList(container, items, key, signature, render) {
     if (known?.contains(document.activeElement)) queueMicrotask(() => focusFirst(element));
     return element;
   });
+  // What is gone goes first, so that nothing that stays is moved: an element that moves loses the focus.
+  const stays = new Set(wanted);
+  for (const element of [...container.children]) if (!stays.has(element)) element.remove();
   wanted.forEach((element, i) => {
     if (container.children[i] !== element) container.insertBefore(element, container.children[i] ?? null);
   });
-  while (container.children.length > wanted.length) container.lastElementChild.remove();
 }
 
 function focusFirst(element) {
-  (element.matches('a,button') ? element : element.querySelector('a,button'))?.focus({ preventScroll: true });
+  (element.matches('a,button') ? element : element.querySelector('a,button,summary'))?.focus({ preventScroll: true });
+}
+
+const FOCUSABLE = 'a[href],button,input,select,textarea,summary,[tabindex]';
+
+/**
+ * Draws and leaves the focus where it was: on what took the place of the focused element, known by its id, name or
+ * `data-key` (its own or that of what it stands in), else on the part of the page that it was in.
+ */
+export function keepFocus(root, draw) {
+  const held = document.activeElement;
+  const within = held !== root && root.contains(held);
+  const key = within && identity(held);
+  const part = within && [...root.children].find((child) => child.contains(held));
+  draw();
+  if (!within || (held.isConnected && document.activeElement === held)) return;
+  const next = key && [...root.querySelectorAll(FOCUSABLE)].find((element) => identity(element) === key);
+  (next || landing(part?.isConnected && !part.hidden ? part : root)).focus({ preventScroll: true });
+}
+
+function identity(element) {
+  const own = element.id || element.getAttribute('name') || element.dataset.key;
+  const around = element.parentElement?.closest('[data-key]')?.dataset.key ?? '';
+  return own || around ? `${element.tagName} ${around} ${own || ''}` : null;
+}
+
+function landing(element) {
+  if (!element.hasAttribute('tabindex')) element.setAttribute('tabindex', '-1');
+  return element;
 }
 
 /** A short word at the edge of the page that goes away by itself. */

@@ -33,12 +33,23 @@ export async function ask({ title, why, path, send: by = post, etag, fields, abo
     } catch (refused) {
       // Decided on what somebody has changed meanwhile: the person looks again and decides anew.
       if (refused.status === 412) await done();
-      error.replaceChildren(h('b', {}, refused.status === 412 ? t('changedMeanwhile') : refused.message), h('ul', {},
-        ...refused.missing.map((m) => h('li', {}, typeof m === 'string' ? m : (m.message ?? ''))), ...refused.errors.map((e) => h('li', {}, e.message))));
+      error.replaceChildren(...(refused.status === 412 ? [h('b', {}, t('changedMeanwhile'))] : wordsOf(refused, form)));
       error.hidden = false;
       submit.disabled = refused.status === 412;
+      if (!form.contains(document.activeElement)) (submit.disabled ? form.querySelector('.actions button') : submit).focus();
     }
   }
+}
+
+/** What was refused, each thing once, and a field by what it is called on the form. */
+function wordsOf(refused, form) {
+  const called = (field) => form.elements[field]?.closest?.('.field')?.firstElementChild?.textContent;
+  const reasons = refused.errors.map((e) => [called(e.field), e.message].filter(Boolean).join(': '));
+  const missing = refused.missing.map((m) => (typeof m === 'string' ? m : (m.message ?? ''))).filter((m) => m && !refused.message.includes(m));
+  // With errors of fields the message says no more than the first of them, with the field as the API calls it.
+  if (reasons.length === 1 && !missing.length) return [h('b', {}, reasons[0])];
+  const items = [...missing, ...reasons].map((line) => h('li', {}, line));
+  return [h('b', {}, reasons.length ? t('checkThese') : refused.message), items.length > 0 && h('ul', {}, ...items)].filter(Boolean);
 }
 
 // ---- the fields: what is asked, and what it becomes in the body; undefined is left out

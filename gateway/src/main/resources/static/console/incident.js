@@ -3,9 +3,10 @@
 import { actsOf, progress } from './acts.js';
 import { get, getTagged, post } from './api.js';
 import * as badge from './badges.js';
-import { h, icon, patchList, toast } from './dom.js';
-import { ago, clock, count, deliveryState, full, locale, name, sentence, t } from './i18n.js';
-import { allOf, nameOf, thingOf } from './names.js';
+import { h, icon, keepFocus, patchList, toast } from './dom.js';
+import { ago, clock, count, full, locale, name, sentence, t } from './i18n.js';
+import { messagesOf } from './messages.js';
+import { allOf, nameOf, thingOf, withPosts } from './names.js';
 import { hasPapers, papersOf } from './papers.js';
 import { stepsOf } from './steps.js';
 
@@ -18,8 +19,9 @@ export function incidentPane(id, me) {
   const steps = h('div');
   const papers = h('div');
   const deliveries = h('div', { class: 'deliveries' });
-  const element = h('article', { class: 'detail', tabindex: '-1' }, head, acts, facts,
-    section('steps', steps), section('papers', papers), section('timeline', timeline), section('deliveries', deliveries));
+  const parts = [head, acts, facts,
+    section('steps', steps), section('papers', papers), section('timeline', timeline), section('deliveries', deliveries)];
+  const element = h('article', { class: 'detail', tabindex: '-1' }, h('div', { class: 'skeleton', 'aria-label': t('loading') }));
   let shown = null;
 
   async function refresh() {
@@ -31,16 +33,19 @@ export function incidentPane(id, me) {
         known, get(`${at}/steps`).catch(keep('plan')), known.then(papersFor).catch(keep('report')), allOf(`${at}/timeline`).catch(keep('items')), allOf(`/deliveries?incident=${encodeURIComponent(id)}`).catch(keep('sent')),
       ]);
       shown = { incident, etag, plan, report, items, sent };
+      if (!head.isConnected) element.replaceChildren(...parts);
       show();
     } catch (refused) {
-      if (!shown) head.replaceChildren(backLink(), h('div', { class: 'problem', role: 'alert' }, refused.message));
+      if (!shown) keepFocus(element, () => element.replaceChildren(...unread(refused)));
     }
   }
 
   // What one service cannot say just now stays as it was; the rest of the page goes on.
   const keep = (part) => () => shown?.[part] ?? null;
 
-  function show() {
+  const show = () => keepFocus(element, draw);
+
+  function draw() {
     const { incident, etag, plan, report, items, sent } = shown;
     head.replaceChildren(...headOf(incident, me, acknowledge));
     acts.replaceChildren(...[progress(incident), actsOf(incident, etag, me, refresh)].filter(Boolean));
@@ -51,11 +56,13 @@ export function incidentPane(id, me) {
     steps.replaceChildren(...stepsOf(plan, incident, me, refresh));
     papers.parentElement.hidden = !hasPapers(incident);
     papers.replaceChildren(...papersOf(report, incident, me, refresh));
-    deliveries.replaceChildren(...deliveriesOf(sent));
+    deliveries.replaceChildren(...messagesOf(sent, items ?? []));
   }
 
   async function acknowledge(button) {
-    button.disabled = true;
+    // Not disabled, which would take the focus from it.
+    if (button.hasAttribute('aria-disabled')) return;
+    button.setAttribute('aria-disabled', 'true');
     try {
       await post(`/incidents/${encodeURIComponent(id)}/acknowledge`, {}, shown.etag ? { 'If-Match': shown.etag } : {});
       toast(t('acknowledged'));
@@ -64,10 +71,11 @@ export function incidentPane(id, me) {
       if (refused.status !== 412) toast(refused.message, 'bad');
       else {
         await refresh();
-        return acknowledge(button);
+        button.removeAttribute('aria-disabled');
+        return await acknowledge(button);
       }
     } finally {
-      button.disabled = false;
+      button.removeAttribute('aria-disabled');
     }
     await refresh();
   }
@@ -81,11 +89,17 @@ function section(key, ...content) {
 
 const backLink = () => h('a', { class: 'back', href: '#/incidents' }, icon('back'), t('back'));
 
+/** An incident that cannot be read: why, and the way on. */
+const unread = (refused) => [
+  h('div', { class: 'problem', role: 'alert' }, refused.status === 404 ? t('noSuchIncident') : refused.message),
+  h('p', {}, h('a', { class: 'button', href: '#/incidents' }, icon('back'), t('back'))),
+];
+
 const responds = (me) => (me.roles ?? []).some((role) => ['RESPONDER', 'DUTY_LEAD', 'LEADER'].includes(role));
 
 function headOf(incident, me, acknowledge) {
   const mine = (incident.acknowledgements ?? []).some((a) => a.id === me.id);
-  const button = h('button', { type: 'button', class: 'primary', onclick: () => acknowledge(button) }, icon('check'), t('acknowledge'));
+  const button = h('button', { type: 'button', class: 'primary', 'data-key': 'acknowledge', onclick: () => acknowledge(button) }, icon('check'), t('acknowledge'));
   return [
     backLink(),
     h('div', { class: 'detail-title' },
@@ -118,9 +132,17 @@ function factsOf(incident) {
 /** Who answers for a system: a person, a unit or both; nothing where the organisation names neither. */
 const ownerOf = (system) => [system?.owner && nameOf('people', system.owner), system?.ownerUnit && nameOf('units', system.ownerUnit)].filter(Boolean).join(' · ');
 
+/** What a dot says: it got worse, it got better, look at it, people were told, people decided; nothing for what is ordinary. */
 const TONES = [
-  [/opened|exhausted|promoted|unstaffed/, 'bad'], [/acknowledged|restored/, 'good'], [/graded|merge/, 'warn'], [/paged|notice/, 'busy'],
+  [/^incident\.(opened|promoted|step-overdue)|exhausted|unstaffed|limit\.missed|delivery\.failed/, 'bad'],
+  [/acknowledged|→(REPAIRED|TESTED|RESTORED|ENDED|CLOSED)|response\.ended|step-changed.*→DONE|notice\.confirmed/, 'good'],
+  [/graded|merge|→MERGED|decision-due|limit\.near|delivery\.(unknown|call-due)|notice-withdrawn|→FALSE_ALARM|→SKIPPED|(RESTORED|TESTED)→ACTIVE/, 'warn'],
+  [/paged|notice|superior/, 'busy'],
+  [/transitioned|plan-activated|comment|evaluation|hand|command|step-changed/, 'act'],
 ];
+
+/** What happened, for the rules above: its type, what a note is about, and from where to where it led. */
+const happened = ({ type, detail }) => `${type} ${detail?.about ?? ''} ${detail?.from ?? ''}→${detail?.to ?? detail?.state ?? ''}`;
 
 const WENT_WELL = ['delivery.handed-off', 'delivery.delivered'];
 
@@ -146,7 +168,7 @@ function timelineEntry(entry) {
   return h('li', { class: 'dim' },
     h('time', { datetime: last.at, title: full(last.at) }, clock(last.at)),
     h('details', { open: unfolded.has(key), ontoggle: (e) => { e.target.open ? unfolded.add(key) : unfolded.delete(key); } },
-      h('summary', {}, count(entry.length, 'messageNote', 'messageNotes')),
+      h('summary', { 'data-key': key }, count(entry.length, 'messageNote', 'messageNotes')),
       ...[...entry].reverse().map((item) => h('p', { class: 'dim' }, `${clock(item.at)} `, sentence(item.summary)))));
 }
 
@@ -154,31 +176,10 @@ function timelineEntry(entry) {
 const unfolded = new Set();
 
 function timelineItem(item) {
-  const tone = TONES.find(([type]) => type.test(item.type))?.[1] ?? 'dim';
+  const tone = TONES.find(([what]) => what.test(happened(item)))?.[1] ?? 'dim';
   const actor = item.actor?.id && item.actor.id !== 'system' ? item.actor.name : null;
   return h('li', { class: tone },
     h('time', { datetime: item.at, title: full(item.at) }, clock(item.at)),
-    h('div', {}, h('p', {}, sentence(item.summary) ?? item.type),
+    h('div', {}, h('p', { class: 'words' }, withPosts(sentence(item.summary), item.detail?.posts ?? [item.detail?.post]) ?? item.type),
       (actor || typeof item.detail === 'string') && h('p', { class: 'dim' }, [actor, typeof item.detail === 'string' && item.detail].filter(Boolean).join(' · '))));
-}
-
-function deliveriesOf(sent) {
-  if (!sent) return [h('p', { class: 'dim' }, t('notBuilt'))];
-  if (!sent.length) return [h('p', { class: 'dim' }, t('deliveriesEmpty'))];
-  return [h('div', { class: 'table-wrap' }, h('table', {},
-    h('thead', {}, h('tr', {}, ...['recipient', 'channel', 'state', 'attempts'].map((key) => h('th', {}, t(key))))),
-    h('tbody', {}, ...sent.map(deliveryRow))))];
-}
-
-function deliveryRow(delivery) {
-  const attempts = delivery.attempts ?? [];
-  const to = delivery.recipient ?? {};
-  return h('tr', {},
-    h('td', {}, h('b', {}, to.name ?? nameOf('people', to.id)), h('span', { class: 'address' }, to.address ?? '')),
-    h('td', {}, name(delivery.channel)),
-    h('td', {}, badge.delivery(delivery.state)),
-    h('td', {}, attempts.length
-      ? h('ul', { class: 'attempts' }, ...attempts.map((a) => h('li', {}, h('time', { datetime: a.at, title: full(a.at) }, clock(a.at)),
-        ` ${[a.provider, deliveryState(a.outcome), a.detail].filter(Boolean).join(' · ')}`)))
-      : h('span', { class: 'dim' }, '–')));
 }

@@ -1,7 +1,7 @@
 // What codes are called: units, systems and posts of the organisation, read once and again when a code is new.
 
 import { get } from './api.js';
-import { titled } from './i18n.js';
+import { t, titled } from './i18n.js';
 
 const KINDS = { units: 'code', systems: 'code', posts: 'code', people: 'id' };
 const known = { units: new Map(), systems: new Map(), posts: new Map(), people: new Map() };
@@ -44,3 +44,11 @@ export const all = (kind) => [...known[kind].values()];
 /** The whole of it; undefined where the code is not known. */
 export const thingOf = (kind, code) => known[kind].get(code);
 export const nameOf = (kind, code) => titled(known[kind].get(code)) ?? code ?? '';
+/** Liaisons are people of the units, whom the organisation keeps no post for. */
+export const postName = (code) => (code === 'UL' && !known.posts.has(code) ? t('liaisons') : nameOf('posts', code));
+
+/** A sentence of the record with the posts that it is about by their names. */
+export function withPosts(text, posts) {
+  const codes = (posts ?? []).filter((code) => /^\w+$/.test(code) && postName(code) !== code);
+  return codes.length && text ? text.replace(new RegExp(`(?<![\\w.(/-])(${codes.join('|')})(?![\\w)/-])`, 'g'), postName) : text;
+}

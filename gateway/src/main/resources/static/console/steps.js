@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import { ask, labelled, long, options, text } from './form.js';
 import { clock, full, name, t } from './i18n.js';
-import { nameOf } from './names.js';
+import { postName, withPosts } from './names.js';
 
 /** The steps as a list; nothing where the response works without a plan. */
 export function stepsOf(plan, incident, me, done) {
@@ -21,9 +21,10 @@ function stepItem(step, plan, incident, mine, done) {
   return h('li', { class: `${step.state.toLowerCase()}${late ? ' late' : ''}` },
     h('span', { class: 'step-id' }, step.id),
     h('div', {},
-      h('p', {}, h('b', {}, step.title), ' ', h('span', { class: 'dim' }, step.posts.map((post) => nameOf('posts', post)).join(' · '))),
+      h('p', {}, h('b', {}, step.title)),
+      step.posts.length > 0 && h('p', { class: 'step-posts' }, step.posts.map(postName).join(' · ')),
       h('p', { class: 'dim' }, [
-        t(`step:${step.state}`), step.state === 'WAITING' && step.waitsFor.join(', '), step.by?.name, step.words,
+        t(`step:${step.state}`), step.state === 'WAITING' && step.waitsFor.join(', '), step.by?.name, withPosts(step.words, step.posts),
         step.option && step.options.find((o) => o.id === step.option)?.label, work && step.criterion,
       ].filter(Boolean).join(' · ')),
       work && mine && !step.completesBy && h('div', { class: 'acts' }, ...buttons(step, plan, incident, done))),
@@ -39,10 +40,10 @@ function buttons(step, plan, incident, done) {
   });
   const values = step.records.map((key) => plan.values.find((v) => v.name === key)).filter(Boolean);
   return [
-    step.state === 'OPEN' && h('button', { type: 'button', onclick: open('start', []) }, t('step:start')),
-    h('button', { type: 'button', class: 'next', onclick: open('done', [
+    step.state === 'OPEN' && h('button', { type: 'button', 'data-key': `${step.id} start`, onclick: open('start', []) }, t('step:start')),
+    h('button', { type: 'button', class: 'next', 'data-key': `${step.id} done`, onclick: open('done', [
       long('evidence', true), ...(step.options.length ? [decision(step.options)] : []), ...(values.length ? [recorded(values)] : [])]) }, t('step:done')),
-    h('button', { type: 'button', onclick: open('skip', [long('reason', true), ...(step.guards?.length ? [holds(step)] : [])]) }, t('step:skip')),
+    h('button', { type: 'button', 'data-key': `${step.id} skip`, onclick: open('skip', [long('reason', true), ...(step.guards?.length ? [holds(step)] : [])]) }, t('step:skip')),
   ].filter(Boolean);
 }
 
