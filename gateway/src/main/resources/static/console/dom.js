@@ -65,8 +65,8 @@ function focusFirst(element) {
 const FOCUSABLE = 'a[href],button,input,select,textarea,summary,[tabindex]';
 
 /**
- * Draws and leaves the focus where it was: on what took the place of the focused element, known by its id, name or
- * `data-key` (its own or that of what it stands in), else on the part of the page that it was in.
+ * Draws and leaves the focus where it was: on what took the place of the focused element, known by its id, name,
+ * `data-key` or words and by what it stands in, else on the part of the page that it was in.
  */
 export function keepFocus(root, draw) {
   const held = document.activeElement;
@@ -80,7 +80,7 @@ export function keepFocus(root, draw) {
 }
 
 function identity(element) {
-  const own = element.id || element.getAttribute('name') || element.dataset.key;
+  const own = element.id || element.getAttribute('name') || element.dataset.key || (element.matches('a,button') && element.textContent);
   const around = element.parentElement?.closest('[data-key]')?.dataset.key ?? '';
   return own || around ? `${element.tagName} ${around} ${own || ''}` : null;
 }

@@ -138,7 +138,7 @@ const TONES = [
   [/acknowledged|→(REPAIRED|TESTED|RESTORED|ENDED|CLOSED)|response\.ended|step-changed.*→DONE|notice\.confirmed/, 'good'],
   [/graded|merge|→MERGED|decision-due|limit\.near|delivery\.(unknown|call-due)|notice-withdrawn|→FALSE_ALARM|→SKIPPED|(RESTORED|TESTED)→ACTIVE/, 'warn'],
   [/paged|notice|superior/, 'busy'],
-  [/transitioned|plan-activated|comment|evaluation|hand|command|step-changed/, 'act'],
+  [/transitioned|plan-activated|comment|evaluation|hand-?over|step-changed/, 'act'],
 ];
 
 /** What happened, for the rules above: its type, what a note is about, and from where to where it led. */
