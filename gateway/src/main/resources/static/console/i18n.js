@@ -88,6 +88,8 @@ const WORDS = {
   timelineEmpty: ['尚无记录', 'Nothing on record yet'],
   messageNote: ['条消息进展', 'message update'],
   messageNotes: ['条消息进展', 'message updates'],
+  earlier: ['更早的上报', 'Earlier ones'],
+  reported: ['各单位上报', 'Reported'],
   liaisons: ['单位联络员', 'Unit liaisons'],
   noSuchIncident: ['没有这个事件。', 'There is no such incident.'],
   page: ['呼叫', 'Page'],

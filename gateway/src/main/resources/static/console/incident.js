@@ -4,7 +4,7 @@ import { actsOf, progress } from './acts.js';
 import { get, getTagged, post } from './api.js';
 import * as badge from './badges.js';
 import { h, icon, keepFocus, patchList, toast } from './dom.js';
-import { ago, clock, count, full, locale, name, sentence, t } from './i18n.js';
+import { ago, clock, count, degreeName, full, locale, name, sentence, t } from './i18n.js';
 import { messagesOf } from './messages.js';
 import { allOf, nameOf, thingOf, withPosts } from './names.js';
 import { hasPapers, papersOf } from './papers.js';
@@ -29,10 +29,11 @@ export function incidentPane(id, me) {
     const known = getTagged(at);
     const papersFor = ({ body }) => (hasPapers(body) ? get(`${at}/report`) : null);
     try {
-      const [{ body: incident, etag }, plan, report, items, sent] = await Promise.all([
+      const [{ body: incident, etag }, plan, report, items, sent, reports] = await Promise.all([
         known, get(`${at}/steps`).catch(keep('plan')), known.then(papersFor).catch(keep('report')), allOf(`${at}/timeline`).catch(keep('items')), allOf(`/deliveries?incident=${encodeURIComponent(id)}`).catch(keep('sent')),
+        allOf(`${at}/reports`).catch(keep('reports')),
       ]);
-      shown = { incident, etag, plan, report, items, sent };
+      shown = { incident, etag, plan, report, items, sent, reports };
       if (!head.isConnected) element.replaceChildren(...parts);
       show();
     } catch (refused) {
@@ -46,10 +47,10 @@ export function incidentPane(id, me) {
   const show = () => keepFocus(element, draw);
 
   function draw() {
-    const { incident, etag, plan, report, items, sent } = shown;
+    const { incident, etag, plan, report, items, sent, reports } = shown;
     head.replaceChildren(...headOf(incident, me, acknowledge));
     acts.replaceChildren(...[progress(incident), actsOf(incident, etag, me, refresh)].filter(Boolean));
-    facts.replaceChildren(...factsOf(incident));
+    facts.replaceChildren(...factsOf(incident, reports ?? []));
     patchList(timeline, folded(items ?? []).reverse(), entryKey, (e) => JSON.stringify([e, locale()]), timelineEntry);
     if (!items?.length) timeline.replaceChildren(h('li', { class: 'empty' }, t(items ? 'timelineEmpty' : 'notBuilt')));
     steps.parentElement.hidden = !plan?.items?.length;
@@ -110,7 +111,7 @@ function headOf(incident, me, acknowledge) {
   ].filter(Boolean);
 }
 
-function factsOf(incident) {
+function factsOf(incident, reports) {
   const takers = (incident.acknowledgements ?? []).map((a) => `${a.name} ${clock(a.at)}`);
   const rows = [
     ['serviceState', name(incident.serviceState)],
@@ -126,7 +127,26 @@ function factsOf(incident) {
     h('div', { class: 'units' }, h('h3', {}, `${t('affected')} (${(incident.units ?? []).length})`),
       h('ul', {}, ...(incident.units ?? []).map((u) => h('li', { title: full(u.lastReportedAt) },
         nameOf('units', u.unit), h('span', { class: 'dim' }, ` ×${u.reports}`))))),
-  ];
+    reports.length > 0 && reported([...reports].sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))),
+  ].filter(Boolean);
+}
+
+/** What the units wrote, the newest first; a fault of all units brings many. */
+function reported(reports) {
+  const list = (some) => h('ol', { class: 'reported' }, ...some.map(reportItem));
+  const rest = reports.slice(8);
+  return h('div', { class: 'units' }, h('h3', {}, `${t('reported')} (${reports.length})`), list(reports.slice(0, 8)),
+    rest.length > 0 && h('details', { open: unfolded.has('reports'), ontoggle: (e) => { e.target.open ? unfolded.add('reports') : unfolded.delete('reports'); } },
+      h('summary', { class: 'dim', 'data-key': 'reports' }, `${t('earlier')} (${rest.length})`), list(rest)));
+}
+
+/** A report in its reporter's words; the line says who and when. */
+function reportItem(report) {
+  return h('li', { class: report.withdrawnAt ? 'withdrawn' : '' },
+    h('p', { class: 'dim small' }, `${nameOf('units', report.unit)} · `, h('time', { datetime: report.receivedAt, title: full(report.receivedAt) }, clock(report.receivedAt)),
+      ` · ${degreeName(report.degree)}`, report.withdrawnAt && ` · ${t('withdrawn')}`),
+    h('p', {}, h('b', {}, report.symptom)),
+    report.description && h('p', { class: 'words' }, report.description));
 }
 
 /** Who answers for a system: a person, a unit or both; nothing where the organisation names neither. */

@@ -54,6 +54,22 @@ class IntakeTest extends ServiceTest {
   }
 
   @Test
+  void whoever_works_on_an_incident_reads_what_was_reported_in_the_words_of_the_reporter() {
+    Map<String, Object> body = with("system", "sys28");
+    body.put("description", "全部终端\n自八点起");
+    String id = report(service().reporter(), body);
+    String incident = incidentOf(id);
+
+    JsonNode reports = get("/api/v1/incidents/" + incident + "/reports");
+
+    assertThat(reports.path("items")).hasSize(1);
+    assertThat(reports.path("items").path(0).path("id").asString()).isEqualTo(id);
+    assertThat(reports.path("items").path(0).path("description").asString())
+        .isEqualTo("全部终端\n自八点起");
+    assertThat(reports.path("next").isNull()).isTrue();
+  }
+
+  @Test
   void the_answer_names_the_place_of_the_report() {
     post(service().reporter(), JSON.writeValueAsString(VALID), null)
         .expectStatus()

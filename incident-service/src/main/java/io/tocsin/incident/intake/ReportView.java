@@ -2,6 +2,7 @@ package io.tocsin.incident.intake;
 
 import io.tocsin.contracts.Degree;
 import io.tocsin.contracts.ReportEvent.ReportReceivedV1;
+import io.tocsin.incident.reports.StoredReport;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A report as clients read it.
  *
  * @param incidentId the incident that it belongs to, null until it is CORRELATED
+ * @param description what the reporter wrote besides, in several lines maybe
  * @param withdrawnAt when its sender took it back
  */
 record ReportView(
@@ -21,6 +23,7 @@ record ReportView(
     Degree degree,
     @Nullable Instant occurredAt,
     Instant receivedAt,
+    @Nullable String description,
     boolean centralComponent,
     boolean exercise,
     @Nullable Instant withdrawnAt) {
@@ -30,6 +33,10 @@ record ReportView(
     RECEIVED,
     CORRELATED,
     WITHDRAWN
+  }
+
+  static ReportView of(StoredReport stored) {
+    return of(new ReportIntake.Found(stored.report(), stored.incidentId(), stored.withdrawnAt()));
   }
 
   static ReportView of(ReportIntake.Found found) {
@@ -46,6 +53,7 @@ record ReportView(
         report.degree(),
         report.occurredAt(),
         report.receivedAt(),
+        report.description(),
         report.centralComponent(),
         report.exercise(),
         found.withdrawnAt());

@@ -6,6 +6,7 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -53,6 +54,20 @@ public final class ReportStore {
 
   public Mono<StoredReport> find(String reportId) {
     return Mono.from(reports.find(Filters.eq("_id", reportId)).first()).map(ReportStore::read);
+  }
+
+  /**
+   * The reports that an incident counts now, by id.
+   *
+   * @param after the id to go on after, empty for the first ones
+   */
+  public Flux<StoredReport> of(String incidentId, String after, int limit) {
+    return Flux.from(
+            reports
+                .find(Filters.and(Filters.eq(INCIDENT, incidentId), Filters.gt("_id", after)))
+                .sort(Sorts.ascending("_id"))
+                .limit(limit))
+        .map(ReportStore::read);
   }
 
   /** Which of the reports are here already. */
