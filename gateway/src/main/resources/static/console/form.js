@@ -17,6 +17,8 @@ export async function ask({ title, why, path, send: by = post, etag, fields, abo
     ...controls, error, h('div', { class: 'actions' }, h('button', { type: 'button', onclick: () => dialog.close() }, t('cancel')), submit));
   const dialog = h('dialog', { class: 'act', onclose: () => dialog.remove() }, form);
   document.body.append(dialog);
+  // Whoever goes back to another page has left what the form belongs to.
+  addEventListener('hashchange', () => dialog.close(), { once: true });
   dialog.showModal();
 
   async function send(event) {

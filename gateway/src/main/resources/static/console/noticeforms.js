@@ -8,7 +8,8 @@ import { all, allOf, nameOf } from './names.js';
 
 const LEADS = ['DUTY_LEAD', 'LEADER', 'ADMIN'];
 const TYPES = ['GENERAL', 'FAULT', 'SUSPENSION', 'PROGRESS', 'RESTORATION'];
-const CHANNELS = ['INTRANET', 'SMS', 'EMAIL', 'CHAT', 'VOICE'];
+// A telephone rings for pages only.
+const CHANNELS = ['INTRANET', 'SMS', 'EMAIL', 'CHAT'];
 const FIELDS = ['type', 'title', 'body', 'audience', 'channels', 'expiresAt', 'refersTo', 'exercise', 'reason'];
 const LONGEST = { title: 200, body: 4000 };
 
