@@ -201,7 +201,7 @@ public final class FanOut {
     }
     Mono<Void> rest = others.isEmpty() ? Mono.empty() : dispatch.go(Map.of(), others, null);
     if (leaving.isEmpty()) {
-      return rest;
+      return known.size() == block.size() ? rest : apart(course, id, block, rest);
     }
     Wave wave = new Wave(id, course.notice, leaving);
     return rest.then(store.add(wave))
@@ -209,6 +209,17 @@ public final class FanOut {
             added
                 ? giveWay.turn(() -> leave(course, wave, sender, lane))
                 : before(course, id, block));
+  }
+
+  /**
+   * None leaves as a wave. The block is claimed all the same: whoever is alive after all and makes
+   * it too must not hand over what was taken back here.
+   */
+  private Mono<Void> apart(
+      Course course, String id, List<? extends Delivery> block, Mono<Void> rest) {
+    return store
+        .addSettled(id, course.notice, clock.instant())
+        .flatMap(added -> added ? rest : before(course, id, block));
   }
 
   private Mono<Void> leave(Course course, Wave wave, Sender sender, Lane lane) {

@@ -36,6 +36,9 @@ class WaveStore {
   /** For those of a notice that nobody finished: longer than any is worth sending. */
   private static final Duration KEPT = Duration.ofDays(3);
 
+  /** What another build has left is no reason to show nothing; only its notice waits for that. */
+  private static final Bson READABLE = exists(WaveDocument.BODY);
+
   private final MongoCollection<Document> waves;
   private final MongoCollection<Document> notes;
   private final Mono<Boolean> indexes;
@@ -129,18 +132,19 @@ class WaveStore {
 
   /** Those of these notices that are not settled. */
   Flux<Wave> ofNotices(Collection<String> noticeIds, WaveDocument.Reading reading) {
-    return open(in(WaveDocument.NOTICE, noticeIds), reading);
+    return open(and(in(WaveDocument.NOTICE, noticeIds), READABLE), reading);
   }
 
   /** Those of these notices of which no message has a document of its own. */
   Flux<Wave> notSettling(Collection<String> noticeIds, WaveDocument.Reading reading) {
     return open(
-        and(in(WaveDocument.NOTICE, noticeIds), exists(WaveDocument.SETTLING, false)), reading);
+        and(in(WaveDocument.NOTICE, noticeIds), exists(WaveDocument.SETTLING, false), READABLE),
+        reading);
   }
 
   /** All that are not settled. */
   Flux<Wave> all(WaveDocument.Reading reading) {
-    return open(exists(WaveDocument.NOTICE), reading);
+    return open(READABLE, reading);
   }
 
   private Flux<Wave> open(Bson which, WaveDocument.Reading reading) {

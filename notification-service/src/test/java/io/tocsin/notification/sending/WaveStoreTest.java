@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.tocsin.notification.domain.Answer.Refused;
 import io.tocsin.notification.domain.Answer.Taken;
 import io.tocsin.notification.domain.Delivery.Attempting;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -29,8 +31,9 @@ class WaveStoreTest {
 
   private static final MongoClient CLIENT = MongoClients.create(EmbeddedPlatform.mongoUri());
 
-  private final WaveStore store =
-      new WaveStore(CLIENT.getDatabase("waves_" + UUID.randomUUID().toString().substring(0, 8)));
+  private final MongoDatabase database =
+      CLIENT.getDatabase("waves_" + UUID.randomUUID().toString().substring(0, 8));
+  private final WaveStore store = new WaveStore(database);
   private final Wave wave = SampleWave.of("n-1/SMS/128/0", "n-1");
 
   @AfterAll
@@ -97,6 +100,19 @@ class WaveStoreTest {
         .extracting(Object::getClass)
         .containsExactly(
             Delivered.class, FailedPermanently.class, Attempting.class, Attempting.class);
+  }
+
+  @Test
+  void oneThatThisBuildCannotReadHidesNoOther() {
+    done(store.add(wave));
+    Document foreign = new Document("_id", "n-1/SMS/128/7").append(WaveDocument.NOTICE, "n-1");
+    done(Mono.from(database.getCollection("waves").insertOne(foreign)));
+
+    assertThat(done(store.all(READING).collectList()))
+        .extracting(Wave::id)
+        .containsExactly(wave.id());
+    assertThat(done(store.ofNotices(List.of("n-1"), READING).count())).isOne();
+    assertThat(done(store.notSettling(List.of("n-1"), READING).count())).isOne();
   }
 
   private void note(WaveNote note) {
