@@ -88,6 +88,32 @@ public final class EventCodec {
     }
   }
 
+  /**
+   * The type of what a record tells, without reading the rest of it; null where that is not to be
+   * had so cheaply, as where it is no envelope.
+   */
+  public static @Nullable Class<? extends Event> typeOf(byte @Nullable [] value) {
+    if (value == null || value.length == 0) {
+      return null;
+    }
+    try (JsonParser json = JSON.createParser(value)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        if (name.equals("type")) {
+          return EventTypes.classOf(text(json, name));
+        }
+        json.skipChildren();
+      }
+      return null;
+    } catch (JacksonException | MalformedRecordException e) {
+      return null;
+    }
+  }
+
   /** In one go where the type stands before the data, as {@link #encode} writes it. */
   private static Envelope<?> envelope(JsonParser json) {
     String id = null;

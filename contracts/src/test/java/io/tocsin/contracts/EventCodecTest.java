@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +111,24 @@ class EventCodecTest {
     assertThat(again.data()).isEqualTo(read.data());
     assertThat(again.at()).isEqualTo(read.at());
     assertThat(again.id()).isEqualTo(read.id());
+  }
+
+  @Test
+  void the_type_is_told_without_reading_the_rest() {
+    String type = "\"type\": \"page.withdrawn.v1\"";
+    assertThat(typeOf("{\"id\": \"1\", %s, \"data\": no json".formatted(type)))
+        .isEqualTo(PageEvent.PagesWithdrawnV1.class);
+    assertThat(typeOf("{\"data\": {\"type\": \"x\"}, %s}".formatted(type)))
+        .isEqualTo(PageEvent.PagesWithdrawnV1.class);
+    assertThat(
+            Stream.of("", "[]", "{}", "{\"type\": 1}", "{\"type\": \"of.nobody.v1\"}", "{")
+                .map(EventCodecTest::typeOf))
+        .containsOnlyNulls();
+    assertThat(EventCodec.typeOf(null)).isNull();
+  }
+
+  private static @Nullable Class<? extends Event> typeOf(String json) {
+    return EventCodec.typeOf(json.getBytes(UTF_8));
   }
 
   @Test

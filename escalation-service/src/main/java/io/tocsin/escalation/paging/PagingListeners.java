@@ -1,8 +1,10 @@
 package io.tocsin.escalation.paging;
 
+import io.tocsin.contracts.AssignmentEvent.PageUnstaffedV1;
 import io.tocsin.contracts.Topics;
 import io.tocsin.kit.kafka.KeyedListeners;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,9 +19,16 @@ class PagingListeners {
     return listeners.listen(Topics.INCIDENTS, handler);
   }
 
+  /** A page that reaches nobody must not wait: the next level is asked at once. */
+  @Bean
+  Consumer<Message<List<byte[]>>> skipUnstaffed(KeyedListeners listeners, PagingHandler handler) {
+    return listeners.listenFor(Set.of(PageUnstaffedV1.class), Topics.ASSIGNMENTS, handler);
+  }
+
+  /** Whom the roster found is noted when there is time for it: they are being paged meanwhile. */
   @Bean
   Consumer<Message<List<byte[]>>> noteAssignments(KeyedListeners listeners, PagingHandler handler) {
-    return listeners.listen(Topics.ASSIGNMENTS, handler);
+    return listeners.followClosely(Topics.ASSIGNMENTS, handler);
   }
 
   /**

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.Event;
 import io.tocsin.contracts.EventCodec;
 import io.tocsin.contracts.LocalText;
+import io.tocsin.contracts.PageEvent.EscalationStartedV1;
 import io.tocsin.contracts.PageEvent.PagesWithdrawnV1;
 import io.tocsin.contracts.Topics;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -41,6 +44,7 @@ class BatchEdgeTest {
   private final Followers followers = new Followers(() -> load);
   private volatile String away = "nobody";
   private volatile boolean closing;
+  private Set<Class<? extends Event>> types = Set.of();
 
   /** Ids that begin with "bad" are refused; a key that is away meets a store that is. */
   private Mono<Void> handler(String key, List<Envelope<?>> records) {
@@ -181,6 +185,19 @@ class BatchEdgeTest {
   }
 
   @Test
+  void whoWantsOneTypeIsNotTroubledWithTheOthers() {
+    types = Set.of(EscalationStartedV1.class);
+    edge().accept(batch("a", "1", "b", "bad"));
+    assertThat(calls).isEmpty();
+
+    types = Set.of(PagesWithdrawnV1.class);
+    byte[] illegible = "no envelope".getBytes(StandardCharsets.UTF_8);
+    edge().accept(message(List.of(value("1"), illegible), List.of("a", "b")));
+    assertThat(handled).containsExactly("1");
+    assertThat(letters.records).isEmpty();
+  }
+
+  @Test
   void inAStormFollowersTakeTurns() throws InterruptedException {
     BatchEdge follower = edge(Mono.empty(), Pace.LATER, Duration.ofSeconds(30));
     Thread other;
@@ -295,7 +312,7 @@ class BatchEdgeTest {
   private BatchEdge edge(Mono<Void> opened, Pace pace, Duration bound) {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     DeadLetters deadLetters = new DeadLetters(letters, Clock.systemUTC(), registry);
-    KeyFold fold = new KeyFold(Topics.PAGES, this::handler, deadLetters, () -> closing);
+    KeyFold fold = new KeyFold(Topics.PAGES, this::handler, deadLetters, types, () -> closing);
     return new BatchEdge("tocsin.pages.v1", fold, opened, pace, followers, bound, clock, registry);
   }
 

@@ -144,7 +144,7 @@ final class BatchEdge implements Consumer<Message<List<byte[]>>> {
   private Map<@Nullable String, List<IncomingRecord>> byKey(List<IncomingRecord> records) {
     Map<@Nullable String, List<IncomingRecord>> byKey = new LinkedHashMap<>();
     for (IncomingRecord record : records) {
-      if (!doneBefore.contains(record.place())) {
+      if (!doneBefore.contains(record.place()) && fold.takes(record)) {
         byKey.computeIfAbsent(record.key(), k -> new ArrayList<>()).add(record);
       }
     }

@@ -23,9 +23,9 @@ final class Followers {
 
   /**
    * So old may a record get before it is kept, while the processors are busy: most storms are over
-   * by then, and the watchdog waits for six times as long before it speaks.
+   * by then, and the watchdog waits for nearly four times as long before it speaks.
    */
-  static final Duration LONGEST_BEHIND = Duration.ofSeconds(5);
+  static final Duration LONGEST_BEHIND = Duration.ofSeconds(8);
 
   private static final Duration LOOK = Duration.ofMillis(250);
 

@@ -1,6 +1,7 @@
 package io.tocsin.kit.kafka;
 
 import io.tocsin.contracts.Envelope;
+import io.tocsin.contracts.Event;
 import io.tocsin.contracts.EventCodec;
 import io.tocsin.contracts.MalformedRecordException;
 import io.tocsin.contracts.TopicSpec;
@@ -31,17 +32,35 @@ final class KeyFold {
   private final TopicSpec topic;
   private final KeyedHandler handler;
   private final DeadLetters deadLetters;
+  private final Set<Class<? extends Event>> types;
   private final BooleanSupplier closing;
 
   /**
    * Needs to know when the service closes: what fails then fails because its parts are going away,
    * and is no record's fault.
+   *
+   * @param types the only ones that are handled; empty for all
    */
-  KeyFold(TopicSpec topic, KeyedHandler handler, DeadLetters deadLetters, BooleanSupplier closing) {
+  KeyFold(
+      TopicSpec topic,
+      KeyedHandler handler,
+      DeadLetters deadLetters,
+      Set<Class<? extends Event>> types,
+      BooleanSupplier closing) {
     this.topic = topic;
     this.handler = handler;
     this.deadLetters = deadLetters;
+    this.types = Set.copyOf(types);
     this.closing = closing;
+  }
+
+  /** Whether the record is for this handler. What is not legible is for those who read all. */
+  boolean takes(IncomingRecord record) {
+    if (types.isEmpty()) {
+      return true;
+    }
+    Class<? extends Event> type = EventCodec.typeOf(record.value());
+    return type != null && types.contains(type);
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.tocsin.kit.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.contracts.Event;
 import io.tocsin.contracts.TopicSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
@@ -47,6 +49,16 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
   }
 
   /**
+   * As {@link #listen}, for those few among many records that must not wait: the others are not
+   * even read. Who reads all of them follows with a group of its own, and may be told of these
+   * before or after.
+   */
+  public Consumer<Message<List<byte[]>>> listenFor(
+      Set<Class<? extends Event>> types, TopicSpec topic, KeyedHandler handler) {
+    return edge(topic, handler, Pace.AT_ONCE, types);
+  }
+
+  /**
    * As {@link #listen}, for what keeps a record of what others do: it begins a moment after the
    * records came. Until then the processors belong to those who page people, and what comes
    * meanwhile is folded into one write with the batch that follows. In a storm it gives way to them
@@ -70,7 +82,12 @@ public final class KeyedListeners implements ApplicationListener<ContextClosedEv
   }
 
   private BatchEdge edge(TopicSpec topic, KeyedHandler handler, Pace pace) {
-    KeyFold fold = new KeyFold(topic, handler, deadLetters, () -> closing);
+    return edge(topic, handler, pace, Set.of());
+  }
+
+  private BatchEdge edge(
+      TopicSpec topic, KeyedHandler handler, Pace pace, Set<Class<? extends Event>> types) {
+    KeyFold fold = new KeyFold(topic, handler, deadLetters, types, () -> closing);
     return new BatchEdge(topic.name(), fold, opened, pace, followers, bound, clock, registry);
   }
 
