@@ -31,13 +31,15 @@ public class Receipts {
   private static final Duration EARLY = Duration.ofSeconds(2);
 
   private final Waves waves;
+  private final HeldAnswers held;
   private final DeliveryStore store;
   private final EarlyReceipts early;
   private final Clock clock;
   private final Gathering<Receipt> arriving;
 
-  Receipts(Waves waves, DeliveryStore store, EarlyReceipts early, Clock clock) {
+  Receipts(Waves waves, HeldAnswers held, DeliveryStore store, EarlyReceipts early, Clock clock) {
     this.waves = waves;
+    this.held = held;
     this.store = store;
     this.early = early;
     this.clock = clock;
@@ -67,6 +69,7 @@ public class Receipts {
     List<Receipt> receipts = pieces.stream().map(Piece::value).toList();
     return waves
         .take(receipts)
+        .flatMap(held::take)
         .flatMap(this::apply)
         .flatMap(unclaimed ->
             early

@@ -17,7 +17,9 @@ import io.tocsin.notification.domain.Answer.Throttled;
 import io.tocsin.notification.domain.Backoff;
 import io.tocsin.notification.domain.Delivery;
 import io.tocsin.notification.domain.Delivery.Attempting;
+import io.tocsin.notification.domain.Delivery.HandedOff;
 import io.tocsin.notification.domain.Delivery.Unanswered;
+import io.tocsin.notification.domain.Urgency;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +48,12 @@ final class Recorder {
           .maxBackoff(Duration.ofSeconds(2))
           .filter(TransientErrors::isTransient);
 
+  /** More than are paged about one incident, as a rule. */
+  private static final int CROWD = 24;
+
   private final DeliveryStore store;
   private final Receipts receipts;
+  private final HeldAnswers held;
   private final Lanes lanes;
   private final Backoff backoff;
   private final Clock clock;
@@ -57,12 +63,14 @@ final class Recorder {
   Recorder(
       DeliveryStore store,
       Receipts receipts,
+      HeldAnswers held,
       Lanes lanes,
       Backoff backoff,
       Clock clock,
       int batch) {
     this.store = store;
     this.receipts = receipts;
+    this.held = held;
     this.lanes = lanes;
     this.backoff = backoff;
     this.clock = clock;
@@ -87,10 +95,9 @@ final class Recorder {
     unrecorded.decrementAndGet();
   }
 
-  /** Completes when the answer is stored; it is stored whether or not anybody waits for that. */
+  /** The answer is stored whether or not anybody waits for that; what follows is run then. */
   void answered(Loaded<Delivery> attempt, Answer answer, Runnable then) {
-    answers
-        .add(new Answered(attempt, answer))
+    stored(attempt, answer)
         .doFinally(signal -> {
           unrecorded.decrementAndGet();
           then.run();
@@ -99,6 +106,22 @@ final class Recorder {
             nothing -> {},
             // The poll will find the attempt unanswered and say so.
             error -> LOG.error("The answer to {} is lost", attempt.id(), error));
+  }
+
+  /** In a crowd of pages those that left hold up none that has not. */
+  private Mono<Void> stored(Loaded<Delivery> attempt, Answer answer) {
+    Instant now = clock.instant();
+    return answer instanceof Taken taken
+            && open(attempt).message().urgency() == Urgency.URGENT
+            && crowded()
+            && applied(open(attempt), answer, now) instanceof HandedOff state
+        ? held.taken(attempt, state, taken, now)
+        : answers.add(new Answered(attempt, answer));
+  }
+
+  private boolean crowded() {
+    int waiting = held.count();
+    return (waiting > 0 || unrecorded.get() >= CROWD) && held.hasRoom();
   }
 
   private Mono<Void> record(List<Piece<Answered>> pieces) {

@@ -29,6 +29,7 @@ final class SenderFactory {
   private final DeliveryStore store;
   private final Receipts receipts;
   private final Waves waves;
+  private final HeldAnswers held;
   private final SendingProperties properties;
   private final Clock clock;
   private final ExecutorService threads;
@@ -42,6 +43,7 @@ final class SenderFactory {
       DeliveryStore store,
       Receipts receipts,
       Waves waves,
+      HeldAnswers held,
       SendingProperties properties,
       Clock clock,
       ExecutorService handOffThreads,
@@ -53,6 +55,7 @@ final class SenderFactory {
     this.store = store;
     this.receipts = receipts;
     this.waves = waves;
+    this.held = held;
     this.properties = properties;
     this.clock = clock;
     this.threads = handOffThreads;
@@ -73,7 +76,7 @@ final class SenderFactory {
         new Lanes(
             queue.urgency(), providers.stream().map(p -> new Lane(p, guards(queue, p))).toList());
     Recorder recorder =
-        new Recorder(store, receipts, lanes, properties.backoff(), clock, properties.batch());
+        new Recorder(store, receipts, held, lanes, properties.backoff(), clock, properties.batch());
     return new Sender(queue, lanes, store, recorder, waves, properties, clock, threads);
   }
 

@@ -36,16 +36,28 @@ public final class Senders implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
   private static final Duration SWEEP = Duration.ofSeconds(10);
   private static final Duration LATELY = Duration.ofSeconds(3);
+
+  /** So long without a page is the end of a crowd of them. */
+  private static final Duration QUIET = Duration.ofMillis(500);
+
+  private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration GLANCE = Duration.ofMillis(20);
 
   private final List<Sender> senders;
   private final Set<Channel> channels;
   private final Receipts receipts;
+  private final CatchingUp catchingUp;
   private final SendingProperties properties;
   private final Clock clock;
   private volatile Disposable polling = Disposables.disposed();
 
-  Senders(List<Sender> senders, Receipts receipts, SendingProperties properties, Clock clock) {
+  Senders(
+      List<Sender> senders,
+      Receipts receipts,
+      CatchingUp catchingUp,
+      SendingProperties properties,
+      Clock clock) {
+    this.catchingUp = catchingUp;
     this.clock = clock;
     this.senders = List.copyOf(senders);
     this.channels =
@@ -96,7 +108,10 @@ public final class Senders implements SmartLifecycle {
 
   /** Whether a page was handed over a moment ago: more may be about to. */
   boolean pagesGoOut() {
-    Instant lately = clock.instant().minus(LATELY);
+    return pagesWentOutSince(clock.instant().minus(LATELY));
+  }
+
+  private boolean pagesWentOutSince(Instant lately) {
     return senders.stream()
         .filter(sender -> sender.queue().urgency() == Urgency.URGENT)
         .anyMatch(sender -> sender.handedOverAt().isAfter(lately));
@@ -117,14 +132,33 @@ public final class Senders implements SmartLifecycle {
   @Override
   public void start() {
     Disposable.Composite all = Disposables.composite();
-    senders.forEach(sender -> all.add(poll(sender)));
+    // What was answered before this process began must not be taken for unanswered.
+    Mono<Void> known = leftBehind().cache();
+    senders.forEach(sender -> all.add(known.thenMany(poll(sender)).subscribe()));
     all.add(every(SWEEP, Mono.defer(receipts::sweep).thenReturn(0), "early receipts").subscribe());
+    Duration lookBehind = properties.answerWithin().dividedBy(6);
+    all.add(every(lookBehind, Mono.defer(catchingUp::takeUp), "answers left behind").subscribe());
+    all.add(every(LOOK, Mono.defer(this::tellHeld), "held answers").subscribe());
     polling = all;
   }
 
-  private Disposable poll(Sender sender) {
-    return every(properties.poll(), Mono.defer(sender::sendDue), sender.queue().label())
-        .subscribe();
+  private Mono<Integer> tellHeld() {
+    return catchingUp.tellDue(!pagesWentOutSince(clock.instant().minus(QUIET)));
+  }
+
+  private Mono<Void> leftBehind() {
+    return Mono.defer(catchingUp::takeUp)
+        .repeat()
+        .takeUntil(pages -> pages == 0)
+        .then()
+        .onErrorResume(e -> {
+          LOG.warn("Cannot look for answers that were left behind: {}", e.toString());
+          return Mono.empty();
+        });
+  }
+
+  private Flux<Integer> poll(Sender sender) {
+    return every(properties.poll(), Mono.defer(sender::sendDue), sender.queue().label());
   }
 
   /** Again at once while there is a full batch, else after the pause; an outage is told once. */
@@ -153,6 +187,7 @@ public final class Senders implements SmartLifecycle {
     Flux.interval(Duration.ZERO, GLANCE, Schedulers.parallel())
         .takeUntil(tick -> senders.stream().allMatch(s -> s.open() == 0))
         .take(properties.drain())
+        .then(Mono.defer(catchingUp::tellAll).take(properties.drain()))
         .doFinally(signal -> stopped.run())
         .subscribe();
   }

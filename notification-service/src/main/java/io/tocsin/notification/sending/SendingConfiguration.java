@@ -33,6 +33,7 @@ class SendingConfiguration {
       Providers providers,
       SenderFactory factory,
       Receipts receipts,
+      CatchingUp catchingUp,
       SendingProperties properties,
       Clock clock) {
     return new Senders(
@@ -40,6 +41,7 @@ class SendingConfiguration {
             .flatMap(entry -> factory.sendersOf(entry.getKey(), entry.getValue()))
             .toList(),
         receipts,
+        catchingUp,
         properties,
         clock);
   }
