@@ -55,7 +55,8 @@ final class BsonReader {
     return document;
   }
 
-  private List<@Nullable Object> array() {
+  /** The values of an array, or of a document whose names do not matter. */
+  List<@Nullable Object> array() {
     List<@Nullable Object> array = new ArrayList<>();
     at += Integer.BYTES;
     for (byte type = bytes[at++]; type != 0; type = bytes[at++]) {

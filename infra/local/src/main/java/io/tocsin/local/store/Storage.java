@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class Storage implements AutoCloseable {
 
   private static final String CHECKPOINT = "journal";
-  private static final int CACHE_MB = 32;
+
+  /** Of the heap: what is written now lies on pages all over the indexes. */
+  private static final double CACHED = 1.0 / 12;
+
   private static final int FILL_PERCENT = 50;
   private static final int COMPACT_BYTES = 8 << 20;
 
@@ -108,7 +111,7 @@ final class Storage implements AutoCloseable {
               .fileName(dir.resolve("documents.mv").toString())
               .autoCommitDisabled()
               .autoCommitBufferSize(0)
-              .cacheSize(CACHE_MB)
+              .cacheSize(cacheMegabytes())
               .pageSplitSize(4096)
               .open();
       store.setRetentionTime(RETENTION_MS);
@@ -121,6 +124,10 @@ final class Storage implements AutoCloseable {
       throw new StartRefusedException(
           "Expected to open the document store in %s, but: %s.".formatted(dir, e.getMessage()), e);
     }
+  }
+
+  private static int cacheMegabytes() {
+    return (int) Math.max(16, CACHED * Runtime.getRuntime().maxMemory() / (1 << 20));
   }
 
   private BiConsumer<Long, byte[]> restoringInto(Map<Integer, StoredMap<?>> opened) {
