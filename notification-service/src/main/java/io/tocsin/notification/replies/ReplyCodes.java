@@ -2,14 +2,13 @@ package io.tocsin.notification.replies;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -101,21 +100,44 @@ public class ReplyCodes {
     }
   }
 
-  /** Unordered: one that is taken does not keep the others from theirs. */
+  /**
+   * Most are for a fault about which the person has not been paged yet: to insert those costs half
+   * of what looking for them does. Where one is out, all are looked for.
+   */
   private Mono<List<Mono<Boolean>>> takeTogether(List<Taking> takings) {
-    List<UpdateOneModel<Document>> upserts = takings.stream().map(this::upsert).toList();
-    return Mono.from(collection.bulkWrite(upserts, UNORDERED))
-        .map(_ -> Collections.nCopies(takings.size(), Mono.just(true)))
+    List<Document> codes = takings.stream().map(this::code).toList();
+    return Mono.from(collection.insertMany(codes, new InsertManyOptions().ordered(false)))
+        .map(_ -> all(takings))
         .onErrorResume(
             MongoBulkWriteException.class,
-            e ->
-                DuplicateKeys.onlyDuplicates(e)
-                    ? Mono.just(outcomes(takings.size(), e))
-                    : Mono.error(e));
+            e -> DuplicateKeys.onlyDuplicates(e) ? upsertAll(takings) : Mono.error(e));
   }
 
-  private static List<Mono<Boolean>> outcomes(int takings, MongoBulkWriteException e) {
-    List<Mono<Boolean>> outcomes = new ArrayList<>(Collections.nCopies(takings, Mono.just(true)));
+  private Document code(Taking taking) {
+    Document code =
+        new Document("_id", taking.key())
+            .append("incidentId", taking.person().incidentId())
+            .append("personId", taking.person().personId());
+    code.putAll(told(taking));
+    return code;
+  }
+
+  /** Unordered: one that is taken does not keep the others from theirs. */
+  private Mono<List<Mono<Boolean>>> upsertAll(List<Taking> takings) {
+    List<UpdateOneModel<Document>> upserts = takings.stream().map(this::upsert).toList();
+    return Mono.from(collection.bulkWrite(upserts, UNORDERED))
+        .map(_ -> all(takings))
+        .onErrorResume(
+            MongoBulkWriteException.class,
+            e -> DuplicateKeys.onlyDuplicates(e) ? Mono.just(outcomes(takings, e)) : Mono.error(e));
+  }
+
+  private static List<Mono<Boolean>> all(List<Taking> takings) {
+    return Collections.nCopies(takings.size(), Mono.just(true));
+  }
+
+  private static List<Mono<Boolean>> outcomes(List<Taking> takings, MongoBulkWriteException e) {
+    List<Mono<Boolean>> outcomes = new ArrayList<>(all(takings));
     e.getWriteErrors().forEach(error -> outcomes.set(error.getIndex(), Mono.just(false)));
     return outcomes;
   }
@@ -130,24 +152,28 @@ public class ReplyCodes {
 
   /** Where the code is out for another it finds nothing that fits, and its insert hits the key. */
   private UpdateOneModel<Document> upsert(Taking taking) {
-    PagedPerson person = taking.person();
-    Instant now = clock.instant();
     return new UpdateOneModel<>(
         and(
             eq("_id", taking.key()),
-            eq("incidentId", person.incidentId()),
-            eq("personId", person.personId())),
-        combine(
-            set("number", taking.number()),
-            set("address", person.address()),
-            set("incidentNumber", person.incidentNumber()),
-            set("pageId", person.pageId()),
-            set("personName", person.personName()),
-            set("language", person.language().name()),
-            set("exercise", person.exercise()),
-            set("validUntil", Date.from(now.plus(properties.validFor()))),
-            set("forgetAt", Date.from(now.plus(properties.rememberedFor())))),
+            eq("incidentId", taking.person().incidentId()),
+            eq("personId", taking.person().personId())),
+        new Document("$set", told(taking)),
         UPSERT);
+  }
+
+  /** What each page of the fault says anew. */
+  private Document told(Taking taking) {
+    PagedPerson person = taking.person();
+    Instant now = clock.instant();
+    return new Document("number", taking.number())
+        .append("address", person.address())
+        .append("incidentNumber", person.incidentNumber())
+        .append("pageId", person.pageId())
+        .append("personName", person.personName())
+        .append("language", person.language().name())
+        .append("exercise", person.exercise())
+        .append("validUntil", Date.from(now.plus(properties.validFor())))
+        .append("forgetAt", Date.from(now.plus(properties.rememberedFor())));
   }
 
   /** What the code stands for on that number; empty where it was never out, or long ago. */
