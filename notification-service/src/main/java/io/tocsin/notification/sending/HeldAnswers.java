@@ -147,6 +147,10 @@ class HeldAnswers {
       Mono<Void> noted = notes.add(answered).cache();
       var _ = noted.subscribe(done -> {}, e -> {});
       state.receipts().forEach(id -> awaited.put(id, one));
+      if (!held.containsKey(one.id())) {
+        // It was told already, and nobody else takes these away.
+        state.receipts().forEach(id -> awaited.remove(id, one));
+      }
       return noted;
     });
   }
@@ -189,9 +193,10 @@ class HeldAnswers {
         held.remove(one.id(), one);
         one.receipts.forEach(id -> awaited.remove(id, one));
       });
-      Instant oldest =
-          held.values().stream().map(Held::since).min(Instant::compareTo).orElse(clock.instant());
-      return pages.forgetOwn(oldest);
+      // What comes while this looks is noted later than now.
+      Instant now = clock.instant();
+      return pages.forgetOwn(
+          held.values().stream().map(Held::since).min(Instant::compareTo).orElse(now));
     });
   }
 
