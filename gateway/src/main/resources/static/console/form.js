@@ -2,7 +2,7 @@
 
 import { post } from './api.js';
 import { h, toast } from './dom.js';
-import { name, t } from './i18n.js';
+import { colon, name, t } from './i18n.js';
 import { all } from './names.js';
 
 /**
@@ -46,7 +46,7 @@ export async function ask({ title, why, path, send: by = post, etag, fields, abo
 /** What was refused, each thing once, and a field by what it is called on the form. */
 function wordsOf(refused, form) {
   const called = (field) => form.elements[field]?.closest?.('.field')?.firstElementChild?.textContent;
-  const reasons = refused.errors.map((e) => [called(e.field), e.message].filter(Boolean).join(': '));
+  const reasons = refused.errors.map((e) => [called(e.field), e.message].filter(Boolean).join(colon()));
   const missing = refused.missing.map((m) => (typeof m === 'string' ? m : (m.message ?? ''))).filter((m) => m && !refused.message.includes(m));
   // With errors of fields the message says no more than the first of them, with the field as the API calls it.
   if (reasons.length === 1 && !missing.length) return [h('b', {}, reasons[0])];

@@ -3,7 +3,7 @@
 import * as badge from './badges.js';
 import { h } from './dom.js';
 import { ask, long, person } from './form.js';
-import { full, minute, name, t } from './i18n.js';
+import { colon, comma, full, minute, name, t } from './i18n.js';
 import { nameOf } from './names.js';
 import { button, none, section } from './shifts.js';
 
@@ -27,8 +27,8 @@ function item(one, path, me, done) {
     h('p', {}, h('b', {}, `${nameOf('people', one.from)} → ${nameOf('people', one.to)}`), ` ${name(one.role)} `,
       h('time', { class: 'step-time', datetime: one.at, title: full(one.at) }, minute(one.at))),
     one.note && h('p', {}, one.note),
-    h('p', { class: 'dim' }, `${t('openThen')}: `, ...open(one)),
-    h('p', { class: one.complete ? 'dim' : 'warn-text' }, `${t('signedBy')}: ${signed.map((p) => nameOf('people', p)).join(' · ') || '–'}`),
+    h('p', { class: 'dim' }, `${t('openThen')}${colon()}`, ...open(one)),
+    h('p', { class: one.complete ? 'dim' : 'warn-text' }, `${t('signedBy')}${colon()}${signed.map((p) => nameOf('people', p)).join(' · ') || '–'}`),
     mine && h('div', { class: 'acts' }, button('sign', () => ask({
       title: t('sign'), path: `${path}/handovers/${encodeURIComponent(one.id)}/signature`, about: one, done, fields: [],
     }), true)));
@@ -39,7 +39,7 @@ function open(handover) {
   const all = handover.open ?? handover.incidents.length;
   const shown = handover.incidents.slice(-SHOWN);
   return all === 0 ? [t('noneOpen')] : [
-    all > shown.length && `${t('latestOf')} ${all}: `,
-    ...shown.flatMap((i, at) => [at > 0 && ', ', badge.drill(i), h('a', { href: `#/incidents/${encodeURIComponent(i.id)}` }, `${i.number} ${nameOf('systems', i.system)}`)]),
+    all > shown.length && `${t('latestOf')} ${all}${colon()}`,
+    ...shown.flatMap((i, at) => [at > 0 && comma(), badge.drill(i), h('a', { href: `#/incidents/${encodeURIComponent(i.id)}` }, `${i.number} ${nameOf('systems', i.system)}`)]),
   ];
 }

@@ -293,6 +293,9 @@ export const deliveryState = (state) => DELIVERY[state]?.[index] ?? state;
 export const degreeName = (degree) => DEGREE[degree]?.[index] ?? degree;
 /** The name of something of the organisation in the reader's language. */
 export const titled = (thing) => (index === 1 && thing?.englishName) || thing?.name;
+/** What stands between a name and what it names, and between the parts of a list, in the reader's language. */
+export const colon = () => (index === 0 ? '：' : ': ');
+export const comma = () => (index === 0 ? '、' : ', ');
 /** A sentence that came in both languages, or as plain text. */
 export const sentence = (text) => (text && typeof text === 'object' ? (index === 0 ? text.zh : text.en) : text);
 

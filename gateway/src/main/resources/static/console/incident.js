@@ -4,7 +4,7 @@ import { actsOf, progress } from './acts.js';
 import { get, getTagged, post } from './api.js';
 import * as badge from './badges.js';
 import { h, icon, keepFocus, patchList, toast } from './dom.js';
-import { ago, clock, count, degreeName, full, locale, name, sentence, t } from './i18n.js';
+import { ago, clock, comma, count, degreeName, full, locale, name, sentence, t } from './i18n.js';
 import { messagesOf } from './messages.js';
 import { allOf, nameOf, thingOf, withPosts } from './names.js';
 import { hasPapers, papersOf } from './papers.js';
@@ -118,7 +118,7 @@ function factsOf(incident, reports) {
     ['degree', name(incident.degree)],
     ['cause', name(incident.cause)],
     ['openedAt', h('time', { datetime: incident.openedAt, title: ago(incident.openedAt) }, full(incident.openedAt))],
-    ['acknowledgedBy', takers.join(locale() === 'en' ? ', ' : '、') || h('span', { class: 'warn-text' }, t('nobodyYet'))],
+    ['acknowledgedBy', takers.join(comma()) || h('span', { class: 'warn-text' }, t('nobodyYet'))],
     ['commander', incident.commander ? nameOf('people', incident.commander) : '–'],
     ['systemOwner', ownerOf(thingOf('systems', incident.system))],
   ].filter(([, value]) => value);

@@ -3,7 +3,7 @@
 import { get } from './api.js';
 import * as badge from './badges.js';
 import { h, icon, patchList } from './dom.js';
-import { ago, clock, count, full, locale, name, t } from './i18n.js';
+import { ago, clock, comma, count, full, locale, name, t } from './i18n.js';
 import { itemsOf, nameOf, refreshIfUnknown } from './names.js';
 
 /** The list and its head. `show` updates it with what came. */
@@ -72,7 +72,7 @@ function card(incident, selected) {
 }
 
 function unitNames(units) {
-  const names = units.slice(0, 3).map((u) => nameOf('units', u.unit)).join(locale() === 'en' ? ', ' : '、');
+  const names = units.slice(0, 3).map((u) => nameOf('units', u.unit)).join(comma());
   return units.length > 3 ? `${names}…` : names;
 }
 

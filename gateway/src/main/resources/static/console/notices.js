@@ -3,7 +3,7 @@
 import { get, post } from './api.js';
 import * as badge from './badges.js';
 import { h, icon, patchList, toast } from './dom.js';
-import { ago, deliveryState, full, locale, name, t } from './i18n.js';
+import { ago, colon, deliveryState, full, name, t } from './i18n.js';
 import * as live from './live.js';
 import { allOf, itemsOf, nameOf } from './names.js';
 import { changesOf, writeButton } from './noticeforms.js';
@@ -118,7 +118,7 @@ function row(at, notice, unit, me, pane) {
 
 function sent(deliveries) {
   return Object.entries(deliveries ?? {}).map(([channel, states]) => h('p', { class: 'dim' },
-    `${name(channel)}${locale() === 'en' ? ': ' : '：'}${Object.entries(states).map(([state, n]) => `${deliveryState(state)} ${n}`).join(' · ')}`));
+    `${name(channel)}${colon()}${Object.entries(states).map(([state, n]) => `${deliveryState(state)} ${n}`).join(' · ')}`));
 }
 
 function progress(notice) {

@@ -3,7 +3,7 @@
 import { put, text as page } from './api.js';
 import { h, toast } from './dom.js';
 import { ask, day, labelled, long, maybePerson, one, text } from './form.js';
-import { clock, full, locale, name, t } from './i18n.js';
+import { clock, colon, full, locale, name, t } from './i18n.js';
 import { nameOf } from './names.js';
 
 const SECTIONS = ['summary', 'cause', 'impact', 'measures', 'lessons'];
@@ -32,7 +32,7 @@ function standing(report) {
   return [
     !report.approved && t(`paper:${report.status}`),
     report.written && `${report.written.name} ${clock(report.written.at)}`,
-    report.approved && `${t('paper:APPROVED')}: ${report.approved.name} ${clock(report.approved.at)}`,
+    report.approved && `${t('paper:APPROVED')}${colon()}${report.approved.name} ${clock(report.approved.at)}`,
     report.dueOn && !report.approved && `${t(report.overdue ? 'overdue' : 'dueBy')} ${report.dueOn}`,
   ].filter(Boolean).join(' · ');
 }

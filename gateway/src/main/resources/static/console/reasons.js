@@ -12,7 +12,7 @@ export function why(reason) {
   if (!reason) return '';
   const about = SENTENCE.exec(reason);
   const cause = about ? about[1] : reason;
-  const passed = /^(?:layer .+?, turn \d+|第.+?层[,，]第\d+班)(.*)$/s.exec(cause);
+  const passed = /^(?:layer .+?, turn \d+|第[^，]+层，第\d+班)(.*)$/s.exec(cause);
   if (passed) return t('byRotation') + passed[1];
   if (/^(?:the calendar brought into layer|第.+层的外部日历$)/.test(cause)) return t('byCalendar');
   return cause.charAt(0).toUpperCase() + cause.slice(1);

@@ -2,7 +2,7 @@
 
 import { get, newKey, post } from './api.js';
 import { h } from './dom.js';
-import { degreeName, locale, t, titled } from './i18n.js';
+import { colon, degreeName, locale, t, titled } from './i18n.js';
 import { all } from './names.js';
 
 const DEGREES = ['DEGRADED', 'MAIN_FUNCTION_DOWN', 'FULL_STOP', 'DATA_LOSS'];
@@ -73,7 +73,7 @@ function reportForm(me, unit, key, onAccepted) {
       }, { 'Idempotency-Key': key });
       onAccepted(answer.reportId);
     } catch (refused) {
-      error.replaceChildren(h('b', {}, refused.message), h('ul', {}, ...refused.errors.map((e) => h('li', {}, `${e.field}: ${e.message}`))));
+      error.replaceChildren(h('b', {}, refused.message), h('ul', {}, ...refused.errors.map((e) => h('li', {}, `${e.field}${colon()}${e.message}`))));
       error.hidden = false;
     } finally {
       submit.disabled = false;

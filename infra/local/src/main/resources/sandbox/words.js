@@ -2,11 +2,11 @@
 const WORDS = {
   zh: {
     phones: '手机', mailboxes: '邮箱', other: 'English',
-    phonesHint: '平台发出的每条短信都在这里。在此回复,就像真的手机一样。',
+    phonesHint: '平台发出的每条短信都在这里。在此回复，就像真的手机一样。',
     mailboxesHint: '平台发出的每封邮件都在这里。',
     reply: '回复内容', replyTo: '回复短信中的确认码', send: '发送', recipient: '收件人', everybody: '全部',
-    headers: '邮件头', noMail: '还没有邮件。有故障报告时,通知会出现在这里。', noSms: '还没有短信。有故障报告时,通知会出现在这里。',
-    parts: (n) => `${n} 条`, sent: '已发出。', waiting: '已发出,等平台连接短信中心后送达。', failed: '没有发出:', away: '沙盒没有应答,正在重试……',
+    headers: '邮件头', noMail: '还没有邮件。有故障报告时，通知会出现在这里。', noSms: '还没有短信。有故障报告时，通知会出现在这里。',
+    parts: (n) => `${n} 条`, sent: '已发出。', waiting: '已发出，等平台连接短信中心后送达。', failed: '没有发出：', away: '沙盒没有应答，正在重试……',
     from: '发件人', to: '收件人', at: '时间', me: '我',
   },
   en: {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SampleEvents {
 
   private static final List<String> TEXTS =
-      List.of("", "payment", "云溪县局", "特急:\"引号\"\n换行\\", "𠮷野家 🚒", "null", "0", " ");
+      List.of("", "payment", "云溪县局", "特急：\"引号\"\n换行\\", "𠮷野家 🚒", "null", "0", " ");
 
   private final RandomGenerator random;
 

@@ -66,7 +66,7 @@ class EscalationServiceTest extends OnTopics {
 
     PageRequestedV1 second = requested().get(1);
     assertThat(second.reason())
-        .isEqualTo(new LocalText("第2级:5分钟内无人确认", "level 2: not acknowledged within 5 min"));
+        .isEqualTo(new LocalText("第2级：5分钟内无人确认", "level 2: not acknowledged within 5 min"));
     assertThat(second.acknowledgeWithin()).isEqualTo(Duration.ofMinutes(5));
     assertThat(second.incident().number()).isEqualTo("2026-0001");
     assertThat(told().getFirst()).isInstanceOf(EscalationStartedV1.class);
@@ -247,8 +247,8 @@ class EscalationServiceTest extends OnTopics {
                     REASON))));
 
     awaitPages("09:10 DB PRIMARY", "09:10 DB SUBSTITUTE", "09:10 LD SUBSTITUTE");
-    assertThat(requested().get(1).reason().zh()).isEqualTo("第2级:第1级无人值守");
-    assertThat(requested().get(2).reason().zh()).isEqualTo("第3级:第2级人员均无法送达");
+    assertThat(requested().get(1).reason().zh()).isEqualTo("第2级：第1级无人值守");
+    assertThat(requested().get(2).reason().zh()).isEqualTo("第3级：第2级人员均无法送达");
     awaitState(service, "PAGING");
   }
 

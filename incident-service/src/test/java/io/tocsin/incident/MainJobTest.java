@@ -117,7 +117,7 @@ class MainJobTest extends ServiceTest {
 
     assertThat(incident(id).path("scope").asString()).isEqualTo("REGIONAL");
     assertThat(incident(id).path("units")).hasSize(1);
-    assertThat(events(id).getLast().reason().zh()).contains("云溪县局(云溪东所)");
+    assertThat(events(id).getLast().reason().zh()).contains("云溪县局（云溪东所）");
   }
 
   @Test

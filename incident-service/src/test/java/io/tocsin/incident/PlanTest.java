@@ -143,7 +143,7 @@ class PlanTest extends ServiceTest {
     String html = html(id, "zh");
     assertThat(html).startsWith("<!doctype html>").contains("故障终报", "增配&lt;UPS&gt;", "外部供电中断");
     assertThat(html).contains("电力故障", "级 · 全局", "电话").doesNotContain(">POWER<", "SEV", "GLOBAL");
-    assertThat(html).contains("系统责任方", "钱方(省财政厅信息中心)");
+    assertThat(html).contains("系统责任方", "钱方（省财政厅信息中心）");
     assertThat(html(id, "en"))
         .contains("Final fault report", "External power failure", "System owner", "Qian Fang (");
   }

@@ -126,7 +126,7 @@ class ResponseTest extends ServiceTest {
         });
     assertThat(notes(events, "delivery.delivered"))
         .singleElement()
-        .satisfies(n -> assertThat(n.reason().zh()).isEqualTo("已送达:短信 → 王明。"));
+        .satisfies(n -> assertThat(n.reason().zh()).isEqualTo("已送达：短信 → 王明。"));
     assertThat(notes(events, "delivery.failed"))
         .singleElement()
         .satisfies(n -> assertThat(n.reason().en()).contains("e-mail to 王明", "550 no such box"));
@@ -136,7 +136,7 @@ class ResponseTest extends ServiceTest {
             assertThat(n.reason())
                 .isEqualTo(
                     new LocalText(
-                        "待电话通知:石桥区局。短信未送达;请电话通知",
+                        "待电话通知：石桥区局。短信未送达；请电话通知",
                         "Call due: 石桥区局. Not reached by SMS; somebody has to telephone")));
     assertThat(notes(events, "escalation.started")).hasSize(2);
     assertThat(notes(events, "assignment.unstaffed")).hasSize(2);
@@ -178,14 +178,14 @@ class ResponseTest extends ServiceTest {
                 Optional::isPresent)
             .orElseThrow();
     assertThat(paged.reason().en()).isEqualTo("Level 1, call 1, paged DB THIRD_LINE: 王明. Reason");
-    assertThat(paged.reason().zh()).endsWith(":王明。缘由");
+    assertThat(paged.reason().zh()).endsWith("：王明。缘由");
     assertThat(
             await("that pages are taken back")
                 .until(() -> notes(events(id), "page.withdrawn"), notes -> !notes.isEmpty()))
         .singleElement()
         .satisfies(n ->
             assertThat(n.reason())
-                .isEqualTo(new LocalText("呼叫撤回:王明 已确认", "Pages taken back: acknowledged by 王明")));
+                .isEqualTo(new LocalText("呼叫撤回：王明 已确认", "Pages taken back: acknowledged by 王明")));
   }
 
   @Test
@@ -318,7 +318,7 @@ class ResponseTest extends ServiceTest {
         target,
         List.of(Channel.SMS, Channel.EMAIL),
         Duration.ofMinutes(5),
-        new LocalText("第1级:缘由", "level 1: reason"),
+        new LocalText("第1级：缘由", "level 1: reason"),
         AT,
         List.of());
   }
@@ -336,7 +336,7 @@ class ResponseTest extends ServiceTest {
         "notice-1",
         new Recipient(Recipient.Kind.UNIT, "shiqiao", "石桥区局", "+8613800000019"),
         Channel.SMS,
-        new LocalText("短信未送达;请电话通知", "Not reached by SMS; somebody has to telephone"));
+        new LocalText("短信未送达；请电话通知", "Not reached by SMS; somebody has to telephone"));
   }
 
   private static DeliveryStateChangedV1 delivery(

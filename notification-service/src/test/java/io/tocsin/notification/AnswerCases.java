@@ -312,7 +312,7 @@ abstract class AnswerCases extends ReachCases {
             List.of(new ContactPoint(Channel.CHAT, "ops")),
             DeliveryEvent.Urgency.BULK,
             "值班开始",
-            "您已上班:岗位 DB 主班。",
+            "您已上班：岗位 DB 主班。",
             Instant.now().plusSeconds(600),
             new LocalText("值班表交接", "a change of shift"));
 
@@ -327,7 +327,7 @@ abstract class AnswerCases extends ReachCases {
             assertThat(WORLD.deliveries("recipient=zai-fang"))
                 .singleElement()
                 .satisfies(d -> assertThat(d.path("state").asString()).isEqualTo("HANDED_OFF")));
-    assertThat(ENDPOINT.asked()).anyMatch(hook -> hook.body().contains("@在房 您已上班:岗位 DB 主班。"));
+    assertThat(ENDPOINT.asked()).anyMatch(hook -> hook.body().contains("@在房 您已上班：岗位 DB 主班。"));
   }
 
   @Test

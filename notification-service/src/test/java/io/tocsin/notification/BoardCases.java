@@ -157,7 +157,7 @@ abstract class BoardCases {
         NoticeType.FAULT,
         null,
         new LocalText("财务支付系统故障", "Treasury payment fault"),
-        new LocalText("正在处理,请稍候。", "Being dealt with."),
+        new LocalText("正在处理，请稍候。", "Being dealt with."),
         Audience.UNITS,
         List.of("yunxi", "baita"),
         List.of(channels),

@@ -155,7 +155,7 @@ abstract class NoticeCases extends BoardCases {
 
   @Test
   void aNoticeBySmsAndMailGoesToEachLiaisonAndAUnitWithoutOneShows() {
-    String body = "支付系统因数据库故障自 09:20 起暂停,预计 11:00 恢复。".repeat(5);
+    String body = "支付系统因数据库故障自 09:20 起暂停，预计 11:00 恢复。".repeat(5);
     JsonNode notice =
         posted(
             with(

@@ -45,10 +45,10 @@ abstract class PageCases extends PagingCases {
         page,
         person("wang-ming", "王明", "zh-CN", sms(number), new ContactPoint(Channel.EMAIL, mail)));
 
-    assertThat(awaitSms()).matches("特急:财务支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复\\d{4}确认。");
+    assertThat(awaitSms()).matches("特急：财务支付系统全局故障2026-0042，岗位：数据库管理员。5分钟内回复\\d{4}确认。");
     await().atMost(SOON).until(() -> mails(mail).size() == 1);
     MimeMessage letter = mails(mail).getFirst();
-    assertThat(letter.getSubject()).isEqualTo("特急:财务支付系统全局故障2026-0042");
+    assertThat(letter.getSubject()).isEqualTo("特急：财务支付系统全局故障2026-0042");
     assertThat(letter.getHeader("References"))
         .containsExactly("<incident-" + incident.id() + "@province.example.cn>");
     assertThat(letter.getHeader("Auto-Submitted")).containsExactly("auto-generated");
@@ -122,7 +122,7 @@ abstract class PageCases extends PagingCases {
     WORLD.assign(
         page, person("wu-gang", "吴刚", "zh-CN", sms(number), new ContactPoint(Channel.EMAIL, mail)));
 
-    assertThat(awaitSms()).startsWith("【演练】特急:");
+    assertThat(awaitSms()).startsWith("【演练】特急：");
     await().atMost(SOON).until(() -> mails(mail).size() == 1);
     assertThat(mails(mail).getFirst().getSubject()).startsWith("【演练】");
   }

@@ -53,7 +53,7 @@ abstract class ReplyCases extends PagingCases {
     String code = codeIn(awaitSms());
     await().atMost(SOON).until(() -> !WORLD.centre.texts(digits(other)).isEmpty());
 
-    WORLD.centre.reply(digits(number), "2026年3号楼0001室收到," + code);
+    WORLD.centre.reply(digits(number), "2026年3号楼0001室收到，" + code);
 
     await()
         .atMost(SOON)
@@ -66,7 +66,7 @@ abstract class ReplyCases extends PagingCases {
         .atMost(SOON)
         .until(() ->
             WORLD.centre.texts(digits(other)).stream()
-                .anyMatch(t -> t.contains("已撤回:王明已确认") && !t.contains("由您处置")));
+                .anyMatch(t -> t.contains("已撤回：王明已确认") && !t.contains("由您处置")));
     await().atMost(SOON).until(() -> acknowledgements(page).size() == 2);
   }
 
@@ -112,8 +112,8 @@ abstract class ReplyCases extends PagingCases {
     String second = codeIn(WORLD.centre.texts(digits(other)).getFirst());
 
     WORLD.centre.replyPart(digits(number), 7, 2, 2, code.substring(2) + "。");
-    WORLD.centre.replyPart(digits(number), 7, 1, 2, "已在路上,确认码是" + code.substring(0, 2));
-    WORLD.centre.replySegment(digits(other), 700, 1, 2, "我也在路上,确认码是" + second.substring(0, 1));
+    WORLD.centre.replyPart(digits(number), 7, 1, 2, "已在路上，确认码是" + code.substring(0, 2));
+    WORLD.centre.replySegment(digits(other), 700, 1, 2, "我也在路上，确认码是" + second.substring(0, 1));
     WORLD.centre.replySegment(digits(other), 700, 2, 2, second.substring(1));
 
     awaitState(page, "SMS", "CONFIRMED");

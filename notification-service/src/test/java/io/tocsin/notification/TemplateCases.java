@@ -97,14 +97,14 @@ abstract class TemplateCases extends BoardCases {
   void aNoticeWithFactsGoesOutInTheWordsOfItsTemplateAndASavedOneTakesItsPlace() {
     String path = "SUSPENSION/SMS/zh";
     String first = suspend(incident(UUID.randomUUID().toString(), "2026-0101", false));
-    assertThat(sent(first, "SMS")).isEqualTo("财务支付系统因数据库故障自09:20起暂停,预计11:00恢复。请停止操作并向窗口解释。");
-    assertThat(sent(first, "EMAIL")).startsWith("原文").contains("原因:数据库故障").doesNotContain("下次通报");
+    assertThat(sent(first, "SMS")).isEqualTo("财务支付系统因数据库故障自09:20起暂停，预计11:00恢复。请停止操作并向窗口解释。");
+    assertThat(sent(first, "EMAIL")).startsWith("原文").contains("原因：数据库故障").doesNotContain("下次通报");
 
-    put(path, "\"0\"", "{系统}停用,自{开始时间}起").expectStatus().isOk();
+    put(path, "\"0\"", "{系统}停用，自{开始时间}起").expectStatus().isOk();
     put(path, "\"0\"", "{系统}自{开始时间}").expectStatus().isEqualTo(412);
     String drill = suspend(incident(UUID.randomUUID().toString(), "2026-0102", true));
 
-    assertThat(sent(drill, "SMS")).isEqualTo("【演练】财务支付系统停用,自09:20起");
+    assertThat(sent(drill, "SMS")).isEqualTo("【演练】财务支付系统停用，自09:20起");
     WORLD.api("LEADER").post().uri(PATH + path + "/reset").exchange().expectStatus().isOk();
     JsonNode now = json(WORLD.api("RESPONDER").get().uri(PATH + path).exchange());
     assertThat(now.path("shipped").asBoolean()).isTrue();

@@ -105,7 +105,7 @@ class ContactPointsTest extends ServiceTest {
         .singleElement()
         .satisfies(m -> {
           assertThat(m.contacts()).containsExactly(room);
-          assertThat(m.text()).contains("安排您值班:岗位 ST");
+          assertThat(m.text()).contains("安排您值班：岗位 ST");
         });
     assertThat(unverified()).contains("房中人", "ops/13800000099");
 

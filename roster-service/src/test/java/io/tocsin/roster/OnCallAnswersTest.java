@@ -49,7 +49,7 @@ class OnCallAnswersTest extends ServiceTest {
         .jsonPath("$.primary.contacts")
         .isEqualTo(null)
         .jsonPath("$.primary.reason")
-        .value(String.class, reason -> assertThat(reason).startsWith("值班表 db-duty,第1层,第"));
+        .value(String.class, reason -> assertThat(reason).startsWith("值班表 db-duty，第1层，第"));
   }
 
   @Test

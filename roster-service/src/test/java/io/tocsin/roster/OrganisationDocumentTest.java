@@ -279,7 +279,7 @@ class OrganisationDocumentTest extends ServiceTest {
         .jsonPath("$.warnings[0].level")
         .isEqualTo(1)
         .jsonPath("$.warnings[0].message")
-        .isEqualTo("策略 regional-severe 第1级:岗位 NW 的值班表中没有主班或替班");
+        .isEqualTo("策略 regional-severe 第1级：岗位 NW 的值班表中没有主班或替班");
     put(admin, demo).expectStatus().isOk().expectBody().jsonPath("$.warnings").isEmpty();
   }
 

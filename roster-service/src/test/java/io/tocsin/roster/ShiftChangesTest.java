@@ -243,7 +243,7 @@ class ShiftChangesTest extends ServiceTest {
         .satisfies(s -> assertThat(s.path("state").asString()).isEqualTo("REVOKED"));
     for (String person : List.of("han-xue", "jiang-bo")) {
       assertThat(told.messagesTo(person))
-          .filteredOn(m -> m.text().contains("某人撤销了替班,您的调班随之失效"))
+          .filteredOn(m -> m.text().contains("某人撤销了替班，您的调班随之失效"))
           .hasSize(1);
     }
   }
@@ -321,11 +321,11 @@ class ShiftChangesTest extends ServiceTest {
           override("pw-duty", person, from, until);
           override("ho-duty", person, from, until);
           assertThat(told.messagesTo("wu-gang"))
-              .anyMatch(m -> m.text().contains("您已上班:岗位 HO 主班"))
-              .anyMatch(m -> m.text().contains("您已下班:岗位 HO 主班"));
+              .anyMatch(m -> m.text().contains("您已上班：岗位 HO 主班"))
+              .anyMatch(m -> m.text().contains("您已下班：岗位 HO 主班"));
         });
     assertThat(told.events(PersonMessageRequestedV1.class))
-        .noneMatch(m -> m.text().matches("您已[上下]班:岗位 PW .*"));
+        .noneMatch(m -> m.text().matches("您已[上下]班：岗位 PW .*"));
   }
 
   private static String override(String schedule, String person, Instant from, Instant until) {
@@ -364,12 +364,12 @@ class ShiftChangesTest extends ServiceTest {
             "x"));
 
     assertThat(told.messagesTo("feng-tao"))
-        .filteredOn(m -> m.text().contains("安排您值班:岗位 BZ 主班"))
+        .filteredOn(m -> m.text().contains("安排您值班：岗位 BZ 主班"))
         .singleElement()
         .satisfies(m -> assertThat(m.text()).contains("某人", "培训"));
     assertThat(told.messagesTo("chen-jing")).noneMatch(m -> m.text().contains("安排您值班"));
     admin.delete().uri(own + "/" + id).exchange().expectStatus().isNoContent();
-    assertThat(told.messagesTo("feng-tao")).anyMatch(m -> m.text().contains("取消了您的值班:岗位 BZ"));
+    assertThat(told.messagesTo("feng-tao")).anyMatch(m -> m.text().contains("取消了您的值班：岗位 BZ"));
   }
 
   @Test

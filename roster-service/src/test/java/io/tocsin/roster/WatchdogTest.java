@@ -56,7 +56,7 @@ class WatchdogTest extends ServiceTest {
 
       WatchdogAlarmV1 alarm = (WatchdogAlarmV1) told(assignments, forgotten).get(0);
       PageAssignedV1 leaders = (PageAssignedV1) told(assignments, forgotten).get(1);
-      assertThat(alarm.reason().zh()).startsWith("看门狗告警:事件在").contains("呼叫全体组长");
+      assertThat(alarm.reason().zh()).startsWith("看门狗告警：事件在").contains("呼叫全体组长");
       assertThat(leaders.page().pageId()).isEqualTo(alarm.pageId());
       assertThat(leaders.page().reason()).isEqualTo(alarm.reason());
       assertThat(leaders.assignees())

@@ -166,7 +166,7 @@ final class PolicyCases {
         policy.id(),
         0,
         new Reason(
-            "策略 %s 永远不会被选中:%s".formatted(policy.id(), why.zh()),
+            "策略 %s 永远不会被选中：%s".formatted(policy.id(), why.zh()),
             "policy %s is never chosen: %s".formatted(policy.id(), why.en())));
   }
 
@@ -179,7 +179,7 @@ final class PolicyCases {
       en.add(i.scope() + " " + i.severity() + (i.exercise() ? " drill" : "") + system);
     }
     return new Reason(
-        "没有策略总能适用于:%s%s;届时用内置默认策略"
+        "没有策略总能适用于：%s%s；届时用内置默认策略"
             .formatted(String.join("、", zh), all > EXAMPLES ? " 等%d种情况".formatted(all) : ""),
         "no policy always fits %s%s; the built-in one applies then"
             .formatted(

@@ -71,7 +71,7 @@ public final class PolicyCheck {
               null,
               0,
               new Reason(
-                  "没有岗位 LD(组长):各级都无人确认时无人可呼叫",
+                  "没有岗位 LD（组长）：各级都无人确认时无人可呼叫",
                   "there is no post LD: nobody is left to page when no level acknowledges")));
     }
     return List.copyOf(warnings);
@@ -86,7 +86,7 @@ public final class PolicyCheck {
               Kind.EMPTY_LEVEL,
               policy,
               number,
-              "没有任何可呼叫的人,会立即跳到下一级",
+              "没有任何可呼叫的人，会立即跳到下一级",
               "can page nobody and is passed over at once"));
     }
     for (Target target : somebody) {
@@ -100,7 +100,7 @@ public final class PolicyCheck {
               Kind.UNREACHABLE_REPEAT,
               policy,
               number,
-              "重复间隔 %s 不短于本级时长 %s,不会重复呼叫".formatted(every, lasts),
+              "重复间隔 %s 不短于本级时长 %s，不会重复呼叫".formatted(every, lasts),
               "repeats every %s but lasts only %s: it never repeats".formatted(every, lasts)));
     }
     int people = countable(somebody);
@@ -110,7 +110,7 @@ public final class PolicyCheck {
               Kind.TOO_MANY_ACKNOWLEDGEMENTS,
               policy,
               number,
-              "需要%d人确认,但最多呼叫%d人".formatted(level.acknowledgements(), people),
+              "需要%d人确认，但最多呼叫%d人".formatted(level.acknowledgements(), people),
               "wants %d acknowledgements but pages at most %d people"
                   .formatted(level.acknowledgements(), people)));
     }
@@ -155,7 +155,7 @@ public final class PolicyCheck {
                 Kind.MISSING_CONTACT,
                 policy,
                 number,
-                "这些单位的联络员没有 %s 的联系方式:%s".formatted(channels, missing),
+                "这些单位的联络员没有 %s 的联系方式：%s".formatted(channels, missing),
                 "the liaisons of %s have no contact point for %s".formatted(missing, channels)));
       }
     }

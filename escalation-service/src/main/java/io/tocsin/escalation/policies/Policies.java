@@ -74,7 +74,7 @@ public class Policies {
     return BuiltInPolicies.fitting(
         incident,
         new Reason(
-            "没有适用的升级策略,改用内置默认策略", "no policy of the organisation fits, the built-in one applies"));
+            "没有适用的升级策略，改用内置默认策略", "no policy of the organisation fits, the built-in one applies"));
   }
 
   /** The posts that answer for the incident's cause, as far as the organisation has them. */
@@ -176,7 +176,7 @@ public class Policies {
 
   private static Reason notRunnable(Entry entry) {
     return new Reason(
-        "策略 %s 无效,改用内置默认策略".formatted(entry.source().id()),
+        "策略 %s 无效，改用内置默认策略".formatted(entry.source().id()),
         "policy %s is not valid, the built-in one applies".formatted(entry.source().id()));
   }
 }

@@ -163,7 +163,7 @@ class SimulationController {
     if (at.isBefore(EARLIEST) || !at.isBefore(END)) {
       LocalText message =
           new LocalText(
-              "应不早于 %s 且早于 %s,但为 %s".formatted(EARLIEST, END, at),
+              "应不早于 %s 且早于 %s，但为 %s".formatted(EARLIEST, END, at),
               "Expected a time from %s to before %s, but got %s".formatted(EARLIEST, END, at));
       throw Problems.badRequest(message, List.of(new FieldError("at", message)));
     }
@@ -173,7 +173,7 @@ class SimulationController {
   private static RuntimeException unknown(String field, String zh, String code) {
     LocalText message =
         new LocalText(
-            "应为已定义的%s,但没有 %s".formatted(zh, code),
+            "应为已定义的%s，但没有 %s".formatted(zh, code),
             "Expected a defined %s, but there is no %s".formatted(field, code));
     return Problems.badRequest(message, List.of(new FieldError(field, message)));
   }

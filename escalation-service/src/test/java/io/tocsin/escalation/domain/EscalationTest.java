@@ -33,7 +33,7 @@ class EscalationTest {
             "PT10M 3/0 post:LD:SUBSTITUTE");
     assertThat(course.pages())
         .extracting(p -> p.reason().zh())
-        .containsExactly("第1级:事件开启即呼叫", "第2级:5分钟内无人确认", "第3级:5分钟内无人确认");
+        .containsExactly("第1级：事件开启即呼叫", "第2级：5分钟内无人确认", "第3级：5分钟内无人确认");
     assertThat(course.pages().get(1).reason().en())
         .isEqualTo("level 2: not acknowledged within 5 min");
     assertThat(course.pages())
@@ -54,7 +54,7 @@ class EscalationTest {
             "PT5M 2/0 post:LD:PRIMARY");
     assertThat(course.pages().get(1).reason())
         .isEqualTo(
-            new Reason("第1级第2次呼叫:2分钟内无人确认", "level 1, page 2: not acknowledged within 2 min"));
+            new Reason("第1级第2次呼叫：2分钟内无人确认", "level 1, page 2: not acknowledged within 2 min"));
     assertThat(course.pages().get(2).acknowledgeWithin()).isEqualTo(Duration.ofMinutes(1));
     assertThat(course.pages())
         .as("told to whoever watches over it")
@@ -82,7 +82,7 @@ class EscalationTest {
             "exhausted p",
             "PT20M 3/0 post:LD:PRIMARY",
             "PT20M 3/0 post:LD:SUBSTITUTE");
-    assertThat(course.pages().get(2).reason().zh()).isEqualTo("第2轮第1级:10分钟内无人确认");
+    assertThat(course.pages().get(2).reason().zh()).isEqualTo("第2轮第1级：10分钟内无人确认");
     assertThat(course.pages().getLast().nextPageWithin()).isEqualTo(Duration.ofMinutes(5));
     assertThat(course.state.phase()).isEqualTo(Phase.EXHAUSTED);
   }
@@ -96,7 +96,7 @@ class EscalationTest {
     assertThat(again.getFirst().reason())
         .isEqualTo(
             new Reason(
-                "组长5分钟内无人确认,再次呼叫全体组长", "no leader acknowledged within 5 min: all are paged again"));
+                "组长5分钟内无人确认，再次呼叫全体组长", "no leader acknowledged within 5 min: all are paged again"));
     assertThat(again.stream().map(p -> Duration.between(Course.START, p.at()).toMinutes()).limit(8))
         .as("after 5 min, then twice as long each time up to an hour")
         .containsExactly(10L, 15L, 25L, 45L, 85L, 145L, 205L, 265L);

@@ -43,7 +43,7 @@ class ExpiringAcknowledgementTest {
     assertThat(course.pages().getLast().reason())
         .isEqualTo(
             new Reason(
-                "第1级:wang-ming 已确认,但30分钟内没有进展,重新呼叫",
+                "第1级：wang-ming 已确认，但30分钟内没有进展，重新呼叫",
                 "level 1: acknowledged by wang-ming, but no progress within 30 min: paged anew"));
     course.until("PT37M");
     assertThat(course.told()).containsExactly("PT37M 2/0 post:LD:PRIMARY");

@@ -183,7 +183,7 @@ class LevelTargetsTest {
     assertThat(course.pages().get(1).reason())
         .isEqualTo(
             new Reason(
-                "第1级:轮到的人无人值守,轮到下一人",
+                "第1级：轮到的人无人值守，轮到下一人",
                 "level 1: nobody holds the post in turn, it is the next one's turn"));
 
     assertThat(course.unstaffed("1/1/2/person:c").told())

@@ -63,7 +63,7 @@ class PolicyCheckTest {
 
     assertThat(warnings).hasSize(1);
     assertThat(warnings.getFirst().message().zh())
-        .isEqualTo("没有策略总能适用于:区域Ⅲ级、区域Ⅳ级、全局Ⅲ级 等8种情况;届时用内置默认策略");
+        .isEqualTo("没有策略总能适用于：区域Ⅲ级、区域Ⅳ级、全局Ⅲ级 等8种情况；届时用内置默认策略");
     assertThat(warnings.getFirst().message().en())
         .startsWith("no policy always fits REGIONAL SEV3, REGIONAL SEV4, GLOBAL SEV3 and 5 more");
   }

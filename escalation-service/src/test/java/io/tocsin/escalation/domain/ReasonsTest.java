@@ -14,6 +14,6 @@ class ReasonsTest {
     Reason chosen = Reasons.chosen(policy, incident);
 
     assertThat(chosen.en()).contains("fits a global fault of level Ⅱ; note");
-    assertThat(chosen.zh()).contains("全局故障,Ⅱ级;注");
+    assertThat(chosen.zh()).contains("全局故障，Ⅱ级；注");
   }
 }

@@ -30,7 +30,7 @@ class StallTest {
     assertThat(course.pages().getLast().reason())
         .isEqualTo(
             new Reason(
-                "第2轮第2级:21分钟内无人确认,处理曾中断,略过其间到期的3级",
+                "第2轮第2级：21分钟内无人确认，处理曾中断，略过其间到期的3级",
                 "round 2, level 2: not acknowledged within 21 min; 3 level(s) that fell due during"
                     + " a stall are skipped"));
   }

@@ -222,7 +222,7 @@ class TaskPagesTest {
     assertThat(course.told()).containsExactly("PT0S 0/1 post:DB:SUBSTITUTE");
     assertThat(course.pages().getLast().reason())
         .isEqualTo(
-            new Reason("DB无法送达,改通知下一人", "nobody of DB could be reached, the next one is told"));
+            new Reason("DB无法送达，改通知下一人", "nobody of DB could be reached, the next one is told"));
   }
 
   @Test
@@ -245,7 +245,7 @@ class TaskPagesTest {
     assertThat(course.told())
         .containsExactly("PT0S 0/0 post:LD:PRIMARY", "PT0S 0/1 post:LD:SUBSTITUTE");
     assertThat(Objects.requireNonNull(course.pages().getLast().reason()).zh())
-        .isEqualTo("有待决定,不能再等");
+        .isEqualTo("有待决定，不能再等");
   }
 
   @Test

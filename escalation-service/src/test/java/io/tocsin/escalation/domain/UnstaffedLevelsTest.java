@@ -28,7 +28,7 @@ class UnstaffedLevelsTest {
             "PT0S 2/0 post:DB:SUBSTITUTE",
             "PT10M 3/0 post:LD:SUBSTITUTE");
     assertThat(course.pages().get(1).reason())
-        .isEqualTo(new Reason("第2级:第1级无人值守", "level 2: nobody staffs level 1"));
+        .isEqualTo(new Reason("第2级：第1级无人值守", "level 2: nobody staffs level 1"));
     assertThat(course.pages().get(1).acknowledgeWithin()).isEqualTo(Duration.ofMinutes(10));
   }
 
@@ -66,7 +66,7 @@ class UnstaffedLevelsTest {
     assertThat(course.pages().getLast().reason())
         .isEqualTo(
             new Reason(
-                "策略 severe 的各级均无人值守,呼叫全体组长(第3级无人值守)",
+                "策略 severe 的各级均无人值守，呼叫全体组长（第3级无人值守）",
                 "nobody staffs any level of policy severe: all leaders are paged (nobody staffs"
                     + " level 3)"));
   }
@@ -92,7 +92,7 @@ class UnstaffedLevelsTest {
     assertThat(course.pages().getLast().reason())
         .isEqualTo(
             new Reason(
-                "组长无人值守,呼叫岗位 LD 的全体人员,不论是否当班",
+                "组长无人值守，呼叫岗位 LD 的全体人员，不论是否当班",
                 "nobody staffs the leaders: everyone of post LD is paged, on duty or not"));
   }
 
@@ -141,7 +141,7 @@ class UnstaffedLevelsTest {
     course.assigned("1/1/0/post:DB:PRIMARY", "wang-ming");
 
     assertThat(course.pages().getLast().reason())
-        .isEqualTo(new Reason("第2级:第1级人员均无法送达", "level 2: nobody of level 1 could be reached"));
+        .isEqualTo(new Reason("第2级：第1级人员均无法送达", "level 2: nobody of level 1 could be reached"));
   }
 
   @Test

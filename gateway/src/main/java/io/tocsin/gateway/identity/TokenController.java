@@ -103,7 +103,7 @@ class TokenController {
 
   private static final LocalText IMPERSONATION_IS_OFF =
       new LocalText(
-          "以他人身份获取令牌的功能未启用(TOCSIN_IMPERSONATION)。",
+          "以他人身份获取令牌的功能未启用（TOCSIN_IMPERSONATION）。",
           "Expected impersonation to be on (TOCSIN_IMPERSONATION), but it is off here.");
 
   private static ProblemException unknownPerson(String id) {
@@ -131,7 +131,7 @@ class TokenController {
         "too-many-attempts",
         new LocalText("尝试次数过多", "Too many attempts"),
         new LocalText(
-            "密钥错误次数过多,请在 " + (wait.toSeconds() + 1) + " 秒后再试。",
+            "密钥错误次数过多，请在 " + (wait.toSeconds() + 1) + " 秒后再试。",
             "Expected no more wrong secrets from this address, but there were. Wait "
                 + (wait.toSeconds() + 1)
                 + " s."),

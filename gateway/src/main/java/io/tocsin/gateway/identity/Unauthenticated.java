@@ -33,7 +33,7 @@ class Unauthenticated implements ServerAuthenticationEntryPoint {
             new LocalText("未登录", "Not signed in"),
             tokenCame
                 ? new LocalText(
-                    "令牌无效或已过期,请重新登录。",
+                    "令牌无效或已过期，请重新登录。",
                     "Expected a valid token, but this one is wrong or has ended.")
                 : new LocalText(
                     "需要在 Authorization 中提供令牌。",

@@ -69,7 +69,7 @@ class CallerLimitFilter implements WebFilter {
         "too-many-requests",
         new LocalText("请求过于频繁", "Too many requests"),
         new LocalText(
-            "每秒最多 " + allowed + " 次请求,请稍后再试。",
+            "每秒最多 " + allowed + " 次请求，请稍后再试。",
             "Expected at most " + allowed + " requests per second, but more came. Wait a second."),
         List.of(),
         List.of(),

@@ -16,7 +16,7 @@ public final class UpstreamProblems {
   public static ProblemException unreachable(Upstream upstream, Duration retryAfter) {
     return Problems.unavailable(
         new LocalText(
-            upstream.zh() + "(" + upstream.id() + ")目前没有应答,请稍后重试。",
+            upstream.zh() + "（" + upstream.id() + "）目前没有应答，请稍后重试。",
             "Expected an answer of the "
                 + upstream.en()
                 + " ("
@@ -29,7 +29,7 @@ public final class UpstreamProblems {
   static ProblemException overloaded(Upstream upstream) {
     return Problems.unavailable(
         new LocalText(
-            upstream.zh() + "(" + upstream.id() + ")正在处理的请求过多,请稍后重试。",
+            upstream.zh() + "（" + upstream.id() + "）正在处理的请求过多，请稍后重试。",
             "Expected room for one more call to the "
                 + upstream.en()
                 + " ("
@@ -45,7 +45,7 @@ public final class UpstreamProblems {
         "timeout",
         new LocalText("服务应答超时", "Service did not answer in time"),
         new LocalText(
-            upstream.zh() + "(" + upstream.id() + ")未在 " + limit.toMillis() + " 毫秒内应答。请用同一幂等键重试。",
+            upstream.zh() + "（" + upstream.id() + "）未在 " + limit.toMillis() + " 毫秒内应答。请用同一幂等键重试。",
             "Expected an answer of the "
                 + upstream.en()
                 + " ("

@@ -103,7 +103,7 @@ final class LinkSuggestions implements IncidentFollower {
         others.stream().map(o -> o.system() + " " + o.number()).collect(Collectors.joining(", "));
     Text text =
         new Text(
-            "以下全局事件几乎同时发生,可能原因相同:" + zh + "。",
+            "以下全局事件几乎同时发生，可能原因相同：" + zh + "。",
             "These GLOBAL incidents began about the same time, the cause may be one: " + en + ".");
     NoteResponse note =
         new NoteResponse(

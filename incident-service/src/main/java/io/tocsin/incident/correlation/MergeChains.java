@@ -123,7 +123,7 @@ final class MergeChains {
     }
     Text reason =
         new Text(
-            "撤销合并:归还事件%s的%d份报告。".formatted(child.number(), count),
+            "撤销合并：归还事件%s的%d份报告。".formatted(child.number(), count),
             "Gives back the %d reports of %s, whose merge was undone."
                 .formatted(count, child.number()));
     return new GiveBack(child.id(), child.extent(), because(reason));
@@ -135,7 +135,7 @@ final class MergeChains {
     }
     Text reason =
         new Text(
-            "所并入的事件已不再处置,合并自动撤销。",
+            "所并入的事件已不再处置，合并自动撤销。",
             "What it was merged into is not open any more: the merge is undone.");
     return incidents
         .update(

@@ -63,7 +63,7 @@ final class MergeFollower implements IncidentFollower {
     IncidentFacts parent = promoted.incident();
     Text reason =
         new Text(
-            "同一系统的事件%s已升级为全局,本事件并入其中。".formatted(parent.number()),
+            "同一系统的事件%s已升级为全局，本事件并入其中。".formatted(parent.number()),
             "Incident %s of the same system became GLOBAL; this one goes into it."
                 .formatted(parent.number()));
     // When it is merged, not when it was promoted: correlation remembers it for a time from then.

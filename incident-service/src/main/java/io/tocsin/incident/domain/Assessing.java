@@ -28,7 +28,7 @@ final class Assessing {
     }
     if (command.cause() == Cause.UNKNOWN) {
       return new Refused(
-          new Text("应填写原因,但原因仍为未知。", "Expected a cause, but it is still UNKNOWN."),
+          new Text("应填写原因，但原因仍为未知。", "Expected a cause, but it is still UNKNOWN."),
           List.of("cause"));
     }
     if (narrows(incident, command)) {
@@ -36,7 +36,7 @@ final class Assessing {
           leaderWithReason(
               act,
               new Text(
-                  "缩小范围应说明理由,但没有理由。",
+                  "缩小范围应说明理由，但没有理由。",
                   "Expected a reason for a narrower scope, but there is none."));
       if (narrowing.isPresent()) {
         return narrowing.get();
@@ -93,7 +93,7 @@ final class Assessing {
     return new LifeEvent.ScopeNarrowed(
         act.because(
             new Text(
-                who + "研判为区域故障,缩小范围。",
+                who + "研判为区域故障，缩小范围。",
                 who + " found that it is REGIONAL, and narrowed the scope.")));
   }
 
@@ -178,7 +178,7 @@ final class Assessing {
     }
     return leaderWithReason(
         act,
-        new Text("降低级别应说明理由,但没有理由。", "Expected a reason for a lower severity, but there is none."));
+        new Text("降低级别应说明理由，但没有理由。", "Expected a reason for a lower severity, but there is none."));
   }
 
   private static Optional<Refused> leaderWithReason(Act act, Text noReason) {
@@ -201,7 +201,7 @@ final class Assessing {
     Text cause = command.cause().label();
     Text degree = command.degree().label();
     return new Text(
-        "%s研判:%s,%s。".formatted(name, cause.zh(), degree.zh()),
+        "%s研判：%s，%s。".formatted(name, cause.zh(), degree.zh()),
         "%s assessed: %s, %s.".formatted(name, cause.en(), degree.en()));
   }
 }

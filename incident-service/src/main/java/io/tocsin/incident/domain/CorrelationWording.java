@@ -42,7 +42,7 @@ final class CorrelationWording {
                 "%s after the latest report of %s"
                     .formatted(en(since(to, report)), to.label().en()));
     return new Text(
-        "规则“%s”:%s报告“%s”,%s;计%d个单位:%s(阈值%d个,窗口%s)。"
+        "规则“%s”：%s报告“%s”，%s；计%d个单位：%s（阈值%d个，窗口%s）。"
             .formatted(
                 rule.label().zh(),
                 report.reporter().zh(),
@@ -66,7 +66,7 @@ final class CorrelationWording {
 
   Text suggestion(OpenCase sibling) {
     return new Text(
-        "同一系统的%s仍未结,两者相隔超过窗口%s,建议人工判断是否合并。"
+        "同一系统的%s仍未结，两者相隔超过窗口%s，建议人工判断是否合并。"
             .formatted(sibling.label().zh(), zh(profile.correlating().window())),
         "%s of the same system is still open, but further away than the window of %s: consider merging them."
             .formatted(capitalised(sibling.label().en()), en(profile.correlating().window())));
@@ -89,7 +89,7 @@ final class CorrelationWording {
       rules.merge(one.rule(), 1L, Long::sum);
       reporters.add(one.report().reporter());
     }
-    StringBuilder zh = new StringBuilder("一并处理%d份报告:".formatted(joining.size()));
+    StringBuilder zh = new StringBuilder("一并处理%d份报告：".formatted(joining.size()));
     StringBuilder en = new StringBuilder("%d reports together: ".formatted(joining.size()));
     String separator = "";
     for (Map.Entry<CorrelationRule, Long> rule : rules.entrySet()) {
@@ -100,7 +100,7 @@ final class CorrelationWording {
       separator = ", ";
     }
     Text from = named(reporters.stream().limit(UNITS_NAMED).toList(), reporters.size());
-    zh.append(";来自%s。最后一份:".formatted(from.zh()));
+    zh.append("；来自%s。最后一份：".formatted(from.zh()));
     en.append("; from %s. The last one: ".formatted(from.en()));
     Text last = joining.getLast().why();
     return new Text(zh + last.zh(), en + last.en());

@@ -50,7 +50,7 @@ final class DurationFloors implements IncidentTimer {
     Text scope = floor.scope().label();
     Text lasted = Wording.duration(floor.after());
     return new Text(
-        "%s故障已持续%s,不低于%s级。".formatted(scope.zh(), lasted.zh(), floor.severity().numeral()),
+        "%s故障已持续%s，不低于%s级。".formatted(scope.zh(), lasted.zh(), floor.severity().numeral()),
         "A %s fault that lasts %s weighs at least %s."
             .formatted(scope.en(), lasted.en(), floor.severity().numeral()));
   }

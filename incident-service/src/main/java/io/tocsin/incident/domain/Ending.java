@@ -61,7 +61,7 @@ final class Ending {
         new Missing(
             "observation until " + clock,
             new Text(
-                "观察%s应至%s,但现在是%s。".formatted(lasts.zh(), clock, is),
+                "观察%s应至%s，但现在是%s。".formatted(lasts.zh(), clock, is),
                 "Expected %s of observation until %s, but it is %s."
                     .formatted(lasts.en(), clock, is))));
   }
@@ -78,7 +78,7 @@ final class Ending {
             new Missing(
                 "confirmation of " + String.join(", ", silent),
                 new Text(
-                    "受影响单位均应确认恢复,但%s尚未确认。".formatted(String.join("、", silent)),
+                    "受影响单位均应确认恢复，但%s尚未确认。".formatted(String.join("、", silent)),
                     "Expected all affected units to confirm, but %s did not."
                         .formatted(String.join(", ", silent)))));
   }
@@ -100,7 +100,7 @@ final class Ending {
       missing.add(
           new Missing(
               "evaluation",
-              new Text("演练应有评估,但没有。", "Expected an evaluation of the drill, but there is none.")));
+              new Text("演练应有评估，但没有。", "Expected an evaluation of the drill, but there is none.")));
     }
     if (!missing.isEmpty()) {
       return Missing.refusal(missing);

@@ -32,11 +32,11 @@ final class FaultNotices {
     Text where = first.reporter();
     Text title =
         new Text(
-            "%s区域故障通报:%s".formatted(profile.name().zh(), where.zh()),
+            "%s区域故障通报：%s".formatted(profile.name().zh(), where.zh()),
             "%s: regional fault at %s".formatted(profile.name().en(), where.en()));
     Text body =
         new Text(
-            "%s自%s起在%s出现故障(%s),编号%s,%s级。正在处置,请按手工流程办理并向窗口解释,留意后续通报。"
+            "%s自%s起在%s出现故障（%s），编号%s，%s级。正在处置，请按手工流程办理并向窗口解释，留意后续通报。"
                 .formatted(
                     profile.name().zh(),
                     since(incident, profile),
@@ -64,7 +64,7 @@ final class FaultNotices {
     Text title = new Text(profile.name().zh() + "全局故障通报", profile.name().en() + ": global fault");
     Text body =
         new Text(
-            "%s自%s起发生全局故障(%s),编号%s,%s级,已有%d个单位报告。正在处置,请暂缓操作并向窗口解释,留意后续通知。"
+            "%s自%s起发生全局故障（%s），编号%s，%s级，已有%d个单位报告。正在处置，请暂缓操作并向窗口解释，留意后续通知。"
                 .formatted(
                     profile.name().zh(),
                     since(incident, profile),

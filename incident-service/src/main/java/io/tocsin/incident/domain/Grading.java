@@ -45,7 +45,7 @@ public record Grading(Map<Reach, Row> matrix) {
     Severity severity = row(reach).at(degree);
     Text reason =
         new Text(
-            "定级规则:%s、%s为%s级。"
+            "定级规则：%s、%s为%s级。"
                 .formatted(reach.label().zh(), degree.label().zh(), severity.numeral()),
             "Grading: %s, %s: level %s."
                 .formatted(reach.label().en(), degree.label().en(), severity.numeral()));
@@ -57,7 +57,7 @@ public record Grading(Map<Reach, Row> matrix) {
         raised,
         reason.then(
             new Text(
-                "处于关键时段“%s”,提高一级为%s级。".formatted(window.name(), raised.numeral()),
+                "处于关键时段“%s”，提高一级为%s级。".formatted(window.name(), raised.numeral()),
                 "Critical window \"%s\" raises it to %s."
                     .formatted(window.name(), raised.numeral()))));
   }

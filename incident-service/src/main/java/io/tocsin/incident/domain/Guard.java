@@ -18,7 +18,7 @@ final class Guard {
     return Optional.of(
         new Refused(
             new Text(
-                "该操作应由%s执行,但%s不是。".formatted(whom.zh(), act.actor().name()),
+                "该操作应由%s执行，但%s不是。".formatted(whom.zh(), act.actor().name()),
                 "Expected %s for this, but %s is not.".formatted(whom.en(), act.actor().name())),
             List.of("role " + needed.name()),
             true));
@@ -36,7 +36,7 @@ final class Guard {
     boolean open = needed.equals("open incident");
     return new Refused(
         new Text(
-            "%s需要%s,但%s的状态为:%s。"
+            "%s需要%s，但%s的状态为：%s。"
                 .formatted(
                     act.zh(),
                     open ? "未结事件" : "“" + LifeStage.label(needed).zh() + "”的事件",

@@ -46,7 +46,7 @@ public final class IncidentDecider {
     }
     if (incident == null) {
       return new Refused(
-          new Text("应已有事件,但尚不存在。", "Expected an incident, but there is none yet."),
+          new Text("应已有事件，但尚不存在。", "Expected an incident, but there is none yet."),
           List.of("incident"));
     }
     return switch (command) {

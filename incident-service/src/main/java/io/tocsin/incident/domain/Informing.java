@@ -78,7 +78,7 @@ final class Informing {
     Instant next = asked == null ? act.at().plus(Progress.every(incident)) : asked;
     if (!next.isAfter(act.at())) {
       return new Refused(
-          new Text("下次通报时间应晚于现在,但它已过。", "Expected a next update in the future, but it is past."),
+          new Text("下次通报时间应晚于现在，但它已过。", "Expected a next update in the future, but it is past."),
           List.of("next update in the future"));
     }
     Notice notice =
@@ -105,7 +105,7 @@ final class Informing {
         notice,
         act.because(
             new Text(
-                act.actor().name() + "起草进展通报,待组长批准。",
+                act.actor().name() + "起草进展通报，待组长批准。",
                 act.actor().name()
                     + " drafted a progress notice; it waits for the leader's approval.")));
   }
@@ -130,7 +130,7 @@ final class Informing {
         .orElseGet(() ->
             new Refused(
                 new Text(
-                    "应为待批准的通知,但没有" + id + "。",
+                    "应为待批准的通知，但没有" + id + "。",
                     "Expected a drafted notice, but there is no " + id + "."),
                 List.of("drafted notice")));
   }
@@ -162,7 +162,7 @@ final class Informing {
     return new LifeEvent.NextUpdatePromised(
         at,
         new Because(
-            new Text("下次通报时间:%s。".formatted(clock), "Next update by %s.".formatted(clock)),
+            new Text("下次通报时间：%s。".formatted(clock), "Next update by %s.".formatted(clock)),
             by,
             now));
   }

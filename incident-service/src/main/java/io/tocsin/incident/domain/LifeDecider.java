@@ -64,7 +64,7 @@ final class LifeDecider {
     if (command.plan() == null && act.words() == null) {
       return new Refused(
           new Text(
-              "应选定专题预案,或说明不用预案的理由,但两者都没有。",
+              "应选定专题预案，或说明不用预案的理由，但两者都没有。",
               "Expected a plan, or \"no plan\" with a reason, but there is neither."),
           List.of("plan or reason"));
     }
@@ -88,7 +88,7 @@ final class LifeDecider {
     return Optional.of(
         new Refused(
             new Text(
-                "%s前应由组长决定,此后副组长可代为决定,但现在是%s。".formatted(clock, now),
+                "%s前应由组长决定，此后副组长可代为决定，但现在是%s。".formatted(clock, now),
                 "Expected the leader until %s and the deputy only then, but it is %s."
                     .formatted(clock, now)),
             List.of("leader's decision until " + clock)));
@@ -100,10 +100,10 @@ final class LifeDecider {
         act.because(
             command.plan() == null
                 ? new Text(
-                    act.actor().name() + "启动响应,不用预案。",
+                    act.actor().name() + "启动响应，不用预案。",
                     act.actor().name() + " activated the response without a plan.")
                 : new Text(
-                    "%s启动响应,按预案%s。".formatted(act.actor().name(), command.plan()),
+                    "%s启动响应，按预案%s。".formatted(act.actor().name(), command.plan()),
                     "%s activated the response by plan %s."
                         .formatted(act.actor().name(), command.plan())));
     List<IncidentEvent> events = new ArrayList<>();
@@ -130,7 +130,7 @@ final class LifeDecider {
     Because because =
         act.because(
             new Text(
-                "单位确认已恢复:%s。".formatted(String.join("、", fresh)),
+                "单位确认已恢复：%s。".formatted(String.join("、", fresh)),
                 "Units confirm that it works again: %s.".formatted(String.join(", ", fresh))));
     return Decision.accepted(
         incident, List.of(new LifeEvent.UnitsConfirmed(fresh, act.words(), because)));
@@ -153,7 +153,7 @@ final class LifeDecider {
     Because because =
         act.because(
             new Text(
-                "%s已确认收到通知(%s)。".formatted(command.unit(), command.how()),
+                "%s已确认收到通知（%s）。".formatted(command.unit(), command.how()),
                 "%s confirmed the notice (%s).".formatted(command.unit(), command.how())));
     return Decision.accepted(
         incident,
@@ -175,7 +175,7 @@ final class LifeDecider {
             incident,
             act.because(
                 new Text(
-                    act.actor().name() + "重新打开:故障再次发生。",
+                    act.actor().name() + "重新打开：故障再次发生。",
                     act.actor().name() + " reopened it: the fault is back."))));
   }
 
@@ -241,7 +241,7 @@ final class LifeDecider {
     String words = act.words();
     if (!incident.exercise() || words == null) {
       return new Refused(
-          new Text("应为演练并写明所见,但缺少其一。", "Expected a drill and what it showed, but one is missing."),
+          new Text("应为演练并写明所见，但缺少其一。", "Expected a drill and what it showed, but one is missing."),
           List.of("drill with an evaluation"));
     }
     if (!(incident.stage() instanceof LifeStage.Restored
@@ -258,7 +258,7 @@ final class LifeDecider {
                     words,
                     act.because(
                         new Text(
-                            act.actor().name() + "评估演练:",
+                            act.actor().name() + "评估演练：",
                             act.actor().name() + " evaluated the drill:")))));
   }
 
@@ -277,7 +277,7 @@ final class LifeDecider {
                     all && incident.open()
                         ? sentence.then(
                             new Text(
-                                "全部报告均已撤回,请判断是否误报。",
+                                "全部报告均已撤回，请判断是否误报。",
                                 "All reports are withdrawn: consider a false alarm."))
                         : sentence))));
   }

@@ -123,7 +123,7 @@ final class Limits implements IncidentTimer {
         due.at(),
         Because.rule(
             new Text(
-                "提醒:%s应在%s前完成(%s级),尚未登记。".formatted(what.zh(), clock, due.by().numeral()),
+                "提醒：%s应在%s前完成（%s级），尚未登记。".formatted(what.zh(), clock, due.by().numeral()),
                 "Reminder: %s is due by %s (level %s) and not recorded yet."
                     .formatted(what.en(), clock, due.by().numeral())),
             now));
@@ -137,7 +137,7 @@ final class Limits implements IncidentTimer {
         due.at(),
         Because.rule(
             new Text(
-                "时限已过:%s应在%s前完成(%s级)。".formatted(what.zh(), clock, due.by().numeral()),
+                "时限已过：%s应在%s前完成（%s级）。".formatted(what.zh(), clock, due.by().numeral()),
                 "Limit missed: %s was due by %s (level %s)."
                     .formatted(what.en(), clock, due.by().numeral())),
             now));

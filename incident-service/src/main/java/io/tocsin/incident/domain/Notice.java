@@ -76,7 +76,7 @@ public record Notice(
         this,
         with.reason(
             new Text(
-                "发布%s%s:%s(%d个单位)。".formatted(kind.label().zh(), number, title.zh(), units.size()),
+                "发布%s%s：%s（%d个单位）。".formatted(kind.label().zh(), number, title.zh(), units.size()),
                 "Issued the %s %s: %s (%d %s)."
                     .formatted(
                         kind.label().en(),

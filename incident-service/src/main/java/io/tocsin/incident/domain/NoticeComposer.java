@@ -41,7 +41,7 @@ final class NoticeComposer {
         NoticeKind.SUSPENSION,
         new Text(profile.name().zh() + "暂停通知", profile.name().en() + " suspended"),
         new Text(
-            "%s因%s自%s起暂停,%s。%s"
+            "%s因%s自%s起暂停，%s。%s"
                 .formatted(profile.name().zh(), cause.zh(), from, back.zh(), instruction.zh()),
             "%s suspended from %s: %s. %s. %s"
                 .formatted(profile.name().en(), from, cause.en(), back.en(), instruction.en())),
@@ -60,7 +60,7 @@ final class NoticeComposer {
         NoticeKind.PROGRESS,
         new Text(profile.name().zh() + "进展通报", profile.name().en() + ": progress"),
         new Text(
-            "%s仍在处置,阶段:%s,下次通报%s。%s"
+            "%s仍在处置，阶段：%s，下次通报%s。%s"
                 .formatted(
                     profile.name().zh(),
                     stage.zh(),
@@ -92,7 +92,7 @@ final class NoticeComposer {
             NoticeKind.RESTORATION,
             new Text(profile.name().zh() + "恢复公告", profile.name().en() + " restored"),
             new Text(
-                "%s已于%s恢复,请核对%s前最后业务并补录。".formatted(profile.name().zh(), at, cutOff),
+                "%s已于%s恢复，请核对%s前最后业务并补录。".formatted(profile.name().zh(), at, cutOff),
                 "%s restored %s. Check your last entry before %s and key in the backlog."
                     .formatted(profile.name().en(), at, cutOff)),
             Audience.of(told),
@@ -186,6 +186,6 @@ final class NoticeComposer {
             .toList();
     return items.isEmpty()
         ? new Text("技术测试、业务测试均已通过", "Technical and business tests passed")
-        : Text.same(String.join(";", items));
+        : new Text(String.join("；", items), String.join("; ", items));
   }
 }

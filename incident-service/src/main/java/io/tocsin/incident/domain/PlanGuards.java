@@ -26,7 +26,7 @@ final class PlanGuards {
     return new Missing(
         "step " + step.id(),
         new Text(
-            "必做步骤%s应已完成或说明理由跳过,但状态为:%s。".formatted(step.label().zh(), state.zh()),
+            "必做步骤%s应已完成或说明理由跳过，但状态为：%s。".formatted(step.label().zh(), state.zh()),
             "Expected the mandatory step %s done, or skipped with a reason, but it is %s."
                 .formatted(step.label().en(), state.en())));
   }

@@ -35,7 +35,7 @@ final class Progress implements IncidentTimer {
             next,
             Because.rule(
                 new Text(
-                    "应于%s发出的进展通报未发出,请尽快通报。".formatted(clock),
+                    "应于%s发出的进展通报未发出，请尽快通报。".formatted(clock),
                     "The progress notice promised for %s did not go out; issue one now."
                         .formatted(clock)),
                 now)));

@@ -18,7 +18,7 @@ final class Recovering {
       new Missing(
           "approval",
           new Text(
-              "应有恢复的批准,但尚未批准。", "Expected an approval of the restoration, but there is none."));
+              "应有恢复的批准，但尚未批准。", "Expected an approval of the restoration, but there is none."));
 
   private Recovering() {}
 
@@ -53,7 +53,7 @@ final class Recovering {
                 command.summary(),
                 act.because(
                     new Text(
-                        "%s报告已修复:%s".formatted(name, command.summary()),
+                        "%s报告已修复：%s".formatted(name, command.summary()),
                         "%s reported the repair: %s".formatted(name, command.summary()))))));
   }
 
@@ -117,19 +117,26 @@ final class Recovering {
     return Optional.of(
         new Refused(
             new Text(
-                "应由未参与修复的人测试,但%s参与了修复。".formatted(act.actor().name()),
+                "应由未参与修复的人测试，但%s参与了修复。".formatted(act.actor().name()),
                 "Expected a tester who did not repair, but %s did.".formatted(act.actor().name())),
             List.of("tester who did not repair")));
   }
 
   private static List<IncidentEvent> tested(Incident incident, RecoveryTest test, Act act) {
     Text kind = test.kind().label();
-    String items = test.items().isEmpty() ? "" : ":" + String.join(";", test.items());
+    boolean none = test.items().isEmpty();
+    Text items =
+        new Text(
+            none ? "" : "：" + String.join("；", test.items()),
+            none ? "" : ": " + String.join("; ", test.items()));
     Text result =
         test.passed()
-            ? new Text(kind.zh() + "通过" + items + "。", "The " + kind.en() + " passed" + items + ".")
+            ? new Text(
+                kind.zh() + "通过" + items.zh() + "。",
+                "The " + kind.en() + " passed" + items.en() + ".")
             : new Text(
-                kind.zh() + "未通过" + items + "。", "The " + kind.en() + " failed" + items + ".");
+                kind.zh() + "未通过" + items.zh() + "。",
+                "The " + kind.en() + " failed" + items.en() + ".");
     Because because = act.because(result);
     List<IncidentEvent> events = new ArrayList<>();
     events.add(new LifeEvent.TestRecorded(test, because));
@@ -138,7 +145,7 @@ final class Recovering {
           new LifeEvent.SentBack(
               new Because(
                   new Text(
-                      kind.zh() + "未通过,继续处置,此前的测试作废。",
+                      kind.zh() + "未通过，继续处置，此前的测试作废。",
                       "The " + kind.en() + " failed: the work goes on, earlier tests are void."),
                   act.actor(),
                   act.at())));
@@ -148,7 +155,7 @@ final class Recovering {
           new LifeEvent.TestsPassed(
               new Because(
                   new Text(
-                      "技术测试和业务测试均已通过,待批准。",
+                      "技术测试和业务测试均已通过，待批准。",
                       "Technical and business tests passed; waiting for approval."),
                   act.actor(),
                   act.at())));
@@ -188,7 +195,7 @@ final class Recovering {
     }
     if (act.words() == null) {
       return new Refused(
-          new Text("不予批准应说明理由,但没有理由。", "Expected a reason for the refusal, but there is none."),
+          new Text("不予批准应说明理由，但没有理由。", "Expected a reason for the refusal, but there is none."),
           List.of("reason"));
     }
     String name = act.actor().name();
@@ -196,7 +203,7 @@ final class Recovering {
         incident,
         List.of(
             new LifeEvent.SentBack(
-                act.because(new Text(name + "不批准恢复,继续处置。", name + " refused the restoration.")))));
+                act.because(new Text(name + "不批准恢复，继续处置。", name + " refused the restoration.")))));
   }
 
   static Decision restore(Incident incident, RestoreService command) {
@@ -280,13 +287,13 @@ final class Recovering {
               return last.passed()
                   ? new Text("但最近一次通过是%s".formatted(at), "but the last one is of " + at)
                   : new Text(
-                      "但最近一次(%s)未通过".formatted(at), "but the last one, of " + at + ", failed");
+                      "但最近一次（%s）未通过".formatted(at), "but the last one, of " + at + ", failed");
             })
             .orElse(new Text("但没有", "but there is none"));
     return new Missing(
         kind.label().en(),
         new Text(
-            "应有晚于%s修复的、通过的%s,%s。".formatted(repaired, label.zh(), but.zh()),
+            "应有晚于%s修复的、通过的%s，%s。".formatted(repaired, label.zh(), but.zh()),
             "Expected a passed %s newer than the repair at %s, %s."
                 .formatted(label.en(), repaired, but.en())));
   }

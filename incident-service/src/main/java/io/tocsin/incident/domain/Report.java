@@ -23,7 +23,7 @@ public record Report(
       return unit.name();
     }
     return new Text(
-        unit.name().zh() + "(" + reportedBy.name().zh() + ")",
+        unit.name().zh() + "（" + reportedBy.name().zh() + "）",
         unit.name().en() + " (" + reportedBy.name().en() + ")");
   }
 }

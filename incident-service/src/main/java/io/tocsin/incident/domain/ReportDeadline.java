@@ -49,7 +49,7 @@ final class ReportDeadline implements IncidentTimer {
         over,
         Because.rule(
             new Text(
-                "提醒:终报应于%s批准,尚未批准。".formatted(day),
+                "提醒：终报应于%s批准，尚未批准。".formatted(day),
                 "Reminder: the final report is due on %s and not approved yet.".formatted(day)),
             now));
   }
@@ -60,7 +60,7 @@ final class ReportDeadline implements IncidentTimer {
         over,
         Because.rule(
             new Text(
-                "时限已过:终报应于%s批准。".formatted(day),
+                "时限已过：终报应于%s批准。".formatted(day),
                 "Limit missed: the final report was due on %s.".formatted(day)),
             now));
   }

@@ -53,7 +53,7 @@ class AnalyticsController {
     if (first.isAfter(last)) {
       throw refused(
           "from",
-          "不晚于 to(" + last + "),但收到 " + first,
+          "不晚于 to（" + last + "），但收到 " + first,
           "a day up to to (" + last + "), but got " + first);
     }
     return Caller.current()
@@ -97,14 +97,14 @@ class AnalyticsController {
           : LocalDate.parse(text);
     } catch (DateTimeException e) {
       throw refused(
-          name, "日期,如 2026-03-09,但收到 " + text, "a day such as 2026-03-09, but got " + text);
+          name, "日期，如 2026-03-09，但收到 " + text, "a day such as 2026-03-09, but got " + text);
     }
   }
 
   private static ProblemException refused(String name, String zh, String en) {
     LocalText message = new LocalText("应为" + zh, "Expected " + en);
     return Problems.badRequest(
-        new LocalText(name + ":" + message.zh(), name + ": " + message.en()),
+        new LocalText(name + "：" + message.zh(), name + ": " + message.en()),
         List.of(new FieldError(name, message)));
   }
 }

@@ -76,7 +76,7 @@ final class FinalReportPage {
         say("影响单位", "Units"),
         words.units()
             + say(
-                "(%d 个单位,%d 份报告)".formatted(units, reports),
+                "（%d 个单位，%d 份报告）".formatted(units, reports),
                 " (units: %d, reports: %d)".formatted(units, reports)));
     html.row(say("状态", "State"), words.state());
     html.row(say("终报", "Final report"), status());
@@ -84,7 +84,7 @@ final class FinalReportPage {
         say("终报期限", "Report due"),
         report.dueOn() == null
             ? "–"
-            : report.dueOn() + (report.overdue() ? say("(已超期)", " (overdue)") : ""));
+            : report.dueOn() + (report.overdue() ? say("（已超期）", " (overdue)") : ""));
     if (report.written() != null) {
       html.row(say("撰写", "Written"), report.written().name() + " " + at(report.written().at()));
     }
@@ -111,12 +111,12 @@ final class FinalReportPage {
   }
 
   private void section(String title, @Nullable String words) {
-    html.element("h2", title).element("p", words == null ? say("(未撰写)", "(not written)") : words);
+    html.element("h2", title).element("p", words == null ? say("（未撰写）", "(not written)") : words);
   }
 
   private void durations() {
     FinalReportView.Durations d = report.durations();
-    html.element("h2", say("用时(自立案起)", "Times from the opening")).raw("<table>\n");
+    html.element("h2", say("用时（自立案起）", "Times from the opening")).raw("<table>\n");
     html.headRow(
         say("接手", "Acknowledged"),
         say("研判", "Assessed"),
@@ -161,7 +161,7 @@ final class FinalReportPage {
             html.row(
                 s.id(),
                 s.title(),
-                s.state() + (s.overdue() ? say("(超时)", " (overdue)") : ""),
+                s.state() + (s.overdue() ? say("（超时）", " (overdue)") : ""),
                 at(s.openedAt()),
                 at(s.endedAt()),
                 s.words()));

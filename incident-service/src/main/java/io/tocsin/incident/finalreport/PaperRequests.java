@@ -58,7 +58,7 @@ final class PaperRequests {
   static String words(String field, String text) {
     String words = optional(field, text);
     if (words == null) {
-      throw refused(field, "文字,但为空", "words, but there are none");
+      throw refused(field, "文字，但为空", "words, but there are none");
     }
     return words;
   }
@@ -68,7 +68,7 @@ final class PaperRequests {
     if (words.length() > LONGEST) {
       throw refused(
           field,
-          "至多 %d 个字符,但收到 %d 个".formatted(LONGEST, words.length()),
+          "至多 %d 个字符，但收到 %d 个".formatted(LONGEST, words.length()),
           "at most %d characters, but got %d".formatted(LONGEST, words.length()));
     }
     return words.isEmpty() ? null : words;
@@ -77,7 +77,7 @@ final class PaperRequests {
   private static RuntimeException refused(String field, String zh, String en) {
     LocalText message = new LocalText("应为" + zh, "Expected " + en);
     return Problems.badRequest(
-        new LocalText(field + ":" + message.zh(), field + ": " + message.en()),
+        new LocalText(field + "：" + message.zh(), field + ": " + message.en()),
         List.of(new FieldError(field, message)));
   }
 }

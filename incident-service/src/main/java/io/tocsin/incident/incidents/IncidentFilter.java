@@ -114,7 +114,7 @@ final class IncidentFilter {
       if (allowed != null && !allowed.contains(value)) {
         refuse(
             name,
-            "应为 " + allowed + " 之一,但收到 " + value,
+            "应为 " + allowed + " 之一，但收到 " + value,
             "Expected one of " + allowed + ", but got " + value);
       }
     }
@@ -134,7 +134,7 @@ final class IncidentFilter {
     if (value.equals("true") || value.equals("false")) {
       filters.add(Filters.eq(field, Boolean.valueOf(value)));
     } else {
-      refuse(name, "应为 true 或 false,但收到 " + value, "Expected true or false, but got " + value);
+      refuse(name, "应为 true 或 false，但收到 " + value, "Expected true or false, but got " + value);
     }
   }
 
@@ -149,7 +149,7 @@ final class IncidentFilter {
     } catch (DateTimeException e) {
       refuse(
           name,
-          "应为带时区的时间,如 2026-03-09T08:00:00+08:00,但收到 " + value,
+          "应为带时区的时间，如 2026-03-09T08:00:00+08:00，但收到 " + value,
           "Expected a time with its offset such as 2026-03-09T08:00:00+08:00, but got " + value);
       return Optional.empty();
     }

@@ -12,6 +12,6 @@ public final class IncidentRefusals {
   public static ProblemException absent(String id) {
     return Problems.notFound(
         new LocalText(
-            "应为已有事件的编号,但没有 " + id, "Expected the id of an incident, but there is no " + id));
+            "应为已有事件的编号，但没有 " + id, "Expected the id of an incident, but there is no " + id));
   }
 }

@@ -71,14 +71,14 @@ class ReportController {
   private static ProblemException absent(String id) {
     LocalText none =
         new LocalText(
-            "应为已接收报告的编号,但没有 " + id, "Expected the id of an accepted report, but there is no " + id);
+            "应为已接收报告的编号，但没有 " + id, "Expected the id of an accepted report, but there is no " + id);
     return ReportIntake.isId(id)
         ? new ProblemException(
             404,
             "not-found",
             new LocalText("未找到", "Not found"),
             new LocalText(
-                none.zh() + ";若刚刚接收,请稍后再查",
+                none.zh() + "；若刚刚接收，请稍后再查",
                 none.en() + "; where it has just been accepted, ask again"),
             List.of(),
             List.of(),

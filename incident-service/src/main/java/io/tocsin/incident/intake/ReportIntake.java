@@ -141,7 +141,7 @@ final class ReportIntake {
     }
     throw Problems.keyReused(
         new LocalText(
-            "该幂等键已用于报告 %s(%s,%s),内容不同".formatted(known.reportId(), known.system(), known.unit()),
+            "该幂等键已用于报告 %s（%s，%s），内容不同".formatted(known.reportId(), known.system(), known.unit()),
             "Expected the content of report %s (%s, %s) again, but it differs"
                 .formatted(known.reportId(), known.system(), known.unit())));
   }

@@ -47,7 +47,7 @@ final class ReportValidation {
       FieldError first = validation.errors.getFirst();
       throw Problems.badRequest(
           new LocalText(
-              first.field() + ":" + first.message().zh(),
+              first.field() + "：" + first.message().zh(),
               first.field() + ": " + first.message().en()),
           validation.errors);
     }
@@ -58,13 +58,13 @@ final class ReportValidation {
     if (!organisation.hasSystem(report.system())) {
       refuse(
           "system",
-          "应为已登记的系统代码,但收到 ",
+          "应为已登记的系统代码，但收到 ",
           "Expected the code of a known system, but got ",
           report.system());
     }
     if (!organisation.hasUnit(report.unit())) {
       refuse(
-          "unit", "应为已登记的单位代码,但收到 ", "Expected the code of a known unit, but got ", report.unit());
+          "unit", "应为已登记的单位代码，但收到 ", "Expected the code of a known unit, but got ", report.unit());
     }
     length("symptom", report.symptom(), 1, SYMPTOM);
     if (report.description() != null) {
@@ -74,7 +74,7 @@ final class ReportValidation {
     if (occurredAt != null && occurredAt.isAfter(now.plus(AHEAD))) {
       refuse(
           "occurredAt",
-          "不应晚于当前时间,但收到 ",
+          "不应晚于当前时间，但收到 ",
           "Expected a time that is not in the future, but got ",
           occurredAt.toString());
     }
@@ -86,7 +86,7 @@ final class ReportValidation {
           new FieldError(
               "Idempotency-Key",
               new LocalText(
-                  "应为 1 到 %d 个字符,但收到 %d 个".formatted(KEY, key.strip().length()),
+                  "应为 1 到 %d 个字符，但收到 %d 个".formatted(KEY, key.strip().length()),
                   "Expected 1 to %d characters, but got %d".formatted(KEY, key.strip().length()))));
     }
   }
@@ -98,7 +98,7 @@ final class ReportValidation {
           new FieldError(
               field,
               new LocalText(
-                  "应为 %d 到 %d 个字符,但收到 %d 个".formatted(least, most, length),
+                  "应为 %d 到 %d 个字符，但收到 %d 个".formatted(least, most, length),
                   "Expected %d to %d characters, but got %d".formatted(least, most, length))));
     }
   }
@@ -114,7 +114,7 @@ final class ReportValidation {
             .noneMatch(unit -> organisation.units().within(report.unit(), unit))) {
       throw Problems.forbidden(
           new LocalText(
-              "您可代表的单位为 %s,但报告单位是 %s".formatted(caller.units(), report.unit()),
+              "您可代表的单位为 %s，但报告单位是 %s".formatted(caller.units(), report.unit()),
               "Expected one of your units %s or below, but the report is of %s"
                   .formatted(caller.units(), report.unit())));
     }

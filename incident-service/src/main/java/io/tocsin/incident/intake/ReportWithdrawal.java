@@ -70,7 +70,7 @@ final class ReportWithdrawal {
           if (incidentId == null) {
             throw Problems.refused(
                 new LocalText(
-                    "应为已归并的报告,但它刚刚收到,请稍后再试。",
+                    "应为已归并的报告，但它刚刚收到，请稍后再试。",
                     "Expected a report that belongs to an incident, but it has just come in; try again."),
                 List.of("incident"));
           }

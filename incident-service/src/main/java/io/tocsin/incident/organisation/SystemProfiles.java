@@ -130,7 +130,7 @@ public final class SystemProfiles {
       }
       Text of = text(unit.name(), unit.englishName());
       return new Text(
-          "%s(%s)".formatted(name.zh(), of.zh()), "%s (%s)".formatted(name.en(), of.en()));
+          "%s（%s）".formatted(name.zh(), of.zh()), "%s (%s)".formatted(name.en(), of.en()));
     }
 
     /** In which the organisation's days and months are counted. */

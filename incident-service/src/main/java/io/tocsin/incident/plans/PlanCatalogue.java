@@ -56,7 +56,7 @@ public final class PlanCatalogue implements PlanSource {
         .switchIfEmpty(
             Mono.error(() ->
                 refused(
-                    "应有适用于原因 %s、范围 %s 的预案,但没有;请指定预案,或说明不用预案的理由".formatted(incident.cause(), scope),
+                    "应有适用于原因 %s、范围 %s 的预案，但没有；请指定预案，或说明不用预案的理由".formatted(incident.cause(), scope),
                     "Expected a plan for the cause %s and the scope %s, but there is none; name one, or say why there is none"
                         .formatted(incident.cause(), scope))));
   }
@@ -95,7 +95,7 @@ public final class PlanCatalogue implements PlanSource {
 
   private static ProblemException unknown(String name, List<String> ids) {
     return refused(
-        "应为预案 " + ids + " 之一或其版本(如 P1/2),但收到 " + name,
+        "应为预案 " + ids + " 之一或其版本（如 P1/2），但收到 " + name,
         "Expected one of the plans " + ids + " or a version such as P1/2, but got " + name);
   }
 

@@ -116,7 +116,7 @@ class PlanController {
                 new PlanFault(
                     "id",
                     new Text(
-                        "应与路径相同,为 " + id + ",但收到 " + plan.id(),
+                        "应与路径相同，为 " + id + "，但收到 " + plan.id(),
                         "Expected the id of the path, " + id + ", but got " + plan.id()))));
       }
       List<PlanFault> faults = PlanCheck.faults(plan, vocabulary.posts(), vocabulary.causes());
@@ -149,7 +149,7 @@ class PlanController {
 
   private static ProblemException absent(String id) {
     return Problems.notFound(
-        new LocalText("应为已有预案,但没有 " + id, "Expected a plan, but there is no " + id));
+        new LocalText("应为已有预案，但没有 " + id, "Expected a plan, but there is no " + id));
   }
 
   /** A version in a list. */

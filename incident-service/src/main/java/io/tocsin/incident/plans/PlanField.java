@@ -111,7 +111,7 @@ final class PlanField {
     try {
       return Duration.parse(text());
     } catch (DateTimeParseException e) {
-      fault("ISO 8601 时长,如 PT15M", "an ISO 8601 duration such as PT15M");
+      fault("ISO 8601 时长，如 PT15M", "an ISO 8601 duration such as PT15M");
       return null;
     }
   }
@@ -166,6 +166,6 @@ final class PlanField {
   private void fault(String zh, String en, String butZh, String butEn) {
     faults.add(
         new PlanFault(
-            path, new Text("应为" + zh + ",但" + butZh, "Expected " + en + ", but " + butEn)));
+            path, new Text("应为" + zh + "，但" + butZh, "Expected " + en + ", but " + butEn)));
   }
 }

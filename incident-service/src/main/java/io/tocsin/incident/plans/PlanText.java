@@ -99,7 +99,7 @@ final class PlanText {
             new PlanFault(
                 "",
                 new Text(
-                    "应为有效的 " + kind + ",但:" + problem,
+                    "应为有效的 " + kind + "，但：" + problem,
                     "Expected a valid " + kind + ", but: " + problem))));
   }
 }

@@ -139,7 +139,7 @@ class ActController {
           String name = profiles.current().personName(to);
           if (name == null) {
             throw Words.refused(
-                "to", "应为已登记的人员,但收到 " + to, "Expected the id of a known person, but got " + to);
+                "to", "应为已登记的人员，但收到 " + to, "Expected the id of a known person, but got " + to);
           }
           Act act = acts.act(both.getT1(), Words.optional("reason", both.getT2().reason()));
           return one(id, ifMatch, new LifeCommand.HandOverCommand(new Actor(to, name), act));
@@ -178,7 +178,7 @@ class ActController {
             _ ->
                 Words.refused(
                     "into",
-                    "应为已有事件的编号,但没有 " + into,
+                    "应为已有事件的编号，但没有 " + into,
                     "Expected the id of an incident, but there is no " + into));
   }
 
@@ -191,7 +191,7 @@ class ActController {
     }
     throw Problems.refused(
         new LocalText(
-            "应为同一系统的另一个未结事件(真实故障与演练不能合并),但%s不是。".formatted(parent.number()),
+            "应为同一系统的另一个未结事件（真实故障与演练不能合并），但%s不是。".formatted(parent.number()),
             "Expected another open incident of the same system, drills apart, but %s is none."
                 .formatted(parent.number())),
         List.of("open incident of the same system"));

@@ -24,7 +24,7 @@ final class DeliveryOutcomes {
     HANDED_OFF("delivery.handed-off", "已提交", "Handed off"),
     DELIVERED("delivery.delivered", "已送达", "Delivered"),
     FAILED("delivery.failed", "发送失败", "Failed"),
-    UNKNOWN("delivery.unknown", "结果不明,需核实", "Unknown whether sent, to be verified");
+    UNKNOWN("delivery.unknown", "结果不明，需核实", "Unknown whether sent, to be verified");
 
     private final String about;
     private final String zh;
@@ -89,7 +89,7 @@ final class DeliveryOutcomes {
     Text text =
         new Text(
             line.outcome().zh
-                + ":"
+                + "："
                 + told.stream().map(Text::zh).collect(Collectors.joining("、"))
                 + "。",
             line.outcome().en
@@ -103,12 +103,12 @@ final class DeliveryOutcomes {
   /** Why it did not go; what a provider says when all is well is for the list of deliveries. */
   private static Text told(Outcome outcome, DeliveryStateChangedV1 change) {
     boolean well = outcome == Outcome.HANDED_OFF || outcome == Outcome.DELIVERED;
-    String detail = well || change.detail() == null ? "" : "(" + change.detail() + ")";
+    String detail = well ? null : change.detail();
     String name = change.recipient().name();
     Text channel = channel(change);
     return new Text(
-        "%s → %s%s".formatted(channel.zh(), name, detail),
-        "%s to %s%s".formatted(channel.en(), name, detail.isEmpty() ? "" : " " + detail));
+        "%s → %s%s".formatted(channel.zh(), name, detail == null ? "" : "（" + detail + "）"),
+        "%s to %s%s".formatted(channel.en(), name, detail == null ? "" : " (" + detail + ")"));
   }
 
   private static Text channel(DeliveryStateChangedV1 change) {

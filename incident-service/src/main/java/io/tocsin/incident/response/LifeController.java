@@ -137,7 +137,7 @@ class LifeController {
           if (items.size() > ITEMS) {
             throw Words.refused(
                 "items",
-                "应不多于 %d 项,但收到 %d 项".formatted(ITEMS, items.size()),
+                "应不多于 %d 项，但收到 %d 项".formatted(ITEMS, items.size()),
                 "Expected at most %d items, but got %d".formatted(ITEMS, items.size()));
           }
           List<String> checked = items.stream().map(i -> Words.required("items", i)).toList();
@@ -217,7 +217,7 @@ class LifeController {
             if (!organisation.hasUnit(unit)) {
               throw Words.refused(
                   "units",
-                  "应为已登记的单位代码,但收到 " + unit,
+                  "应为已登记的单位代码，但收到 " + unit,
                   "Expected the code of a known unit, but got " + unit);
             }
             mayConfirm(both.getT1(), unit, organisation);
@@ -237,7 +237,7 @@ class LifeController {
     if (caller.units().stream().noneMatch(own -> organisation.units().within(unit, own))) {
       throw Problems.forbidden(
           new LocalText(
-              "应为该单位的联络员或值班负责人,但您可代表的单位为 " + caller.units(),
+              "应为该单位的联络员或值班负责人，但您可代表的单位为 " + caller.units(),
               "Expected the liaison of "
                   + unit
                   + " or the duty lead, but your units are "

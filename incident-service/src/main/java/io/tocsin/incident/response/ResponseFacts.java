@@ -76,7 +76,7 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
               record,
               "page.withdrawn",
               null,
-              new Text("呼叫撤回:", "Pages taken back:").then(text(e.reason())));
+              new Text("呼叫撤回：", "Pages taken back:").then(text(e.reason())));
       case PageUnstaffedV1 e -> unstaffed(record, e);
       case PageAssignedV1 e -> paged(record, e);
       case PageAcknowledgedV1 e -> acknowledged(e);
@@ -99,7 +99,7 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
         record,
         "assignment.unstaffed",
         e.page().pageId(),
-        new Text("无人应班:" + whom.zh() + "。", "Nobody to page: " + whom.en() + ".")
+        new Text("无人应班：" + whom.zh() + "。", "Nobody to page: " + whom.en() + ".")
             .then(text(e.reason())));
   }
 
@@ -111,10 +111,10 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
     Text who =
         task != null
             ? new Text(
-                "通知%s(%s):%s。".formatted(whom.zh(), names, task.zh()),
+                "通知%s（%s）：%s。".formatted(whom.zh(), names, task.zh()),
                 "Told %s (%s): %s.".formatted(whom.en(), names, task.en()))
             : new Text(
-                "第%d级第%d次呼叫%s:%s。".formatted(page.level(), page.round() + 1, whom.zh(), names),
+                "第%d级第%d次呼叫%s：%s。".formatted(page.level(), page.round() + 1, whom.zh(), names),
                 "Level %d, call %d, paged %s: %s."
                     .formatted(page.level(), page.round() + 1, whom.en(), names));
     Paging paging =
@@ -132,7 +132,7 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
   /** Without the level, which the sentence before it has said. */
   private static Text reason(PageRequestedV1 page) {
     Text reason = text(page.reason());
-    String zh = "第%d级:".formatted(page.level());
+    String zh = "第%d级：".formatted(page.level());
     String en = "level %d: ".formatted(page.level());
     if (!reason.zh().startsWith(zh) || !reason.en().startsWith(en)) {
       return reason;
@@ -161,7 +161,7 @@ record ResponseFacts(List<IncidentCommand> commands, List<String> recordIds) {
         record,
         "delivery.call-due",
         e.pageId() == null ? e.noticeId() : e.pageId(),
-        new Text("待电话通知:" + name + "。", "Call due: " + name + ".").then(text(e.reason())));
+        new Text("待电话通知：" + name + "。", "Call due: " + name + ".").then(text(e.reason())));
   }
 
   private static IncidentCommand confirmed(NoticeConfirmedV1 e) {

@@ -22,7 +22,7 @@ final class Words {
     }
     throw refused(
         field,
-        "应为 1 到 %d 个字符,但收到 %d 个".formatted(LONGEST, words.length()),
+        "应为 1 到 %d 个字符，但收到 %d 个".formatted(LONGEST, words.length()),
         "Expected 1 to %d characters, but got %d".formatted(LONGEST, words.length()));
   }
 
@@ -34,7 +34,7 @@ final class Words {
   static ProblemException refused(String field, String zh, String en) {
     LocalText message = new LocalText(zh, en);
     return Problems.badRequest(
-        new LocalText(field + ":" + zh, field + ": " + en),
+        new LocalText(field + "：" + zh, field + ": " + en),
         List.of(new FieldError(field, message)));
   }
 }

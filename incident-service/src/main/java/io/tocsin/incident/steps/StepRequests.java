@@ -55,7 +55,7 @@ final class StepRequests {
             new FieldError(
                 field,
                 new LocalText(
-                    "应为 1 到 %d 个字符,但收到 %d 个".formatted(LONGEST, words.length()),
+                    "应为 1 到 %d 个字符，但收到 %d 个".formatted(LONGEST, words.length()),
                     "Expected 1 to %d characters, but got %d"
                         .formatted(LONGEST, words.length())))));
   }
@@ -81,7 +81,7 @@ final class StepRequests {
           new FieldError(
               "asOf",
               new LocalText(
-                  "应不晚于现在 " + because.at() + ",但收到 " + asOf,
+                  "应不晚于现在 " + because.at() + "，但收到 " + asOf,
                   "Expected a time up to now, " + because.at() + ", but got " + asOf)));
     }
     List<RecordedValue> values = new ArrayList<>();
@@ -94,7 +94,7 @@ final class StepRequests {
             new FieldError(
                 path,
                 new LocalText(
-                    "应为预案的记录项 " + known + " 之一,但收到 " + name,
+                    "应为预案的记录项 " + known + " 之一，但收到 " + name,
                     "Expected one of the plan's values " + known + ", but got " + name)));
         return;
       }
@@ -115,7 +115,7 @@ final class StepRequests {
 
   private static LocalText expected(ValueField field, Object value) {
     return new LocalText(
-        "应为" + field.type().expected().zh() + ",但收到 " + value,
+        "应为" + field.type().expected().zh() + "，但收到 " + value,
         "Expected " + field.type().expected().en() + ", but got " + value);
   }
 
@@ -123,7 +123,7 @@ final class StepRequests {
     FieldError first = errors.getFirst();
     return Problems.badRequest(
         new LocalText(
-            first.field() + ":" + first.message().zh(),
+            first.field() + "：" + first.message().zh(),
             first.field() + ": " + first.message().en()),
         errors);
   }

@@ -49,7 +49,7 @@ class CorrelationTest {
         .satisfies(v -> {
           assertThat(v.rule()).isEqualTo(CorrelationRule.THRESHOLD_REACHED);
           assertThat(v.explanation().zh())
-              .contains("临江区局", "窗口内单位数达到阈值", "7分钟", "计2个单位:云溪县局、临江区局", "阈值2个", "窗口30分钟");
+              .contains("临江区局", "窗口内单位数达到阈值", "7分钟", "计2个单位：云溪县局、临江区局", "阈值2个", "窗口30分钟");
           assertThat(v.explanation().en())
               .contains("7 min", "units counted: 2, 云溪县局, 临江区局", "threshold 2", "window 30 min");
         });

@@ -50,7 +50,7 @@ class DurationFloorsTest {
 
     Because because = world.events(world.only().id(), IncidentGraded.class).getLast().because();
 
-    assertThat(because.reason().zh()).isEqualTo("全局故障已持续3小时,不低于Ⅱ级。");
+    assertThat(because.reason().zh()).isEqualTo("全局故障已持续3小时，不低于Ⅱ级。");
     assertThat(because.reason().en()).isEqualTo("A global fault that lasts 3 h weighs at least Ⅱ.");
     assertThat(because.actor()).isEqualTo(Actor.SYSTEM);
   }

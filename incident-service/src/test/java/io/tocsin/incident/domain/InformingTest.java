@@ -29,7 +29,7 @@ class InformingTest {
             payment(),
             leader("09:20")));
     Notice suspension = life.notices(NoticeKind.SUSPENSION).getFirst();
-    assertThat(suspension.body().zh()).isEqualTo("财务支付系统因数据库故障自09:20起暂停,预计11:00恢复。请停止操作并向窗口解释。");
+    assertThat(suspension.body().zh()).isEqualTo("财务支付系统因数据库故障自09:20起暂停，预计11:00恢复。请停止操作并向窗口解释。");
     assertThat(suspension.body().en())
         .isEqualTo(
             "Treasury payment suspended from 09:20: database. Expected back 11:00. Stop work,"
@@ -43,7 +43,7 @@ class InformingTest {
     assertThat(restoration.refersTo()).isEqualTo(suspension.noticeId());
     assertThat(restoration.units()).isEqualTo(suspension.units()).containsExactly("yunxi");
     assertThat(restoration.channels()).isEqualTo(suspension.channels());
-    assertThat(restoration.body().zh()).isEqualTo("财务支付系统已于10:00恢复,请核对09:02前最后业务并补录。");
+    assertThat(restoration.body().zh()).isEqualTo("财务支付系统已于10:00恢复，请核对09:02前最后业务并补录。");
   }
 
   @Test
@@ -62,7 +62,7 @@ class InformingTest {
     assertThat(life.state().severity()).as("after four hours").isEqualTo(Severity.SEV3);
     assertThat(life.state().response().nextUpdateAt()).isEqualTo(at("14:20"));
     assertThat(life.notices(NoticeKind.PROGRESS).getFirst().body().zh())
-        .isEqualTo("财务支付系统仍在处置,阶段:响应中,下次通报14:20。");
+        .isEqualTo("财务支付系统仍在处置，阶段：响应中，下次通报14:20。");
   }
 
   @Test
@@ -140,7 +140,7 @@ class InformingTest {
 
     assertThat(limits(life)).containsExactly(Limit.ACKNOWLEDGEMENT, Limit.CAUSE, Limit.DECISION);
     assertThat(life.events(LimitMissed.class).get(1).because().reason().zh())
-        .isEqualTo("时限已过:原因报告组长应在09:32前完成(Ⅳ级)。");
+        .isEqualTo("时限已过：原因报告组长应在09:32前完成（Ⅳ级）。");
   }
 
   @Test

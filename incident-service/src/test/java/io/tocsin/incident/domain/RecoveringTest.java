@@ -30,7 +30,7 @@ class RecoveringTest {
     assertThat(refused.detail().en())
         .contains(
             "Expected a passed business test newer than the repair at 09:40, but there is none.");
-    assertThat(refused.detail().zh()).contains("应有晚于09:40修复的、通过的业务测试,但没有。");
+    assertThat(refused.detail().zh()).contains("应有晚于09:40修复的、通过的业务测试，但没有。");
   }
 
   @Test

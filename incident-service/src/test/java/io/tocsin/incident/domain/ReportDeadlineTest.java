@@ -28,7 +28,7 @@ class ReportDeadlineTest {
     assertThat(life.events(LimitNear.class))
         .singleElement()
         .satisfies(near ->
-            assertThat(near.because().reason().zh()).isEqualTo("提醒:终报应于2026-03-16批准,尚未批准。"));
+            assertThat(near.because().reason().zh()).isEqualTo("提醒：终报应于2026-03-16批准，尚未批准。"));
     assertThat(life.events(LimitMissed.class)).isEmpty();
 
     life.go(new PassTime(DUE_DAY.plus(Duration.ofDays(1))));

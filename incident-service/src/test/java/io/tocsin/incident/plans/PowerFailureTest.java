@@ -73,7 +73,7 @@ class PowerFailureTest {
           assertThat(((DecisionDue) e).step()).isEqualTo("P1.5");
           assertThat(((DecisionDue) e).tooLateAt()).isEqualTo(at("03:15"));
           assertThat(e.because().reason().zh())
-              .isEqualTo("请立即决定“决定继续运行或关机”(P1.5):UPS可维持时间还有50分钟,关机所需时间需25分钟,“发电机稳定供电”尚未确认。");
+              .isEqualTo("请立即决定“决定继续运行或关机”（P1.5）：UPS可维持时间还有50分钟，关机所需时间需25分钟，“发电机稳定供电”尚未确认。");
         });
   }
 

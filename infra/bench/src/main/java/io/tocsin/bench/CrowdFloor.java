@@ -28,7 +28,7 @@ final class CrowdFloor {
   private static final byte[] VALUE = "x".repeat(900).getBytes(StandardCharsets.UTF_8);
 
   private static final String NUMBER = "8613700000009";
-  private static final String PAGE = "特急:财务支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复4821确认。";
+  private static final String PAGE = "特急：财务支付系统全局故障2026-0042，岗位：数据库管理员。5分钟内回复4821确认。";
 
   private CrowdFloor() {}
 

@@ -17,7 +17,7 @@ record FanoutOrganisation(BenchOrganisation base, int recipients) {
 
   private static final String PREFIX = "+86137";
   private static final int FIRST = 10_000_000;
-  private static final String BODY = "系统维护通知,请保存当前业务。";
+  private static final String BODY = "系统维护通知，请保存当前业务。";
 
   String document() {
     ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(base.document());
@@ -54,6 +54,6 @@ record FanoutOrganisation(BenchOrganisation base, int recipients) {
 
   /** As long as what stands in the message of a notice, and told from those of all. */
   String text() {
-    return "BARE-" + base.run() + "-0:" + BODY;
+    return "BARE-" + base.run() + "-0：" + BODY;
   }
 }

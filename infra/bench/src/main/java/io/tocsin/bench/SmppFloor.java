@@ -40,7 +40,7 @@ final class SmppFloor {
   private static final int WINDOW = 48;
 
   private static final byte[] TEXT =
-      "特急:财务支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复4821确认。".getBytes(StandardCharsets.UTF_16BE);
+      "特急：财务支付系统全局故障2026-0042，岗位：数据库管理员。5分钟内回复4821确认。".getBytes(StandardCharsets.UTF_16BE);
 
   private final Options options;
 

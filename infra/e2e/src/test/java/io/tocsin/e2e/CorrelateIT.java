@@ -40,7 +40,7 @@ class CorrelateIT {
       incident.expectMail(person, "财务支付系统");
     }
     Sms page = incident.expectSms("wang-ming", "全局", "数据库管理员");
-    assertThat(page.text()).matches("特急:财务支付系统全局故障\\S+,岗位:数据库管理员。\\d+分钟内回复\\S+确认。");
+    assertThat(page.text()).matches("特急：财务支付系统全局故障\\S+，岗位：数据库管理员。\\d+分钟内回复\\S+确认。");
 
     incident.reply("wang-ming", page.code());
     incident.expectOnTimeline("incident.acknowledged", "wang-ming");

@@ -88,7 +88,7 @@ class SuspensionNoticeIT {
   private static String notice() {
     ObjectNode notice = JsonMapper.shared().createObjectNode();
     notice.put("type", "SUSPENSION").put("title", "财务支付系统暂停").put("audience", "ALL_UNITS");
-    notice.put("body", "财务支付系统因数据库故障自09:20起暂停,预计11:00恢复。请停止操作并向窗口解释。");
+    notice.put("body", "财务支付系统因数据库故障自09:20起暂停，预计11:00恢复。请停止操作并向窗口解释。");
     notice.putArray("channels").add("SMS").add("EMAIL").add("INTRANET");
     return notice.toString();
   }

@@ -107,7 +107,7 @@ final class CallTasksController {
       }
       throw Problems.refused(
           new LocalText(
-              "应为尚未确认的消息,但收件人已于 " + confirmed.at() + " 确认",
+              "应为尚未确认的消息，但收件人已于 " + confirmed.at() + " 确认",
               "Expected a message that is not confirmed yet, but its recipient confirmed it at "
                   + confirmed.at()),
           List.of());
@@ -121,7 +121,7 @@ final class CallTasksController {
     }
     throw Problems.refused(
         new LocalText(
-            "应为未送达的消息,但其状态为 " + delivery.state() + ":只能登记确认",
+            "应为未送达的消息，但其状态为 " + delivery.state() + "：只能登记确认",
             "Expected a message that did not arrive, but it is "
                 + delivery.state()
                 + ": only a confirmation can be recorded"),
@@ -136,7 +136,7 @@ final class CallTasksController {
   private static void refuseBlank(CallResult result) {
     if (result.who().isBlank()) {
       LocalText message =
-          new LocalText("应为通话对方的姓名,但为空", "Expected the name of who answered, but it is blank");
+          new LocalText("应为通话对方的姓名，但为空", "Expected the name of who answered, but it is blank");
       throw Problems.badRequest(message, List.of(new FieldError("who", message)));
     }
   }
@@ -146,7 +146,7 @@ final class CallTasksController {
     if (call.at().isBefore(made) || call.at().isAfter(now.plus(SKEW))) {
       LocalText message =
           new LocalText(
-              "应为 " + made + " 至 " + now + " 之间的时间,但为 " + call.at(),
+              "应为 " + made + " 至 " + now + " 之间的时间，但为 " + call.at(),
               "Expected a time between " + made + " and " + now + ", but got " + call.at());
       throw Problems.badRequest(message, List.of(new FieldError("at", message)));
     }
@@ -155,6 +155,6 @@ final class CallTasksController {
   private static RuntimeException unknown(String id) {
     return Problems.notFound(
         new LocalText(
-            "应为消息的 id,但没有 " + id, "Expected the id of a delivery, but there is no " + id));
+            "应为消息的 id，但没有 " + id, "Expected the id of a delivery, but there is no " + id));
   }
 }

@@ -109,7 +109,7 @@ final class ChannelsController {
     if (!within.isPositive() || within.compareTo(LONGEST) > 0) {
       LocalText message =
           new LocalText(
-              "应为不超过 " + LONGEST + " 的时长,但为 " + within,
+              "应为不超过 " + LONGEST + " 的时长，但为 " + within,
               "Expected a time above zero and up to " + LONGEST + ", but got " + within);
       throw Problems.badRequest(message, List.of(new FieldError("within", message)));
     }
@@ -128,7 +128,7 @@ final class ChannelsController {
           Channel by = channel(channel);
           if (test.to().isBlank()) {
             LocalText message =
-                new LocalText("应为接收地址,但为空", "Expected an address to send to, but it is blank");
+                new LocalText("应为接收地址，但为空", "Expected an address to send to, but it is blank");
             throw Problems.badRequest(message, List.of(new FieldError("to", message)));
           }
           Message message = message(by, test, caller);
@@ -176,7 +176,7 @@ final class ChannelsController {
   private RuntimeException missing(String name) {
     return Problems.notFound(
         new LocalText(
-            "应为 " + senders.channels() + " 之一,但为 " + name,
+            "应为 " + senders.channels() + " 之一，但为 " + name,
             "Expected one of " + senders.channels() + ", but got " + name));
   }
 
@@ -184,7 +184,7 @@ final class ChannelsController {
     Instant now = clock.instant();
     String text =
         test.text() == null || test.text().isBlank()
-            ? "【测试】警钟通道测试,无需处理。"
+            ? "【测试】警钟通道测试，无需处理。"
             : "【测试】" + test.text().strip();
     Content content = new Content(false, null, text, null).on(channel);
     return new Message(

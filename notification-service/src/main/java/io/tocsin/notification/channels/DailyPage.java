@@ -38,7 +38,7 @@ record DailyPage(LocalDate day, Language language, Duration within, Set<Channel>
   Delivery page(Contact to, Instant now) {
     Words text =
         new Words(
-            "【测试】警钟每日例行呼叫(" + day + "),无需处理。",
+            "【测试】警钟每日例行呼叫（" + day + "），无需处理。",
             "[TEST] Tocsin's daily page of " + day + ". Nothing to do.");
     return delivery(id(to), to, text, WHY, now);
   }
@@ -48,7 +48,7 @@ record DailyPage(LocalDate day, Language language, Duration within, Set<Channel>
     Words channel = lost.channel().words();
     Words text =
         new Words(
-            "警钟告警:今日例行呼叫未到达" + channel.zh() + " " + lost.address() + "(" + detail + "),请检查该通道。",
+            "警钟告警：今日例行呼叫未到达" + channel.zh() + " " + lost.address() + "（" + detail + "），请检查该通道。",
             "Tocsin alarm: today's test page did not arrive by %s at %s (%s). Check that channel."
                 .formatted(channel.en(), lost.address(), detail));
     String id = Ids.derived("daily-page-alarm", id(lost), to.channel().name(), to.address());

@@ -79,7 +79,7 @@ final class RoomProvider implements Provider {
     return disabled == null
         ? null
         : new Words(
-            "该地址连续失败或已撤销,已于 " + disabled + " 停用",
+            "该地址连续失败或已撤销，已于 " + disabled + " 停用",
             "The endpoint failed repeatedly or is gone, and was disabled at " + disabled);
   }
 

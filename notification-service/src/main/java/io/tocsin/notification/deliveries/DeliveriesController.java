@@ -36,7 +36,7 @@ final class DeliveriesController {
             Mono.error(() ->
                 Problems.notFound(
                     new LocalText(
-                        "应为消息的 id,但没有 " + id,
+                        "应为消息的 id，但没有 " + id,
                         "Expected the id of a delivery, but there is no " + id))));
   }
 

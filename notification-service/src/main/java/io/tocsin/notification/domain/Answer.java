@@ -97,13 +97,13 @@ public sealed interface Answer {
       case Taken _ ->
           along.wentAlong(
               new Words(
-                  "号码额度不足,已与消息 " + with + " 合并发出",
+                  "号码额度不足，已与消息 " + with + " 合并发出",
                   "The number's budget was short: went out together with " + with));
       case Lost lost ->
           along instanceof Attempting open
               ? open.unknown(
                   new Words(
-                      "与消息 " + with + " 合并交付,未收到应答:" + lost.detail() + "。不自动重发,请核实",
+                      "与消息 " + with + " 合并交付，未收到应答：" + lost.detail() + "。不自动重发，请核实",
                       "Handed over together with "
                           + with
                           + ", without an answer: "
@@ -116,7 +116,7 @@ public sealed interface Answer {
         yield along.waitOn(
             due,
             new Words(
-                "将于 " + due + " 重试:与消息 " + with + " 合并未被接收",
+                "将于 " + due + " 重试：与消息 " + with + " 合并未被接收",
                 "Due again at " + due + ": was not taken together with " + with));
       }
     };
@@ -143,14 +143,14 @@ public sealed interface Answer {
               .orElseGet(() ->
                   attempt.failPermanently(
                       new Words(
-                          "服务商拒收:" + refused.detail(),
+                          "服务商拒收：" + refused.detail(),
                           "Refused by the provider: " + refused.detail()),
                       refused.detail()));
       case Lost lost ->
           attempt instanceof Attempting open
               ? open.unknown(
                   new Words(
-                      "交付后未收到应答:" + lost.detail() + "。不自动重发,请核实",
+                      "交付后未收到应答：" + lost.detail() + "。不自动重发，请核实",
                       "No answer after the hand-off: "
                           + lost.detail()
                           + ". It is not sent again, verify"),
@@ -166,7 +166,7 @@ public sealed interface Answer {
     String first = attempt.attempts().getLast().provider();
     Words reason =
         new Words(
-            first + (forGood ? " 拒收:" : " 未接收:") + detail + ";改由 " + other + " 发送",
+            first + (forGood ? " 拒收：" : " 未接收：") + detail + "；改由 " + other + " 发送",
             first
                 + (forGood ? " refused it: " : " did not take it: ")
                 + detail
@@ -186,7 +186,7 @@ public sealed interface Answer {
     Instant due = NextStep.earlier(again, attempt.message().notAfter());
     return attempt.failTemporarily(
         due,
-        new Words("将于 " + due + " 重试:" + detail, "Due again at " + due + ": " + detail),
+        new Words("将于 " + due + " 重试：" + detail, "Due again at " + due + ": " + detail),
         detail);
   }
 }

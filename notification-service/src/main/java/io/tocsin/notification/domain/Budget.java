@@ -126,7 +126,7 @@ public record Budget(List<Limit> limits, @Nullable Daily daily, int urgentShare,
     return new Verdict.Wait(
         until,
         new Words(
-            "该号码额度 " + tight + " 已用(" + allowed + "),至 " + until + " 可再发",
+            "该号码额度 " + tight + " 已用（" + allowed + "），至 " + until + " 可再发",
             "The number's budget of "
                 + tight
                 + " is spent ("
@@ -158,7 +158,7 @@ public record Budget(List<Limit> limits, @Nullable Daily daily, int urgentShare,
     return new Verdict.Wait(
         until,
         new Words(
-            "该服务商今日总额 " + of.count() + " 已用(" + allowed + "),至 " + until + " 可再发",
+            "该服务商今日总额 " + of.count() + " 已用（" + allowed + "），至 " + until + " 可再发",
             "The provider's total of %d a day is spent (%d for %s), free again at %s"
                 .formatted(of.count(), allowed, urgency.name().toLowerCase(Locale.ROOT), until)));
   }

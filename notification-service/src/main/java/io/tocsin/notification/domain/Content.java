@@ -48,7 +48,7 @@ public record Content(
 
   private static String firstSentence(String text) {
     int end = text.length();
-    for (String stop : new String[] {"。", ". ", "\n", ";", "; "}) {
+    for (String stop : new String[] {"。", ". ", "\n", "；", ";", "; "}) {
       int at = text.indexOf(stop);
       end = at > 0 && at < end ? at : end;
     }

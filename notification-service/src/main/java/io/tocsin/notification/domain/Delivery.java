@@ -216,7 +216,7 @@ public sealed interface Delivery {
               ? new Words("该消息是否送达不明", "of which nobody knows whether it arrived")
               : new Words("该消息未送达", "which did not arrive");
       return new Words(
-          "与消息 " + with.id() + " 合并发出," + how.zh(),
+          "与消息 " + with.id() + " 合并发出，" + how.zh(),
           "Went out together with " + with.id() + ", " + how.en());
     }
   }

@@ -30,7 +30,7 @@ public record Digest(int count, int said, String list) {
     int said = lines.size();
     int left = contents.size() - said;
     if (left > 0) {
-      lines.add(language == Language.ZH ? "另有" + left + "条,见通告板。" : left + " more on the board.");
+      lines.add(language == Language.ZH ? "另有" + left + "条，见通告板。" : left + " more on the board.");
     }
     return new Digest(contents.size(), said, String.join("\n", lines));
   }

@@ -173,31 +173,31 @@ public record FollowUp(@Nullable Contact next, boolean callDue, Words why) {
     Words channel = stuck.message().channel().words();
     if (stuck instanceof Queued) {
       return new Words(
-          channel.zh() + "仍在排队,没有服务商接手",
+          channel.zh() + "仍在排队，没有服务商接手",
           "Still waits in its queue: no provider has taken on the " + channel.en());
     }
     Words reason = stuck.reason() == null ? new Words("", "") : stuck.reason();
     if (stuck instanceof Unknown) {
       return new Words(
-          channel.zh() + "是否送达不明(收件人可能收到两次):" + reason.zh(),
+          channel.zh() + "是否送达不明（收件人可能收到两次）：" + reason.zh(),
           "Unknown whether the "
               + channel.en()
               + " went out (the recipient may get it twice): "
               + reason.en());
     }
     return new Words(
-        channel.zh() + "未送达:" + reason.zh(), "Not reached by " + channel.en() + ": " + reason.en());
+        channel.zh() + "未送达：" + reason.zh(), "Not reached by " + channel.en() + ": " + reason.en());
   }
 
   private static Words why(Words trouble, Optional<Contact> next, boolean call) {
     StringBuilder zh = new StringBuilder(trouble.zh());
     StringBuilder en = new StringBuilder(trouble.en());
     next.ifPresent(contact -> {
-      zh.append(";改用").append(contact.channel().words().zh());
+      zh.append("；改用").append(contact.channel().words().zh());
       en.append("; goes by ").append(contact.channel().words().en());
     });
     if (call) {
-      zh.append(";请电话通知");
+      zh.append("；请电话通知");
       en.append("; somebody has to telephone");
     }
     return new Words(zh.toString(), en.toString());

@@ -46,7 +46,7 @@ public sealed interface NextStep {
       case Attempting attempting when !now.isBefore(attempting.answerBy()) -> {
         Words reason =
             new Words(
-                "已开始交付,但至 " + attempting.answerBy() + " 未记录到应答:服务可能中断。不自动重发,请核实",
+                "已开始交付，但至 " + attempting.answerBy() + " 未记录到应答：服务可能中断。不自动重发，请核实",
                 "The hand-off was started, but no answer was recorded by "
                     + attempting.answerBy()
                     + ": the service may have stopped. It is not sent again, verify");
@@ -56,12 +56,12 @@ public sealed interface NextStep {
       case Attempting attempting ->
           new Leave(
               new Words(
-                  "正在交付,等待应答至 " + attempting.answerBy(),
+                  "正在交付，等待应答至 " + attempting.answerBy(),
                   "Being handed over, the answer is due by " + attempting.answerBy()));
       case Waiting waiting when !now.isBefore(waiting.message().notAfter()) -> {
         Words reason =
             new Words(
-                "至 " + waiting.message().notAfter() + " 未能发出,已失效",
+                "至 " + waiting.message().notAfter() + " 未能发出，已失效",
                 "Had not left by " + waiting.message().notAfter() + " and is worthless since");
         yield new Settle(waiting.expire(reason), reason);
       }

@@ -27,7 +27,7 @@ public record NoticeText(
     String text =
         speaksForItself
             ? body.in(language)
-            : title.in(language) + (language == Language.ZH ? ":" : ": ") + bare(language);
+            : title.in(language) + (language == Language.ZH ? "：" : ": ") + bare(language);
     return new Content(exercise, null, Content.marked(exercise, language, text), null);
   }
 
@@ -48,7 +48,7 @@ public record NoticeText(
     String all = audience(language);
     String grade = severity == null ? "" : severity.in(language);
     return language == Language.ZH
-        ? "公告编号:" + number + (grade.isEmpty() ? "" : "\n级别:" + grade) + "\n范围:" + all
+        ? "公告编号：" + number + (grade.isEmpty() ? "" : "\n级别：" + grade) + "\n范围：" + all
         : "Notice: " + number + (grade.isEmpty() ? "" : "\nSeverity: " + grade) + "\nUnits: " + all;
   }
 

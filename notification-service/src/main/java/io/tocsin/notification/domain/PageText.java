@@ -33,7 +33,7 @@ public record PageText(
   /** A room is read by many, and the link knows only one. */
   private static final Words BY_ROOM_LINK =
       new Words(
-          "请点击链接确认(以被呼叫人名义,他人请勿点击)",
+          "请点击链接确认（以被呼叫人名义，他人请勿点击）",
           "acknowledge by the link (it answers for the person paged: nobody else should use it)");
 
   private static final Words BY_KEY = new Words("请按1确认", "press 1 to acknowledge");
@@ -111,7 +111,7 @@ public record PageText(
 
   private String sentence(Language language, Words ask) {
     if (language == Language.ZH) {
-      String head = "特急:" + system.zh() + scope().zh() + "故障" + number + ",岗位:" + post.zh() + "。";
+      String head = "特急：" + system.zh() + scope().zh() + "故障" + number + "，岗位：" + post.zh() + "。";
       return head + (task == null ? minutes() + "分钟内" + ask.zh() + "。" : task.zh());
     }
     String head =
@@ -121,13 +121,13 @@ public record PageText(
 
   private String subject(Language language) {
     return language == Language.ZH
-        ? "特急:" + system.zh() + scope().zh() + "故障" + number
+        ? "特急：" + system.zh() + scope().zh() + "故障" + number
         : "URGENT " + system.en() + " " + scope().en() + " fault " + number;
   }
 
   private String facts(Language language) {
     return language == Language.ZH
-        ? "编号:%s\n系统:%s\n范围:%s\n级别:%s\n岗位:%s\n通知原因:%s"
+        ? "编号：%s\n系统：%s\n范围：%s\n级别：%s\n岗位：%s\n通知原因：%s"
             .formatted(number, system.zh(), scope().zh(), severity.zh(), post.zh(), why.zh())
         : "Number: %s\nSystem: %s\nScope: %s\nSeverity: %s\nPost: %s\nWhy you: %s"
             .formatted(number, system.en(), scope().en(), severity.en(), post.en(), why.en());

@@ -7,7 +7,7 @@ public final class ReplyText {
 
   public static Words acknowledged(String number) {
     return new Words(
-        "已确认,感谢。故障" + number + "由您处置中。",
+        "已确认，感谢。故障" + number + "由您处置中。",
         "Acknowledged, thank you. Fault " + number + " is with you.");
   }
 
@@ -18,7 +18,7 @@ public final class ReplyText {
    */
   public static Words over(String number, Words why) {
     return new Words(
-        "您的回复已登记,但故障" + number + "的呼叫此前已撤回:" + why.zh() + "。现状请见警钟控制台。",
+        "您的回复已登记，但故障" + number + "的呼叫此前已撤回：" + why.zh() + "。现状请见警钟控制台。",
         "Your reply is recorded, but the page for fault "
             + number
             + " had been withdrawn: "
@@ -33,7 +33,7 @@ public final class ReplyText {
    */
   public static Words ended(String number, Words state) {
     return new Words(
-        "您的回复已登记,但故障" + number + state.zh() + ",不由您处置。现状请见警钟控制台。",
+        "您的回复已登记，但故障" + number + state.zh() + "，不由您处置。现状请见警钟控制台。",
         "Your reply is recorded, but fault "
             + number
             + " "
@@ -43,7 +43,7 @@ public final class ReplyText {
 
   public static Words late(String number) {
     return new Words(
-        "确认码已过期,故障" + number + "未登记您的确认。请登录警钟控制台查看。",
+        "确认码已过期，故障" + number + "未登记您的确认。请登录警钟控制台查看。",
         "That code has expired; nothing was recorded for fault "
             + number
             + ". See the Tocsin console.");

@@ -111,7 +111,7 @@ final class Carriers {
 
   private static Words afterAll(@Nullable String carrier) {
     return new Words(
-        "已与消息 " + carrier + " 合并发出,该消息后确认已被接收",
+        "已与消息 " + carrier + " 合并发出，该消息后确认已被接收",
         "Went out together with " + carrier + ", which turned out to be taken");
   }
 }

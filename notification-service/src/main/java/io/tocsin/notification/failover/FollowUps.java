@@ -58,7 +58,7 @@ final class FollowUps implements SmartLifecycle {
 
   private static final Words NO_RECEIPT =
       new Words(
-          "服务商已接收,但未按时收到送达回执。不自动重发,请核实",
+          "服务商已接收，但未按时收到送达回执。不自动重发，请核实",
           "The provider took it, but its receipt did not come in time. It is not sent again, verify");
 
   private final DeliveryStore store;

@@ -46,7 +46,7 @@ final class FeedWords {
     if (withdrawal == null || withdrawal.reason().in(language).isEmpty()) {
       return text;
     }
-    String because = language == Language.ZH ? "撤回原因:" : "Withdrawn because: ";
+    String because = language == Language.ZH ? "撤回原因：" : "Withdrawn because: ";
     return because + withdrawal.reason().in(language) + "\n\n" + text;
   }
 }

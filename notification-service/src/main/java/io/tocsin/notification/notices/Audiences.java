@@ -59,7 +59,7 @@ final class Audiences {
         errors.add(
             NoticeDraft.error(
                 "audience",
-                "应为 ALL_UNITS、AFFECTED_UNITS、TEAM、VENDORS 或单位代码数组,但收到 " + audience,
+                "应为 ALL_UNITS、AFFECTED_UNITS、TEAM、VENDORS 或单位代码数组，但收到 " + audience,
                 "Expected ALL_UNITS, AFFECTED_UNITS, TEAM, VENDORS, or an array of unit codes, but"
                     + " got "
                     + audience));
@@ -74,7 +74,7 @@ final class Audiences {
       errors.add(
           NoticeDraft.error(
               "channels",
-              "发给团队或供应商的通知不能贴在公告栏上,应为 SMS 或 EMAIL 等",
+              "发给团队或供应商的通知不能贴在公告栏上，应为 SMS 或 EMAIL 等",
               "Expected no INTRANET for the team or for vendors, because every unit reads the"
                   + " board"));
     }
@@ -92,7 +92,7 @@ final class Audiences {
       errors.add(
           NoticeDraft.error(
               "incidentId",
-              "受众为 " + body.audience().asString() + " 时应有事件,但没有",
+              "受众为 " + body.audience().asString() + " 时应有事件，但没有",
               "Expected an incident for the audience "
                   + body.audience().asString()
                   + ", but there is none"));
@@ -107,7 +107,7 @@ final class Audiences {
               errors.add(
                   NoticeDraft.error(
                       "audience",
-                      "应有受众,但" + zh + ":" + incident,
+                      "应有受众，但" + zh + "：" + incident,
                       "Expected somebody to tell, but " + en + ": " + incident));
               return NOBODY;
             }));
@@ -128,7 +128,7 @@ final class Audiences {
             errors.add(
                 NoticeDraft.error(
                     "audience",
-                    "应有负责该系统的供应商,但 " + system + " 没有",
+                    "应有负责该系统的供应商，但 " + system + " 没有",
                     "Expected a vendor that answers for the system, but " + system + " has none"));
           }
           return Addressed.vendors(found);
@@ -138,7 +138,7 @@ final class Audiences {
               errors.add(
                   NoticeDraft.error(
                       "system",
-                      "受众为 VENDORS 时应有系统或已知事件,但没有",
+                      "受众为 VENDORS 时应有系统或已知事件，但没有",
                       "Expected a system, or an incident that is known, for the audience VENDORS,"
                           + " but there is none"));
               return NOBODY;
@@ -163,7 +163,7 @@ final class Audiences {
         errors.add(
             NoticeDraft.error(
                 "audience[" + i + "]",
-                "应为已有单位的代码,但收到 " + audience.path(i),
+                "应为已有单位的代码，但收到 " + audience.path(i),
                 "Expected the code of a unit, but got " + audience.path(i)));
       }
       units.add(code);

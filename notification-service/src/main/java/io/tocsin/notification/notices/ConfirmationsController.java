@@ -162,20 +162,20 @@ final class ConfirmationsController {
     }
     throw invalid(
         new LocalText(
-            "应指明单位,因为您不只代表一个单位", "Expected a unit, because you do not stand for exactly one"));
+            "应指明单位，因为您不只代表一个单位", "Expected a unit, because you do not stand for exactly one"));
   }
 
   private static void refuseUnlessAsked(Notice notice, String unit) {
     if (!notice.units().contains(unit)) {
       throw invalid(
           new LocalText(
-              "应为公告范围内的单位,但收到 " + unit,
+              "应为公告范围内的单位，但收到 " + unit,
               "Expected a unit of the notice's audience, but got " + unit));
     }
     if (notice.withdrawal() != null) {
       throw Problems.refused(
           new LocalText(
-              "公告 " + notice.number() + " 已撤回,无需确认",
+              "公告 " + notice.number() + " 已撤回，无需确认",
               "Expected a notice that holds, but " + notice.number() + " is withdrawn"),
           List.of());
     }

@@ -153,7 +153,7 @@ final class NoticeChangesController {
     if (notice.origin() == Origin.INCIDENT) {
       throw Problems.refused(
           new LocalText(
-              "公告 " + notice.number() + " 由事件发布,应在事件中更改",
+              "公告 " + notice.number() + " 由事件发布，应在事件中更改",
               "Expected a notice that was posted here, but "
                   + notice.number()
                   + " was issued by its incident: change it there"),

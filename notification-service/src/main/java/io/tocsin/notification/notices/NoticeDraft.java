@@ -85,7 +85,7 @@ final class NoticeDraft {
       errors.add(
           error(
               "system",
-              "应为已有系统的代码,但收到 " + body.system(),
+              "应为已有系统的代码，但收到 " + body.system(),
               "Expected the code of a system, but got " + body.system()));
     }
     return incident(body, errors)
@@ -137,7 +137,7 @@ final class NoticeDraft {
             errors.add(
                 error(
                     "incidentId",
-                    "应为已有事件的标识,但此处尚无 " + id + ";刚立案的事件几秒后即可使用",
+                    "应为已有事件的标识，但此处尚无 " + id + "；刚立案的事件几秒后即可使用",
                     "Expected the id of an incident, but none is known here by "
                         + id
                         + "; one that was opened just now will be in seconds"));
@@ -178,7 +178,7 @@ final class NoticeDraft {
             errors.add(
                 error(
                     "exercise",
-                    "应为真实故障的公告,但标为演练或与演练相关:两者不能混用",
+                    "应为真实故障的公告，但标为演练或与演练相关：两者不能混用",
                     "Expected a notice about a real fault, but it is marked as a drill or about one"
                         + " as well: the two never mix"));
           }
@@ -198,7 +198,7 @@ final class NoticeDraft {
         errors.add(
             error(
                 "refersTo",
-                "恢复公告应指明对应的暂停通知,但没有",
+                "恢复公告应指明对应的暂停通知，但没有",
                 "Expected the suspension that the restoration ends, but there is none"));
       }
       return Mono.just(Optional.empty());
@@ -212,7 +212,7 @@ final class NoticeDraft {
             errors.add(
                 error(
                     "refersTo",
-                    "应为已有公告的标识,但收到 " + id,
+                    "应为已有公告的标识，但收到 " + id,
                     "Expected the id of a notice, but got " + id));
           } else if (body.type() == NoticeType.RESTORATION) {
             ends(found.get(), to, errors);
@@ -225,7 +225,7 @@ final class NoticeDraft {
       errors.add(
           error(
               "refersTo",
-              "恢复公告应对应暂停通知,但 " + suspension.number() + " 不是",
+              "恢复公告应对应暂停通知，但 " + suspension.number() + " 不是",
               "Expected a suspension for a restoration to refer to, but "
                   + suspension.number()
                   + " is "
@@ -237,7 +237,7 @@ final class NoticeDraft {
       errors.add(
           error(
               "audience",
-              "应包括收到暂停通知的所有单位,但缺少 " + String.join("、", missing),
+              "应包括收到暂停通知的所有单位，但缺少 " + String.join("、", missing),
               "Expected all units that got the suspension, but these are missing: "
                   + String.join(", ", missing)));
     }
@@ -246,7 +246,7 @@ final class NoticeDraft {
   private static void end(@Nullable Instant end, Instant now, List<FieldError> errors) {
     if (end != null && !end.isAfter(now)) {
       errors.add(
-          error("expiresAt", "应为将来的时间,但收到 " + end, "Expected a time to come, but got " + end));
+          error("expiresAt", "应为将来的时间，但收到 " + end, "Expected a time to come, but got " + end));
     }
   }
 

@@ -38,7 +38,7 @@ final class ReadAccess {
         401,
         "unauthenticated",
         new LocalText("需要登录", "Authentication required"),
-        new LocalText("应提供有效令牌,但没有", "Expected a valid token, but there is none"),
+        new LocalText("应提供有效令牌，但没有", "Expected a valid token, but there is none"),
         List.of(),
         List.of(),
         null);

@@ -52,7 +52,7 @@ public final class SettledNotices {
   /** Why nobody needs a suspension any more. */
   static Words restored(Notice restoration) {
     return new Words(
-        "系统已恢复,见公告 " + restoration.number(),
+        "系统已恢复，见公告 " + restoration.number(),
         "The system is restored, see notice " + restoration.number());
   }
 

@@ -35,7 +35,7 @@ final class PageTexts {
   static Words why(PageRequestedV1 page, Assignee assignee) {
     LocalText roster = assignee.reason();
     LocalText policy = page.reason();
-    return new Words(roster.zh() + ";" + policy.zh(), roster.en() + "; " + policy.en());
+    return new Words(roster.zh() + "；" + policy.zh(), roster.en() + "; " + policy.en());
   }
 
   private static Words system(String code, @Nullable ManagedSystemV1 system) {

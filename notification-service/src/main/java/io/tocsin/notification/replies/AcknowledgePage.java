@@ -31,7 +31,7 @@ final class AcknowledgePage {
       Language language, Message page, Acknowledgements.Result result, ZoneId zone) {
     Words words =
         result.first()
-            ? new Words("已确认,感谢。", "Acknowledged, thank you.")
+            ? new Words("已确认，感谢。", "Acknowledged, thank you.")
             : already(result.at(), zone);
     return page(language, words, said(page), "");
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Lane(Provider provider, Guards guards) {
 
   static final Words BROKEN =
-      new Words("服务商连续出错,暂停发送", "The provider failed repeatedly; sending pauses");
+      new Words("服务商连续出错，暂停发送", "The provider failed repeatedly; sending pauses");
 
   static final Words FULL = new Words("服务商窗口已满", "The provider's window is full");
 

@@ -114,7 +114,7 @@ final class Planning {
     Instant now = clock.instant();
     if (!now.isBefore(mine.answerBy()) || !now.isBefore(mine.message().notAfter())) {
       // Others may call it UNKNOWN by now, and so it may not leave as if it were this one's alone.
-      Words reason = new Words("已登记但确未交付,重新发送", "Written down but surely not handed over");
+      Words reason = new Words("已登记但确未交付，重新发送", "Written down but surely not handed over");
       return settled(
           loaded, new Settle(mine.failTemporarily(now, reason, reason.en()), reason), passed);
     }

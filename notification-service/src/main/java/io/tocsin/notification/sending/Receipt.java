@@ -49,7 +49,7 @@ public record Receipt(List<String> ids, Result result, String detail, @Nullable 
       case LOST ->
           open.lost(
               new Words(
-                  "服务商回执:未送达(" + detail + ")",
+                  "服务商回执：未送达（" + detail + "）",
                   "The provider's receipt: not delivered (" + detail + ")"),
               detail);
     };

@@ -87,7 +87,7 @@ final class SmppProvider implements Provider {
     return links.bound()
         ? null
         : new Words(
-            "短信中心未连接:" + links.trouble(), "No session with the SMS centre: " + links.trouble());
+            "短信中心未连接：" + links.trouble(), "No session with the SMS centre: " + links.trouble());
   }
 
   @Override

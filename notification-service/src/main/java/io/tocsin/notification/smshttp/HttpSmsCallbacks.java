@@ -123,7 +123,7 @@ final class HttpSmsCallbacks {
       if (!same(ReceiptReading.twilioSignature(secret, url, said.form()), signature)) {
         throw Problems.forbidden(
             new LocalText(
-                "应为有效的 X-Twilio-Signature,但不是",
+                "应为有效的 X-Twilio-Signature，但不是",
                 "Expected a valid X-Twilio-Signature, but it is not"));
       }
     }

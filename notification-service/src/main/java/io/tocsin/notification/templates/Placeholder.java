@@ -41,7 +41,7 @@ public enum Placeholder {
   ISSUER("签发人", "issuer", "周建国", "Zhou Jianguo"),
   APPROVER("批准人", "approver", "周建国", "Zhou Jianguo"),
   COUNT("条数", "count", "3", "3"),
-  LIST("列表", "list", "2026-0042 暂停;2026-0043 进展", "2026-0042 suspended; 2026-0043 progress");
+  LIST("列表", "list", "2026-0042 暂停；2026-0043 进展", "2026-0042 suspended; 2026-0043 progress");
 
   private static final Map<String, Placeholder> BY_NAME =
       Arrays.stream(values())

@@ -28,7 +28,7 @@ final class TemplateCheck {
     Template.Key key = template.key();
     String subject = template.subject();
     if (key.hasSubject() && (subject == null || subject.isBlank())) {
-      errors.add(error("subject", "应有标题,但没有", "Expected a subject, but there is none"));
+      errors.add(error("subject", "应有标题，但没有", "Expected a subject, but there is none"));
     } else if (!key.hasSubject() && subject != null) {
       errors.add(error("subject", "该通道没有标题", "Expected no subject, because this channel has none"));
     }
@@ -57,7 +57,7 @@ final class TemplateCheck {
       errors.add(
           error(
               field,
-              "演练标记由平台添加,模板中不应出现,否则真实故障也会带上它",
+              "演练标记由平台添加，模板中不应出现，否则真实故障也会带上它",
               "Expected no drill mark: the platform puts it before every text of a drill, and a"
                   + " real fault must never carry it"));
       return Set.of();
@@ -93,14 +93,14 @@ final class TemplateCheck {
               "Expected a ]] for the [[ at character " + (fault.at() + 1));
       case GROUP_IN_GROUP ->
           new LocalText(
-              "第 " + (fault.at() + 1) + " 个字符处:[[ ]] 之内不能再有 [[",
+              "第 " + (fault.at() + 1) + " 个字符处：[[ ]] 之内不能再有 [[",
               "Expected no [[ inside of [[ ]], but there is one at character " + (fault.at() + 1));
     };
   }
 
   private static LocalText unknown(String found, Template.Key key) {
     return new LocalText(
-        "应为 " + names(key, true) + " 之一,但收到 {" + found + "}",
+        "应为 " + names(key, true) + " 之一，但收到 {" + found + "}",
         "Expected one of " + names(key, false) + ", but got {" + found + "}");
   }
 
@@ -120,7 +120,7 @@ final class TemplateCheck {
         errors.add(
             error(
                 "body",
-                "应包含 {" + p.zh() + "},但没有",
+                "应包含 {" + p.zh() + "}，但没有",
                 "Expected {" + p.en() + "} in the text, but it is not there"));
       }
     }
@@ -136,7 +136,7 @@ final class TemplateCheck {
       errors.add(
           error(
               "body",
-              "应不超过 " + MOST_PARTS + " 条短信,但示例有 " + parts + " 条",
+              "应不超过 " + MOST_PARTS + " 条短信，但示例有 " + parts + " 条",
               "Expected up to " + MOST_PARTS + " SMS parts, but the sample takes " + parts));
     }
   }

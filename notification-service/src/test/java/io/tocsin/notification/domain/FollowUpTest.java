@@ -187,7 +187,7 @@ class FollowUpTest {
   @Test
   void whatANoticeSaysOnAnotherChannelIsTheSameAndKeepsTheMarkOfADrill() {
     Content sms = new Content(true, null, "【演练】支付系统因故障自09:20起暂停。请停止操作。", null);
-    Content mail = new Content(true, "【演练】特急", "【演练】请核对。\n\n编号:1", "<p>【演练】</p>");
+    Content mail = new Content(true, "【演练】特急", "【演练】请核对。\n\n编号：1", "<p>【演练】</p>");
 
     assertThat(sms.on(Channel.EMAIL).subject()).isEqualTo("【演练】支付系统因故障自09:20起暂停");
     assertThat(sms.on(Channel.EMAIL).text()).isEqualTo(sms.text());

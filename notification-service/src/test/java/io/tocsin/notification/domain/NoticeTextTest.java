@@ -25,7 +25,7 @@ class NoticeTextTest {
 
   @Test
   void namesEveryUnitOfAProvince() {
-    assertThat(mail(18, Language.ZH).text()).contains("范围:县局1、县局2、", "县局18").doesNotContain("等");
+    assertThat(mail(18, Language.ZH).text()).contains("范围：县局1、县局2、", "县局18").doesNotContain("等");
   }
 
   @Test

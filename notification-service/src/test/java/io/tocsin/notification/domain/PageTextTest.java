@@ -54,7 +54,7 @@ class PageTextTest {
   @Test
   void aPageAboutATaskSaysWhatIsToBeDoneAndAsksForNoCode() {
     assertThat(sms(task(false), Language.ZH, null).text())
-        .isEqualTo("特急:财务支付系统全局故障2026-0042,岗位:组长。请于09:30前决定是否启动响应。");
+        .isEqualTo("特急：财务支付系统全局故障2026-0042，岗位：组长。请于09:30前决定是否启动响应。");
     assertThat(sms(task(true), Language.EN, null).text())
         .isEqualTo(
             "[DRILL] URGENT Treasury payment global fault 2026-0042; Team leader: Decide on the"
@@ -69,7 +69,7 @@ class PageTextTest {
     PageText page = page(true, false, Duration.ofMinutes(5));
 
     assertThat(sms(page, Language.ZH, "4711").text())
-        .isEqualTo("特急:财务支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复4711确认。");
+        .isEqualTo("特急：财务支付系统全局故障2026-0042，岗位：数据库管理员。5分钟内回复4711确认。");
     assertThat(sms(page, Language.EN, "4711").text())
         .isEqualTo(
             "URGENT Treasury payment global fault 2026-0042; Database administrator: reply 4711 in"
@@ -87,13 +87,13 @@ class PageTextTest {
   void aDrillBeginsWithItsMarkInEveryText() {
     PageText drill = page(false, true, Duration.ofMinutes(30));
 
-    assertThat(sms(drill, Language.ZH, "4711").text()).startsWith("【演练】特急:");
+    assertThat(sms(drill, Language.ZH, "4711").text()).startsWith("【演练】特急：");
     assertThat(sms(drill, Language.EN, "4711").text()).startsWith("[DRILL] URGENT ");
     Content mail = mail(drill, Language.ZH, "4711", null);
     assertThat(mail.subject()).startsWith("【演练】");
     assertThat(mail.text()).startsWith("【演练】");
     assertThat(mail.html()).contains("<title>【演练】");
-    assertThatThrownBy(() -> new Content(true, null, "特急:没有标记", null)).hasMessageContaining("没有标记");
+    assertThatThrownBy(() -> new Content(true, null, "特急：没有标记", null)).hasMessageContaining("没有标记");
   }
 
   @Test
@@ -106,7 +106,7 @@ class PageTextTest {
     assertThat(page.on(Channel.VOICE, Language.EN, new Answers(null, null), NONE).text())
         .endsWith("press 1 to acknowledge in 5 min.");
     assertThat(page.on(Channel.CHAT, Language.ZH, new Answers(null, link), NONE).text())
-        .endsWith("5分钟内请点击链接确认(以被呼叫人名义,他人请勿点击)。\n" + link);
+        .endsWith("5分钟内请点击链接确认（以被呼叫人名义，他人请勿点击）。\n" + link);
     Content mail = mail(page, Language.EN, "4711", link);
     assertThat(mail.text()).contains("acknowledge by the link in 5 min.").endsWith(link + "\n");
     assertThat(mail.html()).contains("href=\"https://t.example.cn/a?b=1&amp;c\"");
@@ -163,7 +163,7 @@ class PageTextTest {
     assertThat(mail.subject()).isEqualTo("【演练】速看");
     assertThat(mail.text())
         .startsWith("【演练】2026-0042请点击链接确认")
-        .contains("通知原因:值班表")
+        .contains("通知原因：值班表")
         .endsWith("https://t.cn/a\n");
     assertThat(task(false).on(Channel.SMS, Language.ZH, new Answers(null, null), own).text())
         .as("a task's words are the plan's")

@@ -80,7 +80,7 @@ class PostfixTest {
         Urgency.URGENT,
         new Recipient(Recipient.Kind.PERSON, "wang-ming", "王明", to),
         new About(null, null, null),
-        new Content(false, "特急:财务支付系统", "特急:财务支付系统全局故障。", "<p>特急</p>"),
+        new Content(false, "特急：财务支付系统", "特急：财务支付系统全局故障。", "<p>特急</p>"),
         new Words("值班", "on call"),
         null,
         Instant.now(),

@@ -43,11 +43,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpSmsProviderTest {
 
   private static final Instant NOW = Instant.parse("2026-03-09T01:10:00Z");
-  private static final String TEXT = "特急:支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复4711确认。";
+  private static final String TEXT = "特急：支付系统全局故障2026-0042，岗位：数据库管理员。5分钟内回复4711确认。";
   private static final List<TemplateRule> TEMPLATES =
       List.of(
           new TemplateRule(
-              "特急:(?<system>.+?)(?<scope>全局|区域)故障(?<number>[\\w-]+),岗位:(?<post>.+?)。"
+              "特急：(?<system>.+?)(?<scope>全局|区域)故障(?<number>[\\w-]+)，岗位：(?<post>.+?)。"
                   + "(?<minutes>\\d+)分钟内回复(?<code>\\d{4})确认。",
               "SMS_100", "SMS_900"),
           new TemplateRule("(?<mark>【演练】)?(?<what>[^【]+)已恢复。", "SMS_101", null));

@@ -102,7 +102,7 @@ class KannelTest {
         Kannel kannel = new Kannel(home, centre.port, callback.url() + "replies")) {
       await().atMost(SOON).until(kannel::listens);
       await().atMost(SOON).until(() -> centre.bound() > 0);
-      Message message = message("特急:财务支付系统全局故障2026-0042。5分钟内回复4821确认。");
+      Message message = message("特急：财务支付系统全局故障2026-0042。5分钟内回复4821确认。");
 
       assertThat(provider(kannel, callback, "secret").handOff(message))
           .isInstanceOfSatisfying(

@@ -57,18 +57,18 @@ class ShippedTemplatesTest {
   @Test
   void theTextsAreThoseOfTheDomain() {
     assertThat(sms(MessageKind.PAGE, Language.ZH))
-        .isEqualTo("特急:财务支付系统全局故障2026-0042,岗位:数据库管理员。5分钟内回复4821确认。");
+        .isEqualTo("特急：财务支付系统全局故障2026-0042，岗位：数据库管理员。5分钟内回复4821确认。");
     assertThat(sms(MessageKind.PAGE, Language.EN))
         .isEqualTo(
             "URGENT Treasury payment global fault 2026-0042; Database: reply 4821 in 5 min.");
-    assertThat(sms(MessageKind.DIGEST, Language.ZH)).isEqualTo("共3条通告:\n2026-0042 暂停;2026-0043 进展");
+    assertThat(sms(MessageKind.DIGEST, Language.ZH)).isEqualTo("共3条通告：\n2026-0042 暂停；2026-0043 进展");
     assertThat(sms(MessageKind.SUSPENSION, Language.ZH))
-        .isEqualTo("财务支付系统因数据库故障自09:20起暂停,预计11:00恢复。请停止操作并向窗口解释。");
+        .isEqualTo("财务支付系统因数据库故障自09:20起暂停，预计11:00恢复。请停止操作并向窗口解释。");
     assertThat(sms(MessageKind.SUSPENSION, Language.EN))
         .isEqualTo(
             "Treasury payment suspended from 09:20: database. Expected back 11:00. Stop work,"
                 + " inform the counters.");
-    assertThat(sms(MessageKind.PROGRESS, Language.ZH)).isEqualTo("财务支付系统仍在处置,阶段:响应中,下次通报09:50。");
+    assertThat(sms(MessageKind.PROGRESS, Language.ZH)).isEqualTo("财务支付系统仍在处置，阶段：响应中，下次通报09:50。");
     assertThat(sms(MessageKind.RESTORATION, Language.EN))
         .isEqualTo(
             "Treasury payment restored 11:00. Check your last entry before 09:18 and key in the"
@@ -90,7 +90,7 @@ class ShippedTemplatesTest {
     assertThat(errors(MessageKind.PAGE, Channel.SMS, null, "{系统} {码} {批准人}"))
         .singleElement()
         .satisfies(e -> assertThat(e.message().zh()).contains("{批准人/approver}"));
-    assertThat(errors(MessageKind.PAGE, Channel.SMS, null, "{系统},请回复{码}")).isEmpty();
+    assertThat(errors(MessageKind.PAGE, Channel.SMS, null, "{系统}，请回复{码}")).isEmpty();
     assertThat(errors(MessageKind.PAGE, Channel.VOICE, null, "{系统}故障"))
         .singleElement()
         .satisfies(e -> assertThat(e.message().zh()).contains("{确认方式}"));

@@ -33,7 +33,7 @@ class TemplateTextTest {
 
   @Test
   void aPartWithAMissingValueIsLeftOutAndOneWithoutStays() {
-    assertThat(rendered("{系统}停用[[,预计{恢复时间}恢复]]。")).isEqualTo("财务支付系统停用。");
+    assertThat(rendered("{系统}停用[[，预计{恢复时间}恢复]]。")).isEqualTo("财务支付系统停用。");
     assertThat(rendered("[[{系统}停用]]。")).isEqualTo("财务支付系统停用。");
   }
 

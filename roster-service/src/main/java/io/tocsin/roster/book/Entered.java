@@ -33,7 +33,7 @@ record Entered<S>(@Nullable S state, @Nullable String trouble) {
     if (state == null) {
       throw Problems.refused(
           new LocalText(
-              "应为可读的记录,但 " + loaded.id() + " 的记录无法读取,未作更改",
+              "应为可读的记录，但 " + loaded.id() + " 的记录无法读取，未作更改",
               "Expected entries that can be read, but those of "
                   + loaded.id()
                   + " cannot, and nothing was changed"),

@@ -25,7 +25,7 @@ record Listing(@Nullable String cursor, int limit) {
     if (limit < 1 || limit > MOST) {
       LocalText message =
           new LocalText(
-              "应为 1 至 %d,但收到 %d".formatted(MOST, limit),
+              "应为 1 至 %d，但收到 %d".formatted(MOST, limit),
               "Expected 1 to %d, but got %d".formatted(MOST, limit));
       throw Problems.badRequest(message, List.of(new FieldError("limit", message)));
     }
@@ -55,7 +55,7 @@ record Listing(@Nullable String cursor, int limit) {
   static ProblemException unknown(String wanted, String zh, String en) {
     return Problems.notFound(
         new LocalText(
-            "应为已定义的%s,但没有 %s".formatted(zh, wanted),
+            "应为已定义的%s，但没有 %s".formatted(zh, wanted),
             "Expected a defined %s, but there is no %s".formatted(en, wanted)));
   }
 }

@@ -175,7 +175,7 @@ class Changeover implements AutoCloseable {
         comes
             ? comes(watched, role, at, zhOther, enOther)
             : new LocalText(
-                "您已下班:岗位 %s %s。接班人:%s。".formatted(post, DutyReason.roleZh(role), zhOther),
+                "您已下班：岗位 %s %s。接班人：%s。".formatted(post, DutyReason.roleZh(role), zhOther),
                 "You are off duty: post %s, %s. Taken over by %s."
                     .formatted(post, DutyReason.roleEn(role), enOther));
     return new PersonMessage(
@@ -196,7 +196,7 @@ class Changeover implements AutoCloseable {
             ? WallClock.minute(d.until(), watched.plan.schedule().zone())
             : "–";
     return new LocalText(
-        "您已上班:岗位 %s %s,至 %s。交班人:%s。".formatted(post, DutyReason.roleZh(role), until, zhOther),
+        "您已上班：岗位 %s %s，至 %s。交班人：%s。".formatted(post, DutyReason.roleZh(role), until, zhOther),
         "You are on duty: post %s, %s, until %s. Taken over from %s."
             .formatted(post, DutyReason.roleEn(role), until, enOther));
   }

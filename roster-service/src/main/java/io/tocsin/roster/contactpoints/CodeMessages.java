@@ -22,15 +22,15 @@ final class CodeMessages {
     LocalText how =
         channel == Channel.SMS
             ? new LocalText(
-                "请直接回复这6位数字,或在控制台输入", "Reply with the 6 digits, or enter them in the console")
+                "请直接回复这6位数字，或在控制台输入", "Reply with the 6 digits, or enter them in the console")
             : new LocalText("请在控制台输入", "Enter it in the console");
     LocalText secret =
-        channel == Channel.CHAT ? new LocalText("", "") : new LocalText(",不要告诉他人", "; tell nobody");
+        channel == Channel.CHAT ? new LocalText("", "") : new LocalText("，不要告诉他人", "; tell nobody");
     return new PersonMessage(
         id,
         new LocalText("联络方式验证码", "Code for your contact point"),
         new LocalText(
-            "警钟验证码 %s,%d 分钟内有效。%s%s。".formatted(code, MINUTES, how.zh(), secret.zh()),
+            "警钟验证码 %s，%d 分钟内有效。%s%s。".formatted(code, MINUTES, how.zh(), secret.zh()),
             "Tocsin code %s, good for %d minutes. %s%s."
                 .formatted(code, MINUTES, how.en(), secret.en())),
         Urgency.URGENT,
@@ -52,7 +52,7 @@ final class CodeMessages {
   private static LocalText words(Outcome outcome) {
     return switch (outcome) {
       case VERIFIED, VERIFIED_BEFORE ->
-          new LocalText("此号码已验证,感谢。", "This number is verified, thank you.");
+          new LocalText("此号码已验证，感谢。", "This number is verified, thank you.");
       case NOT_ASKED ->
           new LocalText(
               "没有等待验证的代码。确认故障呼叫请回复短信中的4位数字。",
@@ -60,16 +60,16 @@ final class CodeMessages {
                   + " message.");
       case LATE ->
           new LocalText(
-              "验证码已过期,此号码尚未验证。请在控制台重新请求。",
+              "验证码已过期，此号码尚未验证。请在控制台重新请求。",
               "That code has expired; this number is not verified. Ask for another in the"
                   + " console.");
       case TOO_OFTEN ->
           new LocalText(
-              "验证码错误次数过多,此号码尚未验证。请在控制台重新请求。",
+              "验证码错误次数过多，此号码尚未验证。请在控制台重新请求。",
               "Too many wrong codes; this number is not verified. Ask for another in the console.");
       case WRONG ->
           new LocalText(
-              "验证码不正确,此号码尚未验证。请回复短信中的6位数字。",
+              "验证码不正确，此号码尚未验证。请回复短信中的6位数字。",
               "Not the code that was sent; this number is not verified. Reply with the 6 digits.");
     };
   }

@@ -121,7 +121,7 @@ class ContactPointsController {
           if (!verifiable(contact)) {
             throw Schedules.wrong(
                 "n",
-                "应为短信、电子邮件或聊天,但为 " + contact.channel(),
+                "应为短信、电子邮件或聊天，但为 " + contact.channel(),
                 "Expected SMS, e-mail or chat, but it is " + contact.channel());
           }
           Instant now = clock.instant();
@@ -189,14 +189,14 @@ class ContactPointsController {
 
   private static RuntimeException unknown(String id) {
     return Problems.notFound(
-        new LocalText("应为已定义的人员,但没有 " + id, "Expected a defined person, but there is no " + id));
+        new LocalText("应为已定义的人员，但没有 " + id, "Expected a defined person, but there is no " + id));
   }
 
   private static ContactPoint contact(PersonV1 person, int n) {
     if (n < 1 || n > person.contacts().size()) {
       throw Problems.notFound(
           new LocalText(
-              "应为 1 至 %d 号联络方式,但收到 %d".formatted(person.contacts().size(), n),
+              "应为 1 至 %d 号联络方式，但收到 %d".formatted(person.contacts().size(), n),
               "Expected a contact point from 1 to %d, but got %d"
                   .formatted(person.contacts().size(), n)));
     }

@@ -50,7 +50,7 @@ public final class EnteredTimes {
         : new Invalid<>(
             in + "until",
             new Text(
-                "结束时间应晚于开始时间且不超过 366 天,但为 %s 至 %s".formatted(from, until),
+                "结束时间应晚于开始时间且不超过 366 天，但为 %s 至 %s".formatted(from, until),
                 "Expected an end after the beginning and within 366 days, but got %s to %s"
                     .formatted(from, until)));
   }
@@ -63,7 +63,7 @@ public final class EnteredTimes {
   /** What to say of such a one. */
   public static Text outside(Object time) {
     return new Text(
-        "应为 %s 至 %s 之间的时间,但为 %s".formatted(FIRST, LAST, time),
+        "应为 %s 至 %s 之间的时间，但为 %s".formatted(FIRST, LAST, time),
         "Expected a time from %s to %s, but got %s".formatted(FIRST, LAST, time));
   }
 }

@@ -69,19 +69,19 @@ public record Handover(
   public Decision<Handover> written(String caller, boolean arranges, ShiftPlan plan) {
     if (from.equals(to)) {
       return Decision.refused(
-          "应为两个不同的人,但都是 " + from, "Expected two different people, but both are " + from);
+          "应为两个不同的人，但都是 " + from, "Expected two different people, but both are " + from);
     }
     boolean one = caller.equals(from) || caller.equals(to);
     if (!one && !arranges) {
       return Decision.refused(
-          "应由交班人 %s 或接班人 %s 填写,但操作人是 %s".formatted(from, to, caller),
+          "应由交班人 %s 或接班人 %s 填写，但操作人是 %s".formatted(from, to, caller),
           "Expected %s or %s to write it, but the caller is %s".formatted(from, to, caller),
           from,
           to);
     }
     if (!held(plan)) {
       return Decision.refused(
-          "%s 应在最近 %d 小时内担任值班表 %s 的 %s,但没有".formatted(from, AFTER.toHours(), schedule, role),
+          "%s 应在最近 %d 小时内担任值班表 %s 的 %s，但没有".formatted(from, AFTER.toHours(), schedule, role),
           "Expected %s to have been %s of schedule %s within the last %d hours, but they were not"
               .formatted(from, role, schedule, AFTER.toHours()),
           from);
@@ -98,7 +98,7 @@ public record Handover(
   public Decision<Handover> sign(String caller, Instant now) {
     if (!caller.equals(from) && !caller.equals(to)) {
       return Decision.refused(
-          "应由交班人 %s 或接班人 %s 签字,但操作人是 %s".formatted(from, to, caller),
+          "应由交班人 %s 或接班人 %s 签字，但操作人是 %s".formatted(from, to, caller),
           "Expected %s or %s to sign, but the caller is %s".formatted(from, to, caller),
           from,
           to);

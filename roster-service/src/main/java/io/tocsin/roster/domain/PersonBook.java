@@ -71,7 +71,7 @@ public record PersonBook(
     }
     if (cancelled.containsKey(wanted.id())) {
       return Decision.refused(
-          "应为新的请假,但 " + wanted.id() + " 已被取消;如需再次登记,请换一个 Idempotency-Key",
+          "应为新的请假，但 " + wanted.id() + " 已被取消；如需再次登记，请换一个 Idempotency-Key",
           "Expected new leave, but %s was cancelled; to enter it again, send another Idempotency-Key"
               .formatted(wanted.id()),
           wanted.id());
@@ -82,13 +82,13 @@ public record PersonBook(
     }
     if (!wanted.until().isAfter(now)) {
       return Decision.refused(
-          "请假结束应在将来,但 " + wanted.until() + " 已过",
+          "请假结束应在将来，但 " + wanted.until() + " 已过",
           "Expected leave that ends in the future, but " + wanted.until() + " has passed");
     }
     for (Leave known : leave) {
       if (known.overlaps(wanted.from(), wanted.until())) {
         return Decision.refused(
-            "请假时间应不与已有请假重叠,但已有 %s 至 %s".formatted(known.from(), known.until()),
+            "请假时间应不与已有请假重叠，但已有 %s 至 %s".formatted(known.from(), known.until()),
             "Expected leave that overlaps no other, but there is one from %s to %s"
                 .formatted(known.from(), known.until()),
             known.id());
@@ -115,7 +115,7 @@ public record PersonBook(
       found = true;
       if (!l.until().isAfter(now)) {
         return Decision.refused(
-            "请假应尚未结束,但已于 " + l.until() + " 结束",
+            "请假应尚未结束，但已于 " + l.until() + " 结束",
             "Expected leave that has not ended, but it ended at " + l.until());
       }
       if (l.from().isBefore(now)) {
@@ -127,7 +127,7 @@ public record PersonBook(
     return found
         ? new Accepted<>(withLeave(all, gone))
         : new Unknown<>(
-            new Text("应为已有的请假,但没有 " + id, "Expected leave of this person, but there is no " + id));
+            new Text("应为已有的请假，但没有 " + id, "Expected leave of this person, but there is no " + id));
   }
 
   private PersonBook withLeave(List<Leave> all, Map<String, Instant> gone) {

@@ -65,7 +65,7 @@ record Revocation(ShiftPlan plan, ScheduleBook book, Instant now) {
   /** What was served cannot be given back. */
   private static Decision<ScheduleBook> underWay(ShiftOverride override, ShiftSwap swap) {
     return Decision.refused(
-        "替班 %s 应未被已开始的调班使用,但 %s 与 %s 的调班 %s 已于 %s 开始;请改为另行安排替班"
+        "替班 %s 应未被已开始的调班使用，但 %s 与 %s 的调班 %s 已于 %s 开始；请改为另行安排替班"
             .formatted(
                 override.id(), swap.proposer(), swap.counterpart(), swap.id(), swap.begins()),
         "Expected an override that no swap under way acts on, but swap %s of %s and %s began at %s and acts on %s; enter another override instead"

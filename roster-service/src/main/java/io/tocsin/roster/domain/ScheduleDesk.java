@@ -32,7 +32,7 @@ public record ScheduleDesk(
     }
     if (book.hadOverride(wanted.id())) {
       return Decision.refused(
-          "应为新的替班安排,但 " + wanted.id() + " 已被撤销;如需再次安排,请换一个 Idempotency-Key",
+          "应为新的替班安排，但 " + wanted.id() + " 已被撤销；如需再次安排，请换一个 Idempotency-Key",
           "Expected a new override, but %s was revoked; to enter it again, send another Idempotency-Key"
               .formatted(wanted.id()),
           wanted.id());
@@ -52,12 +52,12 @@ public record ScheduleDesk(
     if (found == null) {
       return new Unknown<>(
           new Text(
-              "应为已有的替班安排,但没有 " + id,
+              "应为已有的替班安排，但没有 " + id,
               "Expected an override of this schedule, but there is no " + id));
     }
     if (!found.until().isAfter(now)) {
       return Decision.refused(
-          "替班安排应尚未结束,但已于 " + found.until() + " 结束",
+          "替班安排应尚未结束，但已于 " + found.until() + " 结束",
           "Expected an override that has not ended, but it ended at " + found.until());
     }
     return new Revocation(plan, book, now).of(found);
@@ -128,14 +128,14 @@ public record ScheduleDesk(
       return new Invalid<>(
           "to",
           new Text(
-              "来源期间的结束应晚于开始 %s,但为 %s".formatted(from, to),
+              "来源期间的结束应晚于开始 %s，但为 %s".formatted(from, to),
               "Expected a period that ends after %s, but got %s".formatted(from, to)));
     }
     return into.isBefore(to)
         ? new Invalid<>(
             "into",
             new Text(
-                "目标日期应不早于来源期间的结束 %s,但为 %s".formatted(to, into),
+                "目标日期应不早于来源期间的结束 %s，但为 %s".formatted(to, into),
                 "Expected a date to copy to that is not before the period's end %s, but got %s"
                     .formatted(to, into)))
         : null;
@@ -182,7 +182,7 @@ public record ScheduleDesk(
     }
     if (!anybodys && !swap.proposer().equals(caller)) {
       return Decision.refused(
-          "应由提出人 " + swap.proposer() + " 撤回,但操作人是 " + caller,
+          "应由提出人 " + swap.proposer() + " 撤回，但操作人是 " + caller,
           "Expected the proposer "
               + swap.proposer()
               + " to withdraw it, but the caller is "
@@ -205,7 +205,7 @@ public record ScheduleDesk(
     }
     if (!swap.counterpart().equals(caller)) {
       return Decision.refused(
-          "应由对方 " + swap.counterpart() + " 答复,但操作人是 " + caller,
+          "应由对方 " + swap.counterpart() + " 答复，但操作人是 " + caller,
           "Expected " + swap.counterpart() + " to answer, but the caller is " + caller,
           swap.counterpart());
     }
@@ -214,19 +214,19 @@ public record ScheduleDesk(
 
   private static Decision<ScheduleBook> unknownSwap(String id) {
     return new Unknown<>(
-        new Text("应为已有的调班申请,但没有 " + id, "Expected a swap of this schedule, but there is no " + id));
+        new Text("应为已有的调班申请，但没有 " + id, "Expected a swap of this schedule, but there is no " + id));
   }
 
   private static Decision<ScheduleBook> answeredBefore(ShiftSwap swap) {
     return Decision.refused(
-        "调班申请应尚未答复,但状态为 " + swap.state(),
+        "调班申请应尚未答复，但状态为 " + swap.state(),
         "Expected a swap that waits for an answer, but it is " + swap.state());
   }
 
   private @Nullable Decision<ScheduleBook> impossible(ShiftSwap swap) {
     if (swap.proposer().equals(swap.counterpart())) {
       return Decision.refused(
-          "应为两个不同的人,但都是 " + swap.proposer(),
+          "应为两个不同的人，但都是 " + swap.proposer(),
           "Expected two different people, but both are " + swap.proposer());
     }
     Decision<ScheduleBook> refusal =
@@ -253,7 +253,7 @@ public record ScheduleDesk(
     for (Shift shift : then.shifts(piece.role(), piece.from(), piece.until())) {
       if (!taker.equals(holder(shift))) {
         return Decision.refused(
-            "调班后 %s 在 %s 至 %s 应为 %s,但会是 %s"
+            "调班后 %s 在 %s 至 %s 应为 %s，但会是 %s"
                 .formatted(
                     piece.role(),
                     shift.from(),
@@ -282,14 +282,14 @@ public record ScheduleDesk(
     }
     if (piece.from().isBefore(now)) {
       return Decision.refused(
-          "应调换尚未开始的班次,但 " + piece.from() + " 已过",
+          "应调换尚未开始的班次，但 " + piece.from() + " 已过",
           "Expected a shift that has not begun, but " + piece.from() + " has passed");
     }
     for (Shift shift : plan.shifts(piece.role(), piece.from(), piece.until())) {
       String holder = holder(shift);
       if (!giver.equals(holder)) {
         return Decision.refused(
-            "%s 在 %s 至 %s 应为 %s,但为 %s"
+            "%s 在 %s 至 %s 应为 %s，但为 %s"
                 .formatted(
                     piece.role(), shift.from(), shift.until(), giver, orNobody(holder, "无人")),
             "Expected %s to be %s from %s to %s, but it is %s"
@@ -307,7 +307,7 @@ public record ScheduleDesk(
   /** A swap exchanges whose shift it is; who stands in for somebody on leave has none to give. */
   private static Decision<ScheduleBook> standsIn(String giver, Piece piece, Cause.MovedUp up) {
     return Decision.refused(
-        "%s 应本人排在 %s,但只是因 %s 请假而顶上;请改用替班安排".formatted(giver, piece.role(), up.away()),
+        "%s 应本人排在 %s，但只是因 %s 请假而顶上；请改用替班安排".formatted(giver, piece.role(), up.away()),
         "Expected %s to be %s in their own right, but they only stand in for %s, who is on leave; enter an override instead"
             .formatted(giver, piece.role(), up.away()),
         up.away());
@@ -325,7 +325,7 @@ public record ScheduleDesk(
     for (Leave l : leave.getOrDefault(person, List.of())) {
       if (l.overlaps(from, until)) {
         return Decision.refused(
-            "%s 应在岗,但 %s 至 %s 请假".formatted(person, l.from(), l.until()),
+            "%s 应在岗，但 %s 至 %s 请假".formatted(person, l.from(), l.until()),
             "Expected %s to be there, but they are on leave from %s to %s"
                 .formatted(person, l.from(), l.until()),
             person);
@@ -339,7 +339,7 @@ public record ScheduleDesk(
     return wrong != null || until.isAfter(now)
         ? wrong
         : Decision.refused(
-            "结束时间应在将来,但 " + until + " 已过",
+            "结束时间应在将来，但 " + until + " 已过",
             "Expected an end in the future, but " + until + " has passed");
   }
 

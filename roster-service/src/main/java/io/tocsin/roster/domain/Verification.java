@@ -31,7 +31,7 @@ public record Verification(
     Verification known = book.verifications().getOrDefault(contact, NONE);
     if (known.sentAt != null && now.isBefore(known.sentAt.plus(PAUSE))) {
       return Decision.refused(
-          "两次验证码应间隔 30 秒,但上一次发于 " + known.sentAt,
+          "两次验证码应间隔 30 秒，但上一次发于 " + known.sentAt,
           "Expected 30 seconds between two codes, but the last one went out at " + known.sentAt);
     }
     return new Accepted<>(book.with(contact, new Verification(known.verifiedAt, codeHash, now, 0)));
@@ -88,20 +88,20 @@ public record Verification(
         case VERIFIED -> null;
         case VERIFIED_BEFORE ->
             new Text(
-                "应先请求验证码,但该联络方式刚刚已验证",
+                "应先请求验证码，但该联络方式刚刚已验证",
                 "Expected a code that is waited for, but the contact point was verified just now");
         case NOT_ASKED ->
-            new Text("应先请求验证码,但没有请求过", "Expected a code that was asked for, but none was");
+            new Text("应先请求验证码，但没有请求过", "Expected a code that was asked for, but none was");
         case LATE ->
             new Text(
-                "应在 15 分钟内输入验证码,但已过期",
+                "应在 15 分钟内输入验证码，但已过期",
                 "Expected the code within 15 minutes of its message, but it came later");
         case TOO_OFTEN ->
             new Text(
-                "应重新请求验证码,但已错误 5 次",
+                "应重新请求验证码，但已错误 5 次",
                 "Expected a new code to be asked for, but this one was answered wrong 5 times");
         case WRONG ->
-            new Text("应为收到的验证码,但不是", "Expected the code that was sent, but it is another");
+            new Text("应为收到的验证码，但不是", "Expected the code that was sent, but it is another");
       };
     }
   }

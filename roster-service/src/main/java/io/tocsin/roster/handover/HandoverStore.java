@@ -103,7 +103,7 @@ class HandoverStore {
               if (handover == null || !handover.schedule().equals(schedule)) {
                 throw Problems.notFound(
                     new LocalText(
-                        "应为已有的交接班记录,但没有 " + id,
+                        "应为已有的交接班记录，但没有 " + id,
                         "Expected a handover of this schedule, but there is no " + id));
               }
               return new Change<>(

@@ -110,7 +110,7 @@ class HandoversController {
     if (limit < 1 || limit > MOST) {
       throw Schedules.wrong(
           "limit",
-          "应为 1 至 %d,但收到 %d".formatted(MOST, limit),
+          "应为 1 至 %d，但收到 %d".formatted(MOST, limit),
           "Expected 1 to %d, but got %d".formatted(MOST, limit));
     }
     String list = "handovers/" + id;
@@ -195,7 +195,7 @@ class HandoversController {
             Ids.derived("handover", handover.id()),
             new LocalText("交接班待签字", "Handover to be signed"),
             new LocalText(
-                "%s向您交班(值班表 %s),未结束的故障 %d 起。请在控制台签字。".formatted(from, handover.schedule(), open),
+                "%s向您交班（值班表 %s），未结束的故障 %d 起。请在控制台签字。".formatted(from, handover.schedule(), open),
                 "%s hands over to you (schedule %s), open incidents: %d. Please sign in the console."
                     .formatted(from, handover.schedule(), open)),
             Urgency.BULK,

@@ -120,7 +120,7 @@ class CalendarController {
             Mono.error(() ->
                 Problems.notFound(
                     new LocalText(
-                        "应为有效的日历链接,但不是或已撤销",
+                        "应为有效的日历链接，但不是或已撤销",
                         "Expected a link to a calendar, but this is none or was revoked"))));
   }
 
@@ -204,7 +204,7 @@ class CalendarController {
             Mono.error(() ->
                 Problems.notFound(
                     new LocalText(
-                        "应为已定义的人员,但没有 " + id,
+                        "应为已定义的人员，但没有 " + id,
                         "Expected a defined person, but there is no " + id))));
   }
 

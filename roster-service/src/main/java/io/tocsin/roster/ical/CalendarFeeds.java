@@ -241,7 +241,7 @@ class CalendarFeeds implements AutoCloseable {
       }
       default -> {
         String said = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-        yield new Text("无法读取日历:" + said, "The calendar could not be read: " + said);
+        yield new Text("无法读取日历：" + said, "The calendar could not be read: " + said);
       }
     };
   }
@@ -257,9 +257,9 @@ class CalendarFeeds implements AutoCloseable {
     String since = WallClock.minute(failingSince, schedule.zone());
     return new PersonMessage(
             Ids.derived("calendar-fails", fed.id(), failingSince.toString()),
-            new LocalText("外部日历无法读取:" + schedule.id(), "Calendar of " + schedule.id() + " fails"),
+            new LocalText("外部日历无法读取：" + schedule.id(), "Calendar of " + schedule.id() + " fails"),
             new LocalText(
-                "值班表 %s 的层 %s 自 %s 起无法读取外部日历,沿用上次内容。%s"
+                "值班表 %s 的层 %s 自 %s 起无法读取外部日历，沿用上次内容。%s"
                     .formatted(schedule.id(), fed.layer.name(), since, why.zh()),
                 "Layer %s of schedule %s cannot read its calendar since %s and keeps what it had. %s"
                     .formatted(fed.layer.name(), schedule.id(), since, why.en())),

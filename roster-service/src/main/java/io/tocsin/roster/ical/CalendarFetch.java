@@ -110,13 +110,13 @@ class CalendarFetch {
     boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
     if (!web || host == null || uri.getUserInfo() != null) {
       return new FetchFailed(
-          "应为 http 或 https 地址,但为 " + uri, "Expected an address of http or https, but got " + uri);
+          "应为 http 或 https 地址，但为 " + uri, "Expected an address of http or https, but got " + uri);
     }
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     boolean literal = NetUtil.isValidIpV4Address(bare) || NetUtil.isValidIpV6Address(bare);
     if (literal && !addresses.mayBeAsked(InetAddress.ofLiteral(bare))) {
       return new FetchFailed(
-          "应为互联网地址或 tocsin.calendars.allow 中的地址,但为 " + bare,
+          "应为互联网地址或 tocsin.calendars.allow 中的地址，但为 " + bare,
           "Expected an address of the internet or of tocsin.calendars.allow, but got " + bare);
     }
     return null;
@@ -141,7 +141,7 @@ class CalendarFetch {
     }
     if (status != OK) {
       throw new FetchFailed(
-          "应答复 200,但日历服务器答复 " + status,
+          "应答复 200，但日历服务器答复 " + status,
           "Expected 200 from the calendar's server, but got " + status);
     }
     return body.asByteArray()
@@ -166,7 +166,7 @@ class CalendarFetch {
     return redirects == MOST_REDIRECTS || weaker
         ? Mono.error(() ->
             new FetchFailed(
-                "应不超过 3 次且不降级到 http 的重定向,但被引向 " + to,
+                "应不超过 3 次且不降级到 http 的重定向，但被引向 " + to,
                 "Expected at most 3 redirections and none from https to http, but was sent to "
                     + to))
         : follow(to, etag, redirects + 1);

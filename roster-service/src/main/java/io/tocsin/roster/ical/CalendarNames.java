@@ -47,7 +47,7 @@ record CalendarNames(List<PersonV1> people) {
       if (fitting.isEmpty()) {
         return new NotOne(
             new LocalText(
-                "应以参加者、标题或组织者指明已定义的人员,但没有 \"" + name + "\"",
+                "应以参加者、标题或组织者指明已定义的人员，但没有 \"" + name + "\"",
                 "Expected a defined person as attendee, summary or organiser, but there is no \""
                     + name
                     + "\""));
@@ -55,7 +55,7 @@ record CalendarNames(List<PersonV1> people) {
       if (fitting.size() > 1) {
         return new NotOne(
             new LocalText(
-                "\"%s\" 应只指一人,但指 %s".formatted(name, String.join("、", fitting)),
+                "\"%s\" 应只指一人，但指 %s".formatted(name, String.join("、", fitting)),
                 "Expected \"%s\" to be one person, but it is %s"
                     .formatted(name, String.join(", ", fitting))));
       }
@@ -65,7 +65,7 @@ record CalendarNames(List<PersonV1> people) {
       case 0 ->
           new NotOne(
               new LocalText(
-                  "应以参加者、标题或组织者指明人员,但都没有",
+                  "应以参加者、标题或组织者指明人员，但都没有",
                   "Expected an attendee, a summary or an organiser, but there is none"));
       case 1 -> new One(found.iterator().next());
       default -> several(String.join(", ", names));
@@ -75,7 +75,7 @@ record CalendarNames(List<PersonV1> people) {
   private static NotOne several(String names) {
     return new NotOne(
         new LocalText(
-            "一个班次应为一人,但写有 " + names, "Expected one person for a shift, but it names " + names));
+            "一个班次应为一人，但写有 " + names, "Expected one person for a shift, but it names " + names));
   }
 
   private static List<String> addresses(VEvent event, String property) {

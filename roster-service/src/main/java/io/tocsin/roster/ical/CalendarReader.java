@@ -95,7 +95,7 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
     if (!errors.isEmpty()) {
       throw Problems.badRequest(
           new LocalText(
-              "日历中有 %d 个事件不能对应到唯一人员,未作更改".formatted(errors.size()),
+              "日历中有 %d 个事件不能对应到唯一人员，未作更改".formatted(errors.size()),
               "%d event(s) of the calendar fit nobody, or not one person alone, and nothing was changed"
                   .formatted(errors.size())),
           errors.subList(0, Math.min(MOST_ERRORS, errors.size())));
@@ -122,7 +122,7 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
   private static void requireAlone(VEvent event, RecurrenceId<Temporal> id) {
     if (id.getParameter(Parameter.RANGE).isPresent()) {
       throw refused(
-          "应逐次移动重复事件,或结束原事件后另建新事件,但 %s 含 RANGE=THISANDFUTURE".formatted(uid(event)),
+          "应逐次移动重复事件，或结束原事件后另建新事件，但 %s 含 RANGE=THISANDFUTURE".formatted(uid(event)),
           "Expected instances that are moved one by one, or a new event for what follows, but %s has RANGE=THISANDFUTURE"
               .formatted(uid(event)));
     }
@@ -134,7 +134,7 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
       return read.get();
     } catch (DateTimeException e) {
       throw refused(
-          "应为可读的时间,但 %s:%s".formatted(uid(event), e.getMessage()),
+          "应为可读的时间，但 %s：%s".formatted(uid(event), e.getMessage()),
           "Expected times that can be read, but %s: %s".formatted(uid(event), e.getMessage()));
     }
   }
@@ -144,13 +144,13 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
       return new CalendarBuilder().build(new StringReader(text));
     } catch (ParserException e) {
       throw refused(
-          "应为 iCalendar 文本,但第 %d 行有误:%s".formatted(e.getLineNo(), e.getMessage()),
+          "应为 iCalendar 文本，但第 %d 行有误：%s".formatted(e.getLineNo(), e.getMessage()),
           "Expected iCalendar, but line %d is wrong: %s".formatted(e.getLineNo(), e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw refused(
-          "应为 iCalendar 文本,但:" + e.getMessage(), "Expected iCalendar, but: " + e.getMessage());
+          "应为 iCalendar 文本，但：" + e.getMessage(), "Expected iCalendar, but: " + e.getMessage());
     }
   }
 
@@ -170,7 +170,7 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
     Optional<DtStart<Temporal>> start = event.getProperty(Property.DTSTART);
     if (start.isEmpty()) {
       throw refused(
-          "事件应有 DTSTART,但 " + uid(event) + " 没有",
+          "事件应有 DTSTART，但 " + uid(event) + " 没有",
           "Expected a DTSTART in " + uid(event) + ", but there is none");
     }
     Optional<RRule<Temporal>> rule = event.getProperty(Property.RRULE);
@@ -197,7 +197,7 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
       return periods(event, start);
     } catch (DateTimeException | IllegalArgumentException e) {
       throw refused(
-          "应为可展开的重复规则,但 %s:%s".formatted(uid(event), e.getMessage()),
+          "应为可展开的重复规则，但 %s：%s".formatted(uid(event), e.getMessage()),
           "Expected a repetition that can be written out, but %s: %s"
               .formatted(uid(event), e.getMessage()));
     }
@@ -224,7 +224,7 @@ record CalendarReader(List<PersonV1> people, ZoneId zone, Instant from, Instant 
   private static void requireSlow(Frequency frequency) {
     if (frequency == Frequency.SECONDLY || frequency == Frequency.MINUTELY) {
       throw refused(
-          "应为每小时或更长的重复,但为 " + frequency,
+          "应为每小时或更长的重复，但为 " + frequency,
           "Expected a repetition of an hour or more, but it is " + frequency);
     }
   }

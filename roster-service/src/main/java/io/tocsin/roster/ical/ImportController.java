@@ -106,7 +106,7 @@ class ImportController {
           if (calendarLayer(asked.plan(), layer).calendar() != null) {
             throw Problems.refused(
                 new LocalText(
-                    "应为 calendar: true 的层,但层 " + layer + " 的日历由其地址读取",
+                    "应为 calendar: true 的层，但层 " + layer + " 的日历由其地址读取",
                     "Expected a layer with calendar: true, but "
                         + layer
                         + " is read from its calendar's address"),
@@ -135,7 +135,7 @@ class ImportController {
     }
     throw Problems.notFound(
         new LocalText(
-            "应为由日历填充的层,但没有 " + name,
+            "应为由日历填充的层，但没有 " + name,
             "Expected a layer that a calendar fills, but there is no " + name));
   }
 }

@@ -109,7 +109,7 @@ class Contracts {
     return left < 0
         ? new LocalText("已于 " + term.until() + " 到期", "ended on " + term.until())
         : new LocalText(
-            "将于 " + term.until() + " 到期(剩余 " + left + " 天)",
+            "将于 " + term.until() + " 到期（剩余 " + left + " 天）",
             "ends on " + term.until() + " (" + left + " days left)");
   }
 
@@ -117,9 +117,9 @@ class Contracts {
     String assets = String.join(", ", vendor.assets());
     return new PersonMessage(
         id,
-        new LocalText("厂商合同到期提醒:" + vendor.name(), "Contract with " + vendor.name()),
+        new LocalText("厂商合同到期提醒：" + vendor.name(), "Contract with " + vendor.name()),
         new LocalText(
-            "厂商 %s 的合同%s,涉及系统:%s。请安排续签。".formatted(vendor.name(), when.zh(), assets),
+            "厂商 %s 的合同%s，涉及系统：%s。请安排续签。".formatted(vendor.name(), when.zh(), assets),
             "The contract with %s %s. Systems: %s. Please see to its renewal."
                 .formatted(vendor.name(), when.en(), assets)),
         Urgency.BULK,

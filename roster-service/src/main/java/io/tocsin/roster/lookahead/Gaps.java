@@ -98,7 +98,7 @@ record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
     }
     return PersonMessage.ways(person).isEmpty()
         ? new LocalText(
-            person.name() + "没有可验证的联络方式(短信、电子邮件或聊天)",
+            person.name() + "没有可验证的联络方式（短信、电子邮件或聊天）",
             person.name() + " has no contact point that can be verified (SMS, e-mail or chat)")
         : null;
   }
@@ -131,7 +131,7 @@ record Gaps(Roster roster, Duration unverifiedAfter, Instant now) {
     String contacts =
         String.join(", ", unverifiedContacts(gap.person()).stream().map(ContactPoint::to).toList());
     return new LocalText(
-        "%s的联络方式 %d 天内未验证:%s".formatted(name, unverifiedAfter.toDays(), contacts),
+        "%s的联络方式 %d 天内未验证：%s".formatted(name, unverifiedAfter.toDays(), contacts),
         "%s has contact points not verified within %d days: %s"
             .formatted(name, unverifiedAfter.toDays(), contacts));
   }

@@ -177,12 +177,12 @@ class LookAhead implements AutoCloseable {
     if (plan == null || owner == null) {
       return List.of();
     }
-    StringBuilder zh = new StringBuilder("值班表 " + scheduleId + " 有 " + all.size() + " 处问题:");
+    StringBuilder zh = new StringBuilder("值班表 " + scheduleId + " 有 " + all.size() + " 处问题：");
     StringBuilder en =
         new StringBuilder("Schedule " + scheduleId + " has " + all.size() + " gap(s): ");
     for (Gap gap : all.subList(0, Math.min(LISTED, all.size()))) {
       LocalText line = line(gap, plan.schedule().zone(), gaps);
-      zh.append(line.zh()).append(';');
+      zh.append(line.zh()).append('；');
       en.append(line.en()).append("; ");
     }
     if (all.size() > LISTED) {
@@ -191,7 +191,7 @@ class LookAhead implements AutoCloseable {
     }
     return new PersonMessage(
             Ids.derived("gaps", scheduleId, now.toString()),
-            new LocalText("值班表有空缺:" + scheduleId, "Gaps in schedule " + scheduleId),
+            new LocalText("值班表有空缺：" + scheduleId, "Gaps in schedule " + scheduleId),
             new LocalText(zh.toString(), en.toString().strip()),
             Urgency.BULK,
             Duration.ofDays(1),

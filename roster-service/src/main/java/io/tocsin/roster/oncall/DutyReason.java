@@ -27,7 +27,7 @@ public final class DutyReason {
     String until = time(d.until(), d.schedule(), roster);
     LocalText cause = cause(d.cause(), roster);
     return new LocalText(
-        "值班表 %s,%s:%s 至 %s".formatted(d.schedule(), cause.zh(), from, until),
+        "值班表 %s，%s：%s 至 %s".formatted(d.schedule(), cause.zh(), from, until),
         "schedule %s, %s: %s to %s".formatted(d.schedule(), cause.en(), from, until));
   }
 
@@ -36,7 +36,7 @@ public final class DutyReason {
     return switch (cause) {
       case Cause.Rotated c ->
           new LocalText(
-              "第%s层,第%d班".formatted(c.layer(), c.turn() + 1),
+              "第%s层，第%d班".formatted(c.layer(), c.turn() + 1),
               "layer %s, turn %d".formatted(c.layer(), c.turn() + 1));
       case Cause.Imported c ->
           new LocalText(
@@ -46,8 +46,8 @@ public final class DutyReason {
         String instead = c.instead() == null ? null : roster.nameOf(c.instead());
         yield new LocalText(
             instead == null
-                ? "临时指定(%s)".formatted(c.reason())
-                : "临时替换%s(%s)".formatted(instead, c.reason()),
+                ? "临时指定（%s）".formatted(c.reason())
+                : "临时替换%s（%s）".formatted(instead, c.reason()),
             instead == null
                 ? "an override (%s)".formatted(c.reason())
                 : "an override in place of %s (%s)".formatted(instead, c.reason()));
@@ -59,13 +59,13 @@ public final class DutyReason {
       case Cause.MovedUp c -> {
         String away = roster.nameOf(c.away());
         yield new LocalText(
-            "%s请假,由%s顶上".formatted(away, roleZh(c.of())),
+            "%s请假，由%s顶上".formatted(away, roleZh(c.of())),
             "%s is on leave and the %s moves up".formatted(away, roleEn(c.of())));
       }
       case Cause.PassedOver c -> {
         LocalText own = cause(c.own(), roster);
         yield new LocalText(
-            "%s(原定的 %s 已不在组织设置中)".formatted(own.zh(), c.left()),
+            "%s（原定的 %s 已不在组织设置中）".formatted(own.zh(), c.left()),
             "%s (%s, who was to be on duty, is not in the set-up any more)"
                 .formatted(own.en(), c.left()));
       }
@@ -95,17 +95,17 @@ public final class DutyReason {
               "the %s of schedule %s has no duty at this time".formatted(enRole, n.schedule()));
       case LEFT ->
           new LocalText(
-              "值班表 %s 的%s %s 已不在组织设置中,无人接替".formatted(n.schedule(), zhRole, n.person()),
+              "值班表 %s 的%s %s 已不在组织设置中，无人接替".formatted(n.schedule(), zhRole, n.person()),
               "%s, the %s of schedule %s, is not in the set-up any more and nobody else is there"
                   .formatted(n.person(), enRole, n.schedule()));
       case MOVED_UP ->
           new LocalText(
-              "值班表 %s 的%s%s已顶上,无人接替".formatted(n.schedule(), zhRole, person),
+              "值班表 %s 的%s%s已顶上，无人接替".formatted(n.schedule(), zhRole, person),
               "%s, the %s of schedule %s, has moved up and nobody follows"
                   .formatted(person, enRole, n.schedule()));
       case ON_LEAVE ->
           new LocalText(
-              "值班表 %s 的%s%s请假,无人顶上".formatted(n.schedule(), zhRole, person),
+              "值班表 %s 的%s%s请假，无人顶上".formatted(n.schedule(), zhRole, person),
               "%s, the %s of schedule %s, is on leave and nobody can move up"
                   .formatted(person, enRole, n.schedule()));
       case SAME_AS_PRIMARY -> twice(n.schedule(), role, person);

@@ -125,7 +125,7 @@ class OnCallController {
       }
       LocalText reason =
           new LocalText(
-              "主班:" + why.zh() + ";替班:" + whySubstitute.zh(),
+              "主班：" + why.zh() + "；替班：" + whySubstitute.zh(),
               "primary: " + why.en() + "; substitute: " + whySubstitute.en());
       return new Answer(
           post, at, first, holder(substitute, whySubstitute), others(), liaison, reason.in(locale));
@@ -176,7 +176,7 @@ class OnCallController {
   private static ProblemException unknown(String en, String zh, String code) {
     return Problems.notFound(
         new LocalText(
-            "应为已定义的%s,但没有 %s".formatted(zh, code),
+            "应为已定义的%s，但没有 %s".formatted(zh, code),
             "Expected a defined %s, but there is no %s".formatted(en, code)));
   }
 }

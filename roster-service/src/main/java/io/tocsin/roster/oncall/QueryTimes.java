@@ -38,7 +38,7 @@ public final class QueryTimes {
       throw refused(
           name,
           new LocalText(
-              "应为带时区偏移的 ISO 8601 时间,如 2026-03-09T09:02:00+08:00,但收到 " + text,
+              "应为带时区偏移的 ISO 8601 时间，如 2026-03-09T09:02:00+08:00，但收到 " + text,
               "Expected an ISO 8601 time with an offset such as 2026-03-09T09:02:00+08:00, but got "
                   + text));
     }
@@ -64,7 +64,7 @@ public final class QueryTimes {
       throw refused(
           "to",
           new LocalText(
-              "应晚于 from 且相隔不超过 %d 天,但为 %s 至 %s".formatted(longest.toDays(), begin, end),
+              "应晚于 from 且相隔不超过 %d 天，但为 %s 至 %s".formatted(longest.toDays(), begin, end),
               "Expected a time after from and within %d days, but got %s to %s"
                   .formatted(longest.toDays(), begin, end)));
     }

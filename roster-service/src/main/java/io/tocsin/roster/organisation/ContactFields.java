@@ -42,7 +42,7 @@ final class ContactFields {
   static String phone(Field field) {
     String number = field.text();
     if (!number.isEmpty() && !E164.matcher(number).matches()) {
-      field.expected("应为 E.164 号码,如 +8613800000001", "an E.164 number such as +8613800000001");
+      field.expected("应为 E.164 号码，如 +8613800000001", "an E.164 number such as +8613800000001");
     }
     return number;
   }
@@ -50,7 +50,7 @@ final class ContactFields {
   private static String email(Field field) {
     String address = field.text();
     if (!address.isEmpty() && (!EMAIL.matcher(address).matches() || address.contains(".."))) {
-      field.expected("应为电子邮件地址,如 name@example.cn", "an e-mail address such as name@example.cn");
+      field.expected("应为电子邮件地址，如 name@example.cn", "an e-mail address such as name@example.cn");
     }
     return address;
   }

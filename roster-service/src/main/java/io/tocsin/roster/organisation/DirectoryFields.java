@@ -129,7 +129,7 @@ record DirectoryFields(Names names) {
   private static int dayFromEitherEnd(Field day) {
     return day.value(
         1,
-        "应为 1 至 31 的整数,或 -1 表示月末",
+        "应为 1 至 31 的整数，或 -1 表示月末",
         "a whole number from 1 to 31, or -1 for the last day of the month",
         text -> {
           int number = Integer.parseInt(text);
@@ -156,7 +156,7 @@ record DirectoryFields(Names names) {
   private static LocalTime time(Field field) {
     field.text();
     return field.value(
-        LocalTime.MIN, "应为时刻,如 \"08:00\"", "a time of day such as \"08:00\"", LocalTime::parse);
+        LocalTime.MIN, "应为时刻，如 \"08:00\"", "a time of day such as \"08:00\"", LocalTime::parse);
   }
 
   List<PostV1> posts(Field posts) {
@@ -211,7 +211,7 @@ record DirectoryFields(Names names) {
         ContactFields.phone(vendor.field("phone")),
         until.present()
             ? until.value(
-                LocalDate.MAX, "应为日期,如 2027-12-31", "a date such as 2027-12-31", LocalDate::parse)
+                LocalDate.MAX, "应为日期，如 2027-12-31", "a date such as 2027-12-31", LocalDate::parse)
             : null);
   }
 }

@@ -66,7 +66,7 @@ record EntityChange(EntityKind kind, String id, @Nullable Tree entity) {
     if (at < 0) {
       throw Problems.notFound(
           new LocalText(
-              "应为已定义的%s,但没有 %s".formatted(kind.zh(), id),
+              "应为已定义的%s，但没有 %s".formatted(kind.zh(), id),
               "Expected a defined %s, but there is no %s".formatted(kind.en(), id)));
     }
     items.remove(at);
@@ -82,7 +82,7 @@ record EntityChange(EntityKind kind, String id, @Nullable Tree entity) {
     if (key instanceof Tree.Scalar s && !s.text().equals(id)) {
       LocalText message =
           new LocalText(
-              "应为路径中的 " + id + ",但为 " + s.text(),
+              "应为路径中的 " + id + "，但为 " + s.text(),
               "Expected " + id + " as in the path, but got " + s.text());
       throw Problems.badRequest(message, List.of(new FieldError(kind.key(), message)));
     }
@@ -102,7 +102,7 @@ record EntityChange(EntityKind kind, String id, @Nullable Tree entity) {
     List<String> where = e.errors().stream().map(FieldError::field).distinct().toList();
     return Problems.refused(
         new LocalText(
-            "%s %s 应不再被引用,但仍用于 %s".formatted(kind.zh(), id, where),
+            "%s %s 应不再被引用，但仍用于 %s".formatted(kind.zh(), id, where),
             "Expected nothing to name %s %s, but %s still do".formatted(kind.en(), id, where)),
         where);
   }

@@ -95,7 +95,7 @@ class EntityController {
     if (before == null) {
       throw Problems.refused(
           new LocalText(
-              "应先导入组织设置,但尚未导入", "Expected an organisation to be applied first, but none was"),
+              "应先导入组织设置，但尚未导入", "Expected an organisation to be applied first, but none was"),
           List.of("organisation"));
     }
     return change.appliedTo(before);

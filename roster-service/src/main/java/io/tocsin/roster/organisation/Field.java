@@ -201,13 +201,13 @@ record Field(String path, Tree tree, List<FieldError> errors, Predicate<String> 
   }
 
   void expected(String zh, String en, String zhBut, String enBut) {
-    String zhLine = tree.line() > 0 ? "(第" + tree.line() + "行)" : "";
+    String zhLine = tree.line() > 0 ? "（第" + tree.line() + "行）" : "";
     String enLine = tree.line() > 0 ? " (line " + tree.line() + ")" : "";
     errors.add(
         new FieldError(
             path,
             new LocalText(
-                zh + ",但" + zhBut + zhLine, "Expected " + en + ", but " + enBut + enLine)));
+                zh + "，但" + zhBut + zhLine, "Expected " + en + ", but " + enBut + enLine)));
   }
 
   private static String quote(String text) {

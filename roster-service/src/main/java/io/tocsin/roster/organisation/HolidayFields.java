@@ -55,7 +55,7 @@ final class HolidayFields {
   private static LocalDate date(Field field, LocalDate otherwise) {
     return field.value(
         otherwise,
-        "应为 %s 至 %s 之间的日期,如 2026-10-01".formatted(EnteredTimes.FIRST, EnteredTimes.LAST),
+        "应为 %s 至 %s 之间的日期，如 2026-10-01".formatted(EnteredTimes.FIRST, EnteredTimes.LAST),
         "a date from %s to %s such as 2026-10-01".formatted(EnteredTimes.FIRST, EnteredTimes.LAST),
         text -> {
           LocalDate date = LocalDate.parse(text);

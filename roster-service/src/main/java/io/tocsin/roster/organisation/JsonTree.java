@@ -27,7 +27,7 @@ final class JsonTree {
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw YamlTree.refused(
-          line, "JSON 语法错误:" + e.getOriginalMessage(), "JSON: " + e.getOriginalMessage());
+          line, "JSON 语法错误：" + e.getOriginalMessage(), "JSON: " + e.getOriginalMessage());
     }
   }
 

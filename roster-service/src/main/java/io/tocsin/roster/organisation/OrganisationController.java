@@ -146,7 +146,7 @@ class OrganisationController {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw Problems.badRequest(
-          new LocalText("应为 UTF-8 文本,但无法解码", "Expected UTF-8, but the text is none"), List.of());
+          new LocalText("应为 UTF-8 文本，但无法解码", "Expected UTF-8, but the text is none"), List.of());
     }
   }
 
@@ -182,7 +182,7 @@ class OrganisationController {
             Mono.error(() ->
                 Problems.notFound(
                     new LocalText(
-                        "应有组织设置,但尚未导入", "Expected an organisation, but none was applied yet"))))
+                        "应有组织设置，但尚未导入", "Expected an organisation, but none was applied yet"))))
         .filter(state -> !ETags.matches(ifNoneMatch, state.revision()));
   }
 

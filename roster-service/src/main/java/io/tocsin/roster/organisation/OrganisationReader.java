@@ -87,12 +87,13 @@ final class OrganisationReader {
 
   private static ProblemException refused(List<FieldError> errors) {
     FieldError first = errors.getFirst();
-    String at = first.field().isEmpty() ? "" : first.field() + ": ";
+    boolean whole = first.field().isEmpty();
     return Problems.badRequest(
         new LocalText(
-            "组织设置有 %d 处错误,未作任何更改;第一处 %s%s".formatted(errors.size(), at, first.message().zh()),
+            "组织设置有 %d 处错误，未作任何更改；第一处 %s%s"
+                .formatted(errors.size(), whole ? "" : first.field() + "：", first.message().zh()),
             "%d place(s) of the organisation are wrong and nothing was applied; the first: %s%s"
-                .formatted(errors.size(), at, first.message().en())),
+                .formatted(errors.size(), whole ? "" : first.field() + ": ", first.message().en())),
         errors.subList(0, Math.min(ERRORS_SHOWN, errors.size())));
   }
 }

@@ -195,7 +195,7 @@ class OrganisationStore {
     if (entities > MOST_ENTITIES) {
       throw Problems.badRequest(
           new LocalText(
-              "应不超过 %d 项,但有 %d 项".formatted(MOST_ENTITIES, entities),
+              "应不超过 %d 项，但有 %d 项".formatted(MOST_ENTITIES, entities),
               "Expected at most %d entries, but there are %d".formatted(MOST_ENTITIES, entities)),
           List.of());
     }

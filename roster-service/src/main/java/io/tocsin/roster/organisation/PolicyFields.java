@@ -55,7 +55,7 @@ record PolicyFields(Names names) {
   private List<EscalationPolicyV1> defaults(Field policies) {
     if (names.posts().stream().noneMatch(p -> List.of("LD", "AP", "DB").contains(p))) {
       policies.expected(
-          "应有升级策略,因为默认策略呼叫岗位 LD、AP、DB",
+          "应有升级策略，因为默认策略呼叫岗位 LD、AP、DB",
           "escalation policies, because the default ones page the posts LD, AP and DB",
           "文档没有定义这些岗位",
           "none of these posts is defined");
@@ -73,7 +73,7 @@ record PolicyFields(Names names) {
             .get(i)
             .field
             .expected(
-                "没有 when 的策略总是匹配,应排在最后且只有一个",
+                "没有 when 的策略总是匹配，应排在最后且只有一个",
                 "one policy without when, and last, because it always matches",
                 "其后还有策略",
                 "others stand behind it");
@@ -81,7 +81,7 @@ record PolicyFields(Names names) {
     }
     if (!placed.isEmpty() && placed.getLast().policy.when() != null) {
       policies.expected(
-          "最后一个策略不应有 when,这样任何事件都有人被呼叫",
+          "最后一个策略不应有 when，这样任何事件都有人被呼叫",
           "a last policy without when, so that somebody is told of every incident",
           placed.getLast().policy.id() + " 有 when",
           placed.getLast().policy.id() + " has one");
@@ -273,7 +273,7 @@ record PolicyFields(Names names) {
     Field named = target.field("role");
     if (role != null && !named.holds()) {
       named.expected(
-          "与 everyone 同用时不应有 role(需要时分写为两个目标)",
+          "与 everyone 同用时不应有 role（需要时分写为两个目标）",
           "no role beside everyone, or two targets",
           "everyone 不分角色呼叫全体",
           "everyone pages all, whatever their role");

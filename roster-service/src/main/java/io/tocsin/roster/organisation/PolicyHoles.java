@@ -80,7 +80,7 @@ final class PolicyHoles {
               null,
               null,
               new LocalText(
-                  "没有人值守岗位 LD(组长):各级都无人确认时无人可呼叫",
+                  "没有人值守岗位 LD（组长）：各级都无人确认时无人可呼叫",
                   "nobody stands in a schedule of post LD: nobody is left to page when no level acknowledges")));
     }
     return List.copyOf(holes);
@@ -95,7 +95,7 @@ final class PolicyHoles {
               policy.id(),
               null,
               new LocalText(
-                  "策略 %s 永远不会被选中:日历中没有其时段所指的日子".formatted(policy.id()),
+                  "策略 %s 永远不会被选中：日历中没有其时段所指的日子".formatted(policy.id()),
                   "policy %s is never chosen: the calendar has no day of the kind that its times name"
                       .formatted(policy.id()))));
       return;
@@ -108,7 +108,7 @@ final class PolicyHoles {
                 policy.id(),
                 null,
                 new LocalText(
-                    "策略 %s 永远不会被选中:排在前面的 %s 总是先匹配".formatted(policy.id(), earlier.id()),
+                    "策略 %s 永远不会被选中：排在前面的 %s 总是先匹配".formatted(policy.id(), earlier.id()),
                     "policy %s is never chosen: %s before it always fits first"
                         .formatted(policy.id(), earlier.id()))));
         return;
@@ -127,7 +127,7 @@ final class PolicyHoles {
     boolean all = below.size() == named.size();
     LocalText why =
         new LocalText(
-            "这些单位的报告计入其上级局,事件中不会出现:" + some(below),
+            "这些单位的报告计入其上级局，事件中不会出现：" + some(below),
             "reports of these units count for the bureau above them, and no incident bears them: "
                 + some(below));
     holes.add(
@@ -136,7 +136,7 @@ final class PolicyHoles {
             policy.id(),
             null,
             new LocalText(
-                "策略 %s%s:%s".formatted(policy.id(), all ? " 永远不会被选中" : "", why.zh()),
+                "策略 %s%s：%s".formatted(policy.id(), all ? " 永远不会被选中" : "", why.zh()),
                 "policy %s%s: %s"
                     .formatted(policy.id(), all ? " is never chosen" : "", why.en()))));
   }
@@ -188,7 +188,7 @@ final class PolicyHoles {
           policy,
           number,
           new LocalText(
-              "没有任何可呼叫的人,会立即跳到下一级", "nobody can be paged, and it is passed over at once"));
+              "没有任何可呼叫的人，会立即跳到下一级", "nobody can be paged, and it is passed over at once"));
     }
     contacts(policy, number, level, people);
     int wanted = level.acknowledgements() == null ? 1 : level.acknowledgements();
@@ -199,7 +199,7 @@ final class PolicyHoles {
           policy,
           number,
           new LocalText(
-              "需要%d人确认,但至多呼叫%d人".formatted(wanted, most),
+              "需要%d人确认，但至多呼叫%d人".formatted(wanted, most),
               "%d acknowledgements are wanted, but at most %d people paged"
                   .formatted(wanted, most)));
     }
@@ -231,7 +231,7 @@ final class PolicyHoles {
           policy,
           number,
           new LocalText(
-              "这些系统没有责任人:" + some(without), "systems without an owner: " + some(without)));
+              "这些系统没有责任人：" + some(without), "systems without an owner: " + some(without)));
     }
     return organisation.people().stream()
         .filter(p -> systems.stream().anyMatch(s -> p.id().equals(s.owner())))
@@ -253,7 +253,7 @@ final class PolicyHoles {
           policy,
           number,
           new LocalText(
-              "重复间隔 %s 不短于本级时长 %s,不会重复呼叫".formatted(every, lasts),
+              "重复间隔 %s 不短于本级时长 %s，不会重复呼叫".formatted(every, lasts),
               "it repeats every %s but lasts only %s, so that it never repeats"
                   .formatted(every, lasts)));
     }
@@ -289,7 +289,7 @@ final class PolicyHoles {
             policy,
             number,
             new LocalText(
-                "这些单位没有可用 %s 联系的联络员:%s".formatted(channels, some(without)),
+                "这些单位没有可用 %s 联系的联络员：%s".formatted(channels, some(without)),
                 "units without a liaison who can be reached by %s: %s"
                     .formatted(channels, some(without))));
       }
@@ -324,7 +324,7 @@ final class PolicyHoles {
             policy.id(),
             level,
             new LocalText(
-                "策略 %s 第%d级:%s".formatted(policy.id(), level, what.zh()),
+                "策略 %s 第%d级：%s".formatted(policy.id(), level, what.zh()),
                 "policy %s, level %d: %s".formatted(policy.id(), level, what.en()))));
   }
 }

@@ -89,7 +89,7 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
   private static OnCallRole role(Field role) {
     return role.value(
         OnCallRole.PRIMARY,
-        "应为角色,如 PRIMARY、SUBSTITUTE、THIRD_LINE",
+        "应为角色，如 PRIMARY、SUBSTITUTE、THIRD_LINE",
         "a role such as PRIMARY, SUBSTITUTE or THIRD_LINE",
         OnCallRole::new);
   }
@@ -107,7 +107,7 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
   private static LocalTime time(Field field) {
     return field.value(
         LocalTime.MIDNIGHT,
-        "应为时刻,如 \"08:00\"",
+        "应为时刻，如 \"08:00\"",
         "a time of day such as \"08:00\"",
         LocalTime::parse);
   }
@@ -139,7 +139,7 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
     String address =
         calendar.value(
             "",
-            "应为 true 或日历地址,如 https://calendar.example.cn/duty.ics",
+            "应为 true 或日历地址，如 https://calendar.example.cn/duty.ics",
             "true or the address of a calendar such as https://calendar.example.cn/duty.ics",
             ScheduleFields::address);
     return address.isEmpty() ? null : address;
@@ -184,12 +184,12 @@ record ScheduleFields(Names names, ZoneId organisationZone) {
     return new Rotation(
         every.value(
             ONE_DAY,
-            "应为 15 分钟至 10 年的轮换周期,如 P1W、P1D、P1M、PT12H",
+            "应为 15 分钟至 10 年的轮换周期，如 P1W、P1D、P1M、PT12H",
             "the length of a turn from 15 minutes to 10 years such as P1W, P1D, P1M or PT12H",
             every.holds() ? TurnLength::parse : ScheduleFields::turn),
         handoff.value(
             LocalDateTime.MIN,
-            "应为不带时区的日期时间,如 \"2026-01-05T08:30\"",
+            "应为不带时区的日期时间，如 \"2026-01-05T08:30\"",
             "a local date and time such as \"2026-01-05T08:30\"",
             LocalDateTime::parse),
         people.isEmpty() ? List.of("") : people);

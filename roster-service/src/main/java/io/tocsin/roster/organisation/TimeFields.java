@@ -47,7 +47,7 @@ final class TimeFields {
         field,
         otherwise,
         Duration.ZERO,
-        "应为 ISO 8601 时长,如 PT5M",
+        "应为 ISO 8601 时长，如 PT5M",
         "an ISO 8601 duration such as PT5M");
   }
 
@@ -57,7 +57,7 @@ final class TimeFields {
         field,
         otherwise,
         least,
-        "应为%s的 ISO 8601 时长,如 PT5M".formatted(zh),
+        "应为%s的 ISO 8601 时长，如 PT5M".formatted(zh),
         "an ISO 8601 duration %s such as PT5M".formatted(en));
   }
 
@@ -79,7 +79,7 @@ final class TimeFields {
   /** A named zone of the IANA database; an offset alone knows nothing of daylight saving. */
   static ZoneId zone(Field field, ZoneId otherwise) {
     return field.value(
-        otherwise, "应为时区,如 Asia/Shanghai", "a time zone such as Asia/Shanghai", ZoneId::of);
+        otherwise, "应为时区，如 Asia/Shanghai", "a time zone such as Asia/Shanghai", ZoneId::of);
   }
 
   static @Nullable String locale(Field field, @Nullable String otherwise) {
@@ -90,7 +90,7 @@ final class TimeFields {
     try {
       return new Locale.Builder().setLanguageTag(text).build().toLanguageTag();
     } catch (IllformedLocaleException e) {
-      field.expected("应为 BCP 47 语言标签,如 zh-CN", "a BCP 47 language tag such as zh-CN");
+      field.expected("应为 BCP 47 语言标签，如 zh-CN", "a BCP 47 language tag such as zh-CN");
       return otherwise;
     }
   }

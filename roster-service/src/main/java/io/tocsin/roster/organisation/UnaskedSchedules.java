@@ -57,7 +57,7 @@ final class UnaskedSchedules {
         null,
         null,
         new LocalText(
-            "值班表 %s 永远不会被呼叫:单位 %s 的报告计入其上级局,事件中不会出现该单位,也没有策略点名该值班表".formatted(schedule.id(), unit),
+            "值班表 %s 永远不会被呼叫：单位 %s 的报告计入其上级局，事件中不会出现该单位，也没有策略点名该值班表".formatted(schedule.id(), unit),
             "schedule %s is never paged: reports of its unit %s count for the bureau above it, so that no incident bears that unit, and no policy names the schedule"
                 .formatted(schedule.id(), unit)));
   }

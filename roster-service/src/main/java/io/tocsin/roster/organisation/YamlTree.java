@@ -54,9 +54,9 @@ final class YamlTree {
       new Parse(settings).parseString(text).forEach(tree::take);
     } catch (MarkedYamlEngineException e) {
       throw refused(
-          line(e.getProblemMark()), "YAML 语法错误:" + e.getProblem(), "YAML: " + e.getProblem());
+          line(e.getProblemMark()), "YAML 语法错误：" + e.getProblem(), "YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
-      throw refused(0, "YAML 语法错误:" + e.getMessage(), "YAML: " + e.getMessage());
+      throw refused(0, "YAML 语法错误：" + e.getMessage(), "YAML: " + e.getMessage());
     }
     return Tree.orNothing(tree.root, 1);
   }
@@ -66,7 +66,7 @@ final class YamlTree {
     switch (event.getEventId()) {
       case DocumentStart -> {
         if (++documents > 1) {
-          throw refused(line, "应为一个文档,但有多个", "Expected one document, but there are several");
+          throw refused(line, "应为一个文档，但有多个", "Expected one document, but there are several");
         }
       }
       case Alias -> throw noAnchors(line, "*" + ((AliasEvent) event).getAlias());
@@ -90,7 +90,7 @@ final class YamlTree {
           "Expected at most " + Tree.DEEPEST + " levels, but it goes deeper");
     }
     if (!open.isEmpty() && open.element().wantsKey()) {
-      throw refused(line, "键应为文本,但是列表或映射", "Expected a text as the key, but got a collection");
+      throw refused(line, "键应为文本，但是列表或映射", "Expected a text as the key, but got a collection");
     }
     open.push(new Open(event instanceof MappingStartEvent, line));
   }
@@ -120,17 +120,17 @@ final class YamlTree {
   }
 
   private static ProblemException noAnchors(int line, String what) {
-    return refused(line, "不允许锚点和别名,但收到 " + what, "Expected no anchors or aliases, but got " + what);
+    return refused(line, "不允许锚点和别名，但收到 " + what, "Expected no anchors or aliases, but got " + what);
   }
 
   private static void refuseTag(String tag, int line) {
-    throw refused(line, "不允许标签,但收到 " + tag, "Expected no tags, but got " + tag);
+    throw refused(line, "不允许标签，但收到 " + tag, "Expected no tags, but got " + tag);
   }
 
   static ProblemException refused(int line, String zh, String en) {
     LocalText message =
         line > 0
-            ? new LocalText("第" + line + "行:" + zh, "line " + line + ": " + en)
+            ? new LocalText("第" + line + "行：" + zh, "line " + line + ": " + en)
             : new LocalText(zh, en);
     return Problems.badRequest(message, List.of(new FieldError("", message)));
   }

@@ -269,7 +269,7 @@ public final class PageAnswers {
 
   private static LocalText joined(List<LocalText> reasons) {
     return new LocalText(
-        String.join(";", reasons.stream().map(LocalText::zh).distinct().toList()),
+        String.join("；", reasons.stream().map(LocalText::zh).distinct().toList()),
         String.join("; ", reasons.stream().map(LocalText::en).distinct().toList()));
   }
 }

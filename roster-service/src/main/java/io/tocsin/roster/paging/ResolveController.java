@@ -78,7 +78,7 @@ class ResolveController {
     if (question.pages().size() > MOST) {
       LocalText message =
           new LocalText(
-              "应不超过%d个呼叫,但有%d个".formatted(MOST, question.pages().size()),
+              "应不超过%d个呼叫，但有%d个".formatted(MOST, question.pages().size()),
               "Expected at most %d pages, but got %d".formatted(MOST, question.pages().size()));
       throw Problems.badRequest(message, List.of(new FieldError("pages", message)));
     }

@@ -193,6 +193,6 @@ class LeaveController {
   private static RuntimeException nobody(@Nullable String what) {
     return Problems.notFound(
         new LocalText(
-            "应为已有的请假,但没有 " + what, "Expected leave that was entered, but there is no " + what));
+            "应为已有的请假，但没有 " + what, "Expected leave that was entered, but there is no " + what));
   }
 }

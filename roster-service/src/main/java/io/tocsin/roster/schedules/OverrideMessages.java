@@ -87,7 +87,7 @@ final class OverrideMessages {
             ? new LocalText("值班安排", "You are put on duty")
             : new LocalText("值班取消", "Your duty is taken back"),
         new LocalText(
-            "%s%s:岗位 %s %s,%s 至 %s(%s)。"
+            "%s%s：岗位 %s %s，%s 至 %s（%s）。"
                 .formatted(
                     by,
                     what.zh(),
@@ -114,7 +114,7 @@ final class OverrideMessages {
     return own.size() == 1
         ? new LocalText("安排您值班", "has put you on duty")
         : new LocalText(
-            "安排您值班 %d 次,第一次".formatted(own.size()),
+            "安排您值班 %d 次，第一次".formatted(own.size()),
             "has put you on duty %d times, first".formatted(own.size()));
   }
 }

@@ -82,7 +82,7 @@ public final class Schedules {
       } catch (IllegalArgumentException e) {
         throw wrong(
             "role",
-            "应为角色,如 PRIMARY、SUBSTITUTE,但收到 " + name,
+            "应为角色，如 PRIMARY、SUBSTITUTE，但收到 " + name,
             "Expected a role such as PRIMARY or SUBSTITUTE, but got " + name);
       }
     }
@@ -110,7 +110,7 @@ public final class Schedules {
     if (own.isEmpty() || own.length() > LONGEST_KEY) {
       throw wrong(
           "Idempotency-Key",
-          "应为 1 到 %d 个字符,但收到 %d 个".formatted(LONGEST_KEY, own.length()),
+          "应为 1 到 %d 个字符，但收到 %d 个".formatted(LONGEST_KEY, own.length()),
           "Expected 1 to %d characters, but got %d".formatted(LONGEST_KEY, own.length()));
     }
     return Ids.derived(what, of, caller.id(), own);
@@ -120,7 +120,7 @@ public final class Schedules {
     if (roster.person(personId) == null) {
       throw wrong(
           field,
-          "应为已定义的人员,但没有 " + personId,
+          "应为已定义的人员，但没有 " + personId,
           "Expected a defined person, but there is no " + personId);
     }
     return personId;
@@ -141,7 +141,7 @@ public final class Schedules {
 
   private static ProblemException unknown(String id) {
     return Problems.notFound(
-        new LocalText("应为已定义的值班表,但没有 " + id, "Expected a defined schedule, but there is no " + id));
+        new LocalText("应为已定义的值班表，但没有 " + id, "Expected a defined schedule, but there is no " + id));
   }
 
   /**
@@ -153,7 +153,7 @@ public final class Schedules {
     if (words.length() > longest) {
       throw wrong(
           field,
-          "应至多 %d 个字符,但收到 %d 个".formatted(longest, words.length()),
+          "应至多 %d 个字符，但收到 %d 个".formatted(longest, words.length()),
           "Expected at most %d characters, but got %d".formatted(longest, words.length()));
     }
     return words;

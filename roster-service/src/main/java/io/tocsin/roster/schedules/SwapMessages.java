@@ -53,9 +53,9 @@ final class SwapMessages {
     LocalText what = words(swap.state());
     return new PersonMessage(
             Ids.derived("swap", swap.id(), swap.state().name(), personId),
-            new LocalText("调班:" + what.zh(), "Swap: " + what.en()),
+            new LocalText("调班：" + what.zh(), "Swap: " + what.en()),
             new LocalText(
-                "%s%s,值班表 %s,%s 至 %s。请在控制台查看。".formatted(from, what.zh(), asked.id(), since, until),
+                "%s%s，值班表 %s，%s 至 %s。请在控制台查看。".formatted(from, what.zh(), asked.id(), since, until),
                 "%s: %s, schedule %s, %s to %s. See the console."
                     .formatted(from, what.en(), asked.id(), since, until)),
             Urgency.BULK,
@@ -71,7 +71,7 @@ final class SwapMessages {
       case REFUSED -> new LocalText("拒绝了调班", "has refused the swap");
       case WITHDRAWN -> new LocalText("撤回了调班申请", "has withdrawn the swap");
       case REVOKED ->
-          new LocalText("撤销了替班,您的调班随之失效", "has taken back an override, and your swap with it");
+          new LocalText("撤销了替班，您的调班随之失效", "has taken back an override, and your swap with it");
     };
   }
 }

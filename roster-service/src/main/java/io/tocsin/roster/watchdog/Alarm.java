@@ -127,37 +127,37 @@ final class Alarm {
     return switch (awaited.missing()) {
       case FIRST_PAGE ->
           new LocalText(
-              "看门狗告警:事件在%d秒内未得到升级服务的呼叫,由值班表服务直接呼叫全体组长".formatted(seconds),
+              "看门狗告警：事件在%d秒内未得到升级服务的呼叫，由值班表服务直接呼叫全体组长".formatted(seconds),
               "watchdog: the escalation paged nobody for %d s; the roster pages all leaders itself"
                   .formatted(seconds));
       case NEXT_REPEAT ->
           new LocalText(
-              "看门狗告警:本级重复呼叫已逾期%d秒,由值班表服务直接呼叫全体组长".formatted(seconds),
+              "看门狗告警：本级重复呼叫已逾期%d秒，由值班表服务直接呼叫全体组长".formatted(seconds),
               "watchdog: the level's next page is %d s overdue; the roster pages all leaders itself"
                   .formatted(seconds));
       case NEXT_LEVEL ->
           new LocalText(
-              "看门狗告警:下一级呼叫已逾期%d秒,由值班表服务直接呼叫全体组长".formatted(seconds),
+              "看门狗告警：下一级呼叫已逾期%d秒，由值班表服务直接呼叫全体组长".formatted(seconds),
               "watchdog: the next level is %d s overdue; the roster pages all leaders itself"
                   .formatted(seconds));
       case PAGE_AFTER_EXPIRY ->
           new LocalText(
-              "看门狗告警:确认已失效%d秒而无人被再次呼叫,由值班表服务直接呼叫全体组长".formatted(seconds),
+              "看门狗告警：确认已失效%d秒而无人被再次呼叫，由值班表服务直接呼叫全体组长".formatted(seconds),
               "watchdog: the acknowledgement expired %d s ago and nobody was paged again; the roster pages all leaders itself"
                   .formatted(seconds));
       case TASK_PAGE ->
           new LocalText(
-              "看门狗告警:任务“%s”已%d秒无人被告知,由值班表服务直接通知全体组长".formatted(title(awaited).zh(), seconds),
+              "看门狗告警：任务“%s”已%d秒无人被告知，由值班表服务直接通知全体组长".formatted(title(awaited).zh(), seconds),
               "watchdog: nobody was told of \"%s\" for %d s; the roster tells all leaders itself"
                   .formatted(title(awaited).en(), seconds));
       case TASK_REMINDER ->
           new LocalText(
-              "看门狗告警:任务“%s”的提醒已逾期%d秒,由值班表服务直接通知全体组长".formatted(title(awaited).zh(), seconds),
+              "看门狗告警：任务“%s”的提醒已逾期%d秒，由值班表服务直接通知全体组长".formatted(title(awaited).zh(), seconds),
               "watchdog: the reminder of \"%s\" is %d s overdue; the roster tells all leaders itself"
                   .formatted(title(awaited).en(), seconds));
       case INCIDENT_EVENT ->
           new LocalText(
-              "看门狗告警:事件自身的时限已过%d秒而无动作,由值班表服务直接通知全体组长".formatted(seconds),
+              "看门狗告警：事件自身的时限已过%d秒而无动作，由值班表服务直接通知全体组长".formatted(seconds),
               "watchdog: the incident's own deadline passed %d s ago and nothing came of it; the roster tells all leaders itself"
                   .formatted(seconds));
     };

@@ -272,7 +272,7 @@ class OrganisationReaderTest {
         .satisfies(e -> {
           assertThat(e.message().en())
               .isEqualTo("Expected the name of a defined unit, but got \"nowhere\" (line 5)");
-          assertThat(e.message().zh()).isEqualTo("应为已定义的单位编码,但收到 \"nowhere\"(第5行)");
+          assertThat(e.message().zh()).isEqualTo("应为已定义的单位编码，但收到 \"nowhere\"（第5行）");
         });
   }
 

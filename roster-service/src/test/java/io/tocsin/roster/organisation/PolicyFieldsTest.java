@@ -162,7 +162,7 @@ class PolicyFieldsTest {
         .extracting(PolicyHole::message)
         .containsExactly(
             new LocalText(
-                "策略 nights 第2级:岗位 LD 的值班表中没有 THIRD_LINE",
+                "策略 nights 第2级：岗位 LD 的值班表中没有 THIRD_LINE",
                 "policy nights, level 2: no schedule of post LD has a third line"));
   }
 

@@ -81,7 +81,7 @@ class PolicyHolesTest {
         .singleElement()
         .satisfies(hole -> {
           assertThat(hole.kind()).isEqualTo(Kind.MISSING_CONTACT);
-          assertThat(hole.message().zh()).isEqualTo("策略 p 第1级:li 没有 [SMS] 的联系方式");
+          assertThat(hole.message().zh()).isEqualTo("策略 p 第1级：li 没有 [SMS] 的联系方式");
         });
     assertThat(level("targets: [{posts: [DB], role: PRIMARY}], channels: [SMS, EMAIL]")).isEmpty();
     assertThat(
@@ -252,7 +252,7 @@ class PolicyHolesTest {
         .singleElement()
         .satisfies(hole -> {
           assertThat(hole.kind()).isEqualTo(Kind.EMPTY_TARGET);
-          assertThat(hole.message().zh()).endsWith("这些系统没有责任人:oa");
+          assertThat(hole.message().zh()).endsWith("这些系统没有责任人：oa");
         });
   }
 

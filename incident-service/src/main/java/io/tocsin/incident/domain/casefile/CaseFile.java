@@ -89,7 +89,7 @@ public record CaseFile(
           new Missing(
               "approved final report",
               new Text(
-                  report == null ? "终报应已批准,但尚未撰写。" : "终报应已批准,但仍为草稿。",
+                  report == null ? "终报应已批准，但尚未撰写。" : "终报应已批准，但仍为草稿。",
                   "Expected an approved final report, but %s."
                       .formatted(report == null ? "none is written" : "it is a draft"))));
     }
@@ -99,7 +99,7 @@ public record CaseFile(
             new Missing(
                 "owner of action " + action.id(),
                 new Text(
-                    "整改项%s应有责任人,但没有。".formatted(action.id()),
+                    "整改项%s应有责任人，但没有。".formatted(action.id()),
                     "Expected an owner of action %s, but there is none.".formatted(action.id()))));
       }
       if (action.due() == null) {
@@ -107,7 +107,7 @@ public record CaseFile(
             new Missing(
                 "date of action " + action.id(),
                 new Text(
-                    "整改项%s应有完成日期,但没有。".formatted(action.id()),
+                    "整改项%s应有完成日期，但没有。".formatted(action.id()),
                     "Expected a date for action %s, but there is none.".formatted(action.id()))));
       }
     }

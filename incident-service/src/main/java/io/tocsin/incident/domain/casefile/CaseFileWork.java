@@ -47,7 +47,7 @@ final class CaseFileWork {
       Approval approval = report.approval();
       return new Refused(
           new Text(
-              "应为未批准的终报,但%s已批准。".formatted(approval.by().name()),
+              "应为未批准的终报，但%s已批准。".formatted(approval.by().name()),
               "Expected a final report that is not approved yet, but %s approved it at %s."
                   .formatted(approval.by().name(), approval.at())),
           List.of("unapproved report"));
@@ -71,7 +71,7 @@ final class CaseFileWork {
     if (!missing.isEmpty()) {
       return new Refused(
           new Text(
-              "批准终报前应具备:%s,但尚缺。".formatted(String.join("、", missing)),
+              "批准终报前应具备：%s，但尚缺。".formatted(String.join("、", missing)),
               "Expected %s before the final report is approved, but it is missing."
                   .formatted(String.join(", ", missing))),
           missing);
@@ -110,7 +110,7 @@ final class CaseFileWork {
     if (command.id() != null && old == null) {
       return new Refused(
           new Text(
-              "应为已有整改项,但没有 %s。".formatted(command.id()),
+              "应为已有整改项，但没有 %s。".formatted(command.id()),
               "Expected an action item of this incident, but there is no %s."
                   .formatted(command.id())),
           List.of("action " + command.id()));
@@ -131,7 +131,7 @@ final class CaseFileWork {
     }
     Text text =
         new Text(
-            "整改项%s:%s(责任人%s,完成日期%s)"
+            "整改项%s：%s（责任人%s，完成日期%s）"
                 .formatted(
                     item.id(), item.text(), open(item.owner(), "待定"), open(item.due(), "待定")),
             "Action %s: %s (owner %s, due %s)"
@@ -159,7 +159,7 @@ final class CaseFileWork {
             command.key());
     Text text =
         new Text(
-            "续报第%d号(%s):%s".formatted(followUp.number(), followUp.way().zh(), followUp.text()),
+            "续报第%d号（%s）：%s".formatted(followUp.number(), followUp.way().zh(), followUp.text()),
             "Follow-up no. %d (%s): %s"
                 .formatted(followUp.number(), followUp.way().en(), followUp.text()));
     return Decision.accepted(incident, List.of(new FollowUpFiled(followUp, said(because, text))));
@@ -173,7 +173,7 @@ final class CaseFileWork {
   private static Refused refusedInArchive(Incident incident, Text what) {
     return new Refused(
         new Text(
-            "%s已归档,此后应只登记整改项的完成日期,但收到%s。".formatted(incident.label().zh(), what.zh()),
+            "%s已归档，此后应只登记整改项的完成日期，但收到%s。".formatted(incident.label().zh(), what.zh()),
             "Expected only the day on which an action was done, as %s is closed, but got %s."
                 .formatted(incident.label().en(), what.en())),
         List.of("incident before the archive"));

@@ -181,7 +181,7 @@ public final class PlanCheck {
     List<String> cycle = graph.cycle();
     if (!cycle.isEmpty()) {
       String circle = String.join(" → ", cycle);
-      fault("steps", "步骤之间没有循环", "no cycle among the steps", "有:" + circle, "there is " + circle);
+      fault("steps", "步骤之间没有循环", "no cycle among the steps", "有：" + circle, "there is " + circle);
     }
     Set<String> reachable = graph.reachable();
     for (int i = 0; i < plan.steps().size(); i++) {
@@ -221,7 +221,7 @@ public final class PlanCheck {
         path,
         "每个步骤都可到达",
         "every step to be reachable",
-        step + " 不可到达:" + zh,
+        step + " 不可到达：" + zh,
         step + " is not: " + en);
   }
 
@@ -283,6 +283,6 @@ public final class PlanCheck {
   private void fault(String path, String zh, String en, String gotZh, String gotEn) {
     faults.add(
         new PlanFault(
-            path, new Text("应为" + zh + ",但" + gotZh, "Expected " + en + ", but " + gotEn)));
+            path, new Text("应为" + zh + "，但" + gotZh, "Expected " + en + ", but " + gotEn)));
   }
 }

@@ -78,7 +78,7 @@ public record PlanStep(
 
   /** How a sentence names it. */
   public Text label() {
-    return new Text("“" + title.zh() + "”(" + id + ")", "\"" + title.en() + "\" (" + id + ")");
+    return new Text("“" + title.zh() + "”（" + id + "）", "\"" + title.en() + "\" (" + id + ")");
   }
 
   /** Whether it has its place after the repair only. */

@@ -17,7 +17,7 @@ public record PlanVersion(
   /** How a sentence names it. */
   public Text label() {
     return new Text(
-        "%s %s(第%d版)".formatted(plan.id(), plan.name().zh(), number),
+        "%s %s（第%d版）".formatted(plan.id(), plan.name().zh(), number),
         "%s %s (version %d)".formatted(plan.id(), plan.name().en(), number));
   }
 }

@@ -20,7 +20,7 @@ final class PlanWording {
     String posts = String.join("、", step.posts());
     Text text =
         new Text(
-            "步骤开启:%s,岗位 %s".formatted(step.label().zh(), posts),
+            "步骤开启：%s，岗位 %s".formatted(step.label().zh(), posts),
             "Step opened: %s for %s".formatted(step.label().en(), String.join(", ", step.posts())));
     if (step.within() == null) {
       return Because.rule(new Text(text.zh() + "。", text.en() + "."), at);
@@ -28,7 +28,7 @@ final class PlanWording {
     Text within = Wording.duration(step.within());
     return Because.rule(
         new Text(
-            text.zh() + ",限时" + within.zh() + "。", text.en() + ", within " + within.en() + "."),
+            text.zh() + "，限时" + within.zh() + "。", text.en() + ", within " + within.en() + "."),
         at);
   }
 
@@ -46,7 +46,7 @@ final class PlanWording {
     Text label = step.label();
     return new Because(
         new Text(
-            "步骤%s的依据不再成立,须重新进行。".formatted(label.zh()),
+            "步骤%s的依据不再成立，须重新进行。".formatted(label.zh()),
             "What step %s rested on holds no longer; it is to be done anew.".formatted(label.en())),
         because.actor(),
         because.at());
@@ -60,14 +60,14 @@ final class PlanWording {
     Text to = command.version().label();
     Text from = run == null ? new Text("无预案", "no plan") : run.version().label();
     return new Text(
-        "%s改用预案%s(原为%s):%s".formatted(who, to.zh(), from.zh(), command.reason()),
+        "%s改用预案%s（原为%s）：%s".formatted(who, to.zh(), from.zh(), command.reason()),
         "%s changed to the plan %s, from %s: %s"
             .formatted(who, to.en(), from.en(), command.reason()));
   }
 
   static Text ended(PlanStep step, PlanVersion by) {
     return new Text(
-        "改用预案%s,步骤%s不再进行。".formatted(by.label().zh(), step.label().zh()),
+        "改用预案%s，步骤%s不再进行。".formatted(by.label().zh(), step.label().zh()),
         "Step %s ends with the change to the plan %s."
             .formatted(step.label().en(), by.label().en()));
   }
@@ -75,12 +75,12 @@ final class PlanWording {
   /** What an order rests on was not done here, but is so. */
   static Text holds(PlanStep step) {
     return new Text(
-        "确认属实:%s。".formatted(step.done().zh()), "It is so: %s.".formatted(step.done().en()));
+        "确认属实：%s。".formatted(step.done().zh()), "It is so: %s.".formatted(step.done().en()));
   }
 
   static Text leftOut(PlanStep skipped, PlanStep after) {
     return new Text(
-        "步骤%s未进行,按顺序在其后的步骤%s一并跳过。".formatted(skipped.label().zh(), after.label().zh()),
+        "步骤%s未进行，按顺序在其后的步骤%s一并跳过。".formatted(skipped.label().zh(), after.label().zh()),
         "Step %s is not done, so step %s after it in order is left out too."
             .formatted(skipped.label().en(), after.label().en()));
   }
@@ -90,7 +90,7 @@ final class PlanWording {
     Text label = run.version().label();
     return new Because(
         new Text(
-            "正在执行的预案%s不适用于全局故障,请组长考虑更换预案。".formatted(label.zh()),
+            "正在执行的预案%s不适用于全局故障，请组长考虑更换预案。".formatted(label.zh()),
             "The plan being worked, %s, is not for a GLOBAL fault: the leader may change it."
                 .formatted(label.en())),
         Actor.SYSTEM,
@@ -103,7 +103,7 @@ final class PlanWording {
     String posts = String.join(", ", step.posts());
     return Because.rule(
         new Text(
-            "步骤超时:%s(岗位 %s)未在%s内完成。"
+            "步骤超时：%s（岗位 %s）未在%s内完成。"
                 .formatted(step.label().zh(), posts.replace(", ", "、"), limit.zh()),
             "Step overdue: %s of %s was not finished within %s."
                 .formatted(step.label().en(), posts, limit.en())),
@@ -128,11 +128,11 @@ final class PlanWording {
         alert.unless() == null
             ? new Text("", "")
             : new Text(
-                ",“%s”尚未确认".formatted(label(run, alert.unless()).zh()),
+                "，“%s”尚未确认".formatted(label(run, alert.unless()).zh()),
                 ", \"%s\" is not confirmed".formatted(label(run, alert.unless()).en()));
     return Because.rule(
         new Text(
-            "请立即决定%s:%s还有%s,%s需%s%s。"
+            "请立即决定%s：%s还有%s，%s需%s%s。"
                 .formatted(
                     step.label().zh(),
                     remaining.zh(),
@@ -153,12 +153,12 @@ final class PlanWording {
 
   static Text recorded(PlanRun run, PlanStep step, List<RecordedValue> values) {
     return new Text(
-        "步骤%s记录:%s。"
+        "步骤%s记录：%s。"
             .formatted(
                 step.label().zh(),
                 values.stream()
                     .map(v -> label(run, v.name()).zh() + " " + shown(run, v).zh())
-                    .collect(Collectors.joining(","))),
+                    .collect(Collectors.joining("，"))),
         "Recorded on step %s: %s."
             .formatted(
                 step.label().en(),

@@ -169,7 +169,7 @@ final class PlanWork {
     Instant at = command.because().at();
     Text decision =
         new Text(
-            "%s决定:%s。%s".formatted(leader.name(), option.label().zh(), command.evidence()),
+            "%s决定：%s。%s".formatted(leader.name(), option.label().zh(), command.evidence()),
             "%s decided: %s. %s".formatted(leader.name(), option.label().en(), command.evidence()));
     events.add(new StepDone(step.id(), option.id(), new Because(decision, leader, at)));
     for (String needless : option.skips()) {
@@ -208,7 +208,7 @@ final class PlanWork {
     }
     Text text =
         new Text(
-            "%s跳过步骤%s:%s"
+            "%s跳过步骤%s：%s"
                 .formatted(command.because().actor().name(), step.label().zh(), command.reason()),
             "%s skipped step %s: %s"
                 .formatted(command.because().actor().name(), step.label().en(), command.reason()));

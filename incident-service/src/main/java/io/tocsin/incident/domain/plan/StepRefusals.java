@@ -20,14 +20,14 @@ final class StepRefusals {
   static Text done(PlanStep step, FinishStep command) {
     String who = command.because().actor().name();
     return new Text(
-        "%s完成步骤%s。依据:%s".formatted(who, step.label().zh(), command.evidence()),
+        "%s完成步骤%s。依据：%s".formatted(who, step.label().zh(), command.evidence()),
         "%s finished step %s. Evidence: %s".formatted(who, step.label().en(), command.evidence()));
   }
 
   static Decision otherPlan(PlanVersion worked, PlanVersion asked) {
     return refused(
         new Text(
-            "应沿用已启动的预案%s,但收到%s;改用其他预案须由组长更换预案。".formatted(worked.label().zh(), asked.label().zh()),
+            "应沿用已启动的预案%s，但收到%s；改用其他预案须由组长更换预案。".formatted(worked.label().zh(), asked.label().zh()),
             "Expected the plan being worked, %s, but got %s; for another one the leader changes the plan."
                 .formatted(worked.label().en(), asked.label().en())),
         "plan " + worked.plan().id());
@@ -36,7 +36,7 @@ final class StepRefusals {
   static Decision planForTheLeader() {
     return new Refused(
         new Text(
-            "应由组长更换预案,但收到他人的请求。",
+            "应由组长更换预案，但收到他人的请求。",
             "Expected the leader to change the plan, but somebody else asked."),
         List.of("role LEADER"),
         true);
@@ -45,7 +45,7 @@ final class StepRefusals {
   static Decision notActive(Incident incident) {
     return refused(
         new Text(
-            "更换预案应在响应中进行,但%s的状态为:%s。".formatted(incident.label().zh(), incident.stageLabel().zh()),
+            "更换预案应在响应中进行，但%s的状态为：%s。".formatted(incident.label().zh(), incident.stageLabel().zh()),
             "Expected an ACTIVE response for a change of plan, but %s is %s."
                 .formatted(incident.label().en(), incident.stageLabel().en())),
         "ACTIVE");
@@ -54,7 +54,7 @@ final class StepRefusals {
   static Decision noPlan(String step) {
     return refused(
         new Text(
-            "步骤 %s 应属于已启动的预案,但本事件没有预案。".formatted(step),
+            "步骤 %s 应属于已启动的预案，但本事件没有预案。".formatted(step),
             "Expected a plan being worked for step %s, but the incident has none.".formatted(step)),
         "plan");
   }
@@ -63,7 +63,7 @@ final class StepRefusals {
     String known = run.plan().steps().stream().map(PlanStep::id).collect(Collectors.joining(", "));
     return refused(
         new Text(
-            "应为预案步骤 %s 之一,但收到 %s。".formatted(known, step),
+            "应为预案步骤 %s 之一，但收到 %s。".formatted(known, step),
             "Expected one of the plan's steps %s, but got %s.".formatted(known, step)),
         "step");
   }
@@ -71,7 +71,7 @@ final class StepRefusals {
   static Decision over(Incident incident) {
     return refused(
         new Text(
-            "应有响应中的事件,但%s的状态为:%s。".formatted(incident.label().zh(), incident.stageLabel().zh()),
+            "应有响应中的事件，但%s的状态为：%s。".formatted(incident.label().zh(), incident.stageLabel().zh()),
             "Expected an incident under response, but %s is %s."
                 .formatted(incident.label().en(), incident.stageLabel().en())),
         "response");
@@ -81,7 +81,7 @@ final class StepRefusals {
     StepState state = run.run(step.id()).state();
     return refused(
         new Text(
-            "步骤%s应尚未结束,但已%s。".formatted(step.label().zh(), state.label().zh()),
+            "步骤%s应尚未结束，但已%s。".formatted(step.label().zh(), state.label().zh()),
             "Expected step %s to be open, but it is %s."
                 .formatted(step.label().en(), state.label().en())),
         "step " + step.id() + " OPEN");
@@ -94,7 +94,7 @@ final class StepRefusals {
       StepFact fact = Objects.requireNonNull(step.opensOn(), "a step waits for a step or a fact");
       return refused(
           new Text(
-              "步骤%s应在%s之后,但尚未%s。"
+              "步骤%s应在%s之后，但尚未%s。"
                   .formatted(step.label().zh(), fact.label().zh(), fact.label().zh()),
               "Expected %s before step %s, but there is none yet."
                   .formatted(fact.label().en(), step.label().en())),
@@ -108,14 +108,14 @@ final class StepRefusals {
     Text state = run.run(first.id()).state().label();
     Text refusal =
         new Text(
-            "应先完成%s,再进行%s,但前者的状态为:%s。".formatted(first.label().zh(), step.label().zh(), state.zh()),
+            "应先完成%s，再进行%s，但前者的状态为：%s。".formatted(first.label().zh(), step.label().zh(), state.zh()),
             "Expected %s before %s, but it is %s."
                 .formatted(first.label().en(), step.label().en(), state.en()));
     Text why =
         order(run, first, step)
             .map(o ->
                 new Text(
-                    "该顺序不可打乱:" + o.why().zh(), "This order must not be broken: " + o.why().en()))
+                    "该顺序不可打乱：" + o.why().zh(), "This order must not be broken: " + o.why().en()))
             .map(refusal::then)
             .orElse(refusal);
     return new Refused(why, waitsFor.stream().map(s -> "step " + s.id()).toList());
@@ -131,7 +131,7 @@ final class StepRefusals {
             .orElseThrow();
     return refused(
         new Text(
-            "步骤%s之后按顺序还有%s,跳过时应说明“%s”是否属实,但没有说明。该顺序不可打乱:%s"
+            "步骤%s之后按顺序还有%s，跳过时应说明“%s”是否属实，但没有说明。该顺序不可打乱：%s"
                 .formatted(step.label().zh(), next.label().zh(), step.done().zh(), why.zh()),
             "Expected it to be said whether this holds, \"%s\", before step %s is skipped, because %s comes after it; but it was not. This order must not be broken: %s"
                 .formatted(step.done().en(), step.label().en(), next.label().en(), why.en())),
@@ -150,7 +150,7 @@ final class StepRefusals {
   static Decision completesItself(PlanStep step, StepFact fact) {
     return refused(
         new Text(
-            "步骤%s应由%s自动完成,但收到手工完成。".formatted(step.label().zh(), fact.label().zh()),
+            "步骤%s应由%s自动完成，但收到手工完成。".formatted(step.label().zh(), fact.label().zh()),
             "Expected step %s to be completed by %s, but it was to be done by hand."
                 .formatted(step.label().en(), fact.label().en())),
         fact.name());
@@ -159,7 +159,7 @@ final class StepRefusals {
   static Decision notRecorded(PlanRun run, PlanStep step, List<String> missing) {
     return new Refused(
         new Text(
-            "步骤%s应记录:%s,但尚缺。"
+            "步骤%s应记录：%s，但尚缺。"
                 .formatted(
                     step.label().zh(),
                     missing.stream()
@@ -177,7 +177,7 @@ final class StepRefusals {
   static Decision forTheLeader(PlanStep step) {
     return refused(
         new Text(
-            "步骤%s应由组长决定,但收到他人的决定。".formatted(step.label().zh()),
+            "步骤%s应由组长决定，但收到他人的决定。".formatted(step.label().zh()),
             "Expected the leader to decide on step %s, but somebody else did."
                 .formatted(step.label().en())),
         "role LEADER");
@@ -190,7 +190,7 @@ final class StepRefusals {
             .collect(Collectors.joining(", "));
     return refused(
         new Text(
-            "步骤%s应选择 %s 之一,但收到 %s。".formatted(step.label().zh(), options, asked),
+            "步骤%s应选择 %s 之一，但收到 %s。".formatted(step.label().zh(), options, asked),
             "Expected one of the options %s on step %s, but got %s."
                 .formatted(options, step.label().en(), asked)),
         "option");
@@ -204,7 +204,7 @@ final class StepRefusals {
         unmet.stream().map(m -> PlanWording.label(run, m).en()).collect(Collectors.joining(", "));
     return new Refused(
         new Text(
-            "选择“%s”应已确认:%s,但记录并非如此。".formatted(option.label().zh(), zh),
+            "选择“%s”应已确认：%s，但记录并非如此。".formatted(option.label().zh(), zh),
             "Expected %s for \"%s\" on step %s, but it is not recorded so."
                 .formatted(en, option.label().en(), step.label().en())),
         unmet.stream().map(m -> "value " + m).toList());
@@ -213,7 +213,7 @@ final class StepRefusals {
   static Decision mandatory(PlanStep step) {
     return refused(
         new Text(
-            "必做步骤%s应由值班负责人或组长跳过,但收到他人的请求。".formatted(step.label().zh()),
+            "必做步骤%s应由值班负责人或组长跳过，但收到他人的请求。".formatted(step.label().zh()),
             "Expected the duty lead or the leader to skip the mandatory step %s, but somebody else asked."
                 .formatted(step.label().en())),
         "role DUTY_LEAD");

@@ -19,7 +19,7 @@ public record ValueField(String name, Text label, Type type, @Nullable String fa
   /** How a value is written. */
   public enum Type {
     /** ISO 8601, such as {@code PT90M}; a bare number is minutes. */
-    DURATION("时长,如 PT90M,或分钟数", "a duration such as PT90M, or minutes"),
+    DURATION("时长，如 PT90M，或分钟数", "a duration such as PT90M, or minutes"),
     YES_NO("true 或 false", "true or false"),
     NUMBER("数字", "a number"),
     TEXT("1 到 1000 个字符", "1 to 1000 characters");

@@ -63,7 +63,7 @@ public final class Demo {
     try {
       demo.play(args[1]);
     } catch (DemoFailedException e) {
-      System.err.println(narrator.in("演示中断:", "The demo stopped: ") + e.getMessage());
+      System.err.println(narrator.in("演示中断：", "The demo stopped: ") + e.getMessage());
       System.exit(1);
     }
   }
@@ -79,7 +79,7 @@ public final class Demo {
     Runtime.getRuntime().addShutdownHook(undo);
     try {
       narrator.chapter(
-          "演示开始:升级策略的一分钟压缩为一秒,并临时增加一个演示系统;结束后恢复原设置。",
+          "演示开始：升级策略的一分钟压缩为一秒，并临时增加一个演示系统；结束后恢复原设置。",
           "To begin: a minute of the escalation policies takes a second, and there is a demo system; all is put back at the end.");
       changed.set(true);
       api.put("/organisation", Rehearsal.of(organisation, system));
@@ -96,13 +96,13 @@ public final class Demo {
 
   private void correlate(Traffic traffic, Contacts contacts) {
     narrator.chapter(
-        "09:02 云溪县局报告:财务支付系统无法登录。",
+        "09:02 云溪县局报告：财务支付系统无法登录。",
         "09:02 Yunxi county reports: nobody can log in to the payment system.");
     String first = report("yunxi");
     JsonNode incident = incidentOf(first, traffic);
     opened = Optional.of(incident);
     narrator.remark(
-        "一个单位,先作为区域故障 " + incident.path("number").asString() + " 处理,通知值班的应用和数据库管理员。",
+        "一个单位，先作为区域故障 " + incident.path("number").asString() + " 处理，通知值班的应用和数据库管理员。",
         "One unit: a regional fault, %s; the application and database posts on duty are paged."
             .formatted(incident.path("number").asString()));
     traffic.follow(incident);
@@ -112,7 +112,7 @@ public final class Demo {
         narrator.in("王明没有收到短信。", "No SMS reached the database administrator."));
 
     narrator.chapter(
-        "09:09 临江区局报告同一故障:30 分钟内第二个单位。",
+        "09:09 临江区局报告同一故障：30 分钟内第二个单位。",
         "09:09 Linjiang district reports the same: the second unit within 30 minutes.");
     report("linjiang");
     String leader = contacts.phone("zhou-leader");
@@ -121,7 +121,7 @@ public final class Demo {
         SOON,
         narrator.in("组长没有收到短信。", "No SMS reached the team leader."));
     narrator.remark(
-        "同一事件升级为全局故障,编号不变;组长、副组长被通知,内网向所有单位发布。",
+        "同一事件升级为全局故障，编号不变；组长、副组长被通知，内网向所有单位发布。",
         "The same incident is now global and keeps its number; leader and deputy are paged, the intranet tells all units.");
   }
 
@@ -155,14 +155,14 @@ public final class Demo {
 
   private void escalate(Traffic traffic, Contacts contacts, String substitute) {
     narrator.chapter(
-        "无人回复。五分钟(这里五秒)后轮到替班。",
+        "无人回复。五分钟（这里五秒）后轮到替班。",
         "Nobody answers. After five minutes (five seconds here) it is the substitutes' turn.");
     traffic.until(
         () -> !traffic.smsTo(substitute).isEmpty(),
         SOON,
         narrator.in("李芳没有收到短信。", "No SMS reached the substitute."));
     narrator.remark(
-        "再过五分钟,副组长会再次被通知。", "After five minutes more the deputy leader is paged again.");
+        "再过五分钟，副组长会再次被通知。", "After five minutes more the deputy leader is paged again.");
     int before = traffic.smsTo(contacts.phone("he-deputy")).size();
     traffic.until(
         () -> traffic.smsTo(contacts.phone("he-deputy")).size() > before,
@@ -175,7 +175,7 @@ public final class Demo {
     Matcher code = CODE.matcher(page);
     if (!code.find()) {
       throw new DemoFailedException(
-          narrator.in("短信里没有确认码:", "Expected a reply code in the SMS, but it says: ") + page);
+          narrator.in("短信里没有确认码：", "Expected a reply code in the SMS, but it says: ") + page);
     }
     String reply = code.group(1) == null ? code.group(2) : code.group(1);
     narrator.chapter(
@@ -190,7 +190,7 @@ public final class Demo {
     int before = traffic.smsCount();
     traffic.during(Duration.ofSeconds(4));
     narrator.remark(
-        traffic.smsCount() == before ? "之后不再有呼叫:升级已停止。" : "之后仍有短信到达。",
+        traffic.smsCount() == before ? "之后不再有呼叫：升级已停止。" : "之后仍有短信到达。",
         traffic.smsCount() == before
             ? "No page came after it: the escalation has stopped."
             : "More SMS came after it.");
@@ -204,10 +204,10 @@ public final class Demo {
             (address, count) -> narrator.line("%s × %d".formatted(contacts.who(address), count)));
     narrator.line(
         narrator
-            .in("内网公告 × %d,时间线 %d 条", "intranet posts × %d, %d entries on the timeline")
+            .in("内网公告 × %d，时间线 %d 条", "intranet posts × %d, %d entries on the timeline")
             .formatted(traffic.noticeCount(), traffic.timelineLength()));
-    narrator.line(narrator.in("手机:", "phones: ") + sandbox + "/handset");
-    narrator.line(narrator.in("邮箱:", "mailboxes: ") + sandbox + "/mailbox");
+    narrator.line(narrator.in("手机：", "phones: ") + sandbox + "/handset");
+    narrator.line(narrator.in("邮箱：", "mailboxes: ") + sandbox + "/mailbox");
   }
 
   /**
@@ -221,10 +221,10 @@ public final class Demo {
           "/incidents/" + incident.path("id").asString() + "/false-alarm",
           Map.of("reason", narrator.in("演示结束", "The demo is over")));
       narrator.chapter(
-          "演示事件已关闭,设置已恢复。", "The demo's incident is closed and the set-up is put back.");
+          "演示事件已关闭，设置已恢复。", "The demo's incident is closed and the set-up is put back.");
     } catch (DemoFailedException e) {
       narrator.chapter(
-          "设置已恢复;演示事件仍未关闭:", "The set-up is put back; the demo's incident stays open:");
+          "设置已恢复；演示事件仍未关闭：", "The set-up is put back; the demo's incident stays open:");
       narrator.line(Objects.requireNonNullElse(e.getMessage(), ""));
     }
   }

@@ -25,7 +25,7 @@ final class Rehearsal {
     ArrayNode systems = rehearsal.withArray("systems");
     ObjectNode system = systems.addObject();
     system.put("code", systemCode);
-    system.put("name", "财务支付系统(演示)");
+    system.put("name", "财务支付系统（演示）");
     system.put("englishName", "Treasury payment (demo)");
     system.put("importance", "CRITICAL");
     system.putObject("correlation").put("units", 2).put("window", "PT30M");

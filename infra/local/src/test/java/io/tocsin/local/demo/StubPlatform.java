@@ -122,7 +122,7 @@ final class StubPlatform implements AutoCloseable {
             "to",
             to,
             "text",
-            "特急:财务支付系统全局故障" + NUMBER + ",岗位:数据库管理员。5分钟内回复4711确认。",
+            "特急：财务支付系统全局故障" + NUMBER + "，岗位：数据库管理员。5分钟内回复4711确认。",
             "at",
             Instant.now().toString()));
   }

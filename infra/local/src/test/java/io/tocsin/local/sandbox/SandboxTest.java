@@ -45,13 +45,13 @@ class SandboxTest {
 
   @Test
   void aMailInTwoFormsIsShownWithItsHeaders() throws Exception {
-    send("wang-ming@province.example.cn", "特急:财务支付系统故障", "请回复", "<p>请回复</p>");
+    send("wang-ming@province.example.cn", "特急：财务支付系统故障", "请回复", "<p>请回复</p>");
 
     JsonNode mails = json(get("/api/mail?to=wang-ming@province.example.cn"));
 
     assertThat(mails.size()).isEqualTo(1);
     JsonNode one = mails.get(0);
-    assertThat(one.get("subject").asString()).isEqualTo("特急:财务支付系统故障");
+    assertThat(one.get("subject").asString()).isEqualTo("特急：财务支付系统故障");
     assertThat(one.get("text").asString()).isEqualTo("请回复");
     assertThat(one.get("html").asString()).isEqualTo("<p>请回复</p>");
     assertThat(one.get("headers").get("Auto-Submitted").asString()).isEqualTo("auto-generated");

@@ -69,12 +69,12 @@ class SmsCentreTest {
 
   @Test
   void aChineseMessageArrivesAsItWasWritten() throws Exception {
-    submit(0, 8, 0, "特急:财务支付系统全局故障😀".getBytes(UTF_16BE));
+    submit(0, 8, 0, "特急：财务支付系统全局故障😀".getBytes(UTF_16BE));
 
     assertThat(centre.messages(m -> true, 10))
         .singleElement()
         .satisfies(message -> {
-          assertThat(message.text()).isEqualTo("特急:财务支付系统全局故障😀");
+          assertThat(message.text()).isEqualTo("特急：财务支付系统全局故障😀");
           assertThat(message.to()).isEqualTo(PHONE);
           assertThat(message.parts()).isEqualTo(1);
           assertThat(message.encoding()).isEqualTo("UCS-2");
@@ -86,12 +86,12 @@ class SmsCentreTest {
     submit(0x40, 8, 0, part(7, 2, 2, "第二部分"));
     assertThat(centre.messages(m -> true, 10)).isEmpty();
 
-    submit(0x40, 8, 0, part(7, 2, 1, "第一部分,"));
+    submit(0x40, 8, 0, part(7, 2, 1, "第一部分，"));
 
     assertThat(centre.messages(m -> true, 10))
         .singleElement()
         .satisfies(message -> {
-          assertThat(message.text()).isEqualTo("第一部分,第二部分");
+          assertThat(message.text()).isEqualTo("第一部分，第二部分");
           assertThat(message.parts()).isEqualTo(2);
         });
   }

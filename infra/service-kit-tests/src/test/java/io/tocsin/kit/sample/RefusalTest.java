@@ -142,7 +142,7 @@ class RefusalTest {
         .jsonPath("$.title")
         .isEqualTo("请求内容有误")
         .jsonPath("$.errors[0].message")
-        .value(String.class, m -> assertThat(m).startsWith("应为以下之一:DEGRADED"));
+        .value(String.class, m -> assertThat(m).startsWith("应为以下之一：DEGRADED"));
   }
 
   @Test

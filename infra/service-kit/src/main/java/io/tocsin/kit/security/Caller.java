@@ -27,7 +27,7 @@ public record Caller(String id, String name, Set<Role> roles, Set<String> units)
     }
     throw Problems.forbidden(
         new LocalText(
-            "需要以下角色之一:" + Arrays.toString(anyOf) + ",但您的角色是 " + roles,
+            "需要以下角色之一：" + Arrays.toString(anyOf) + "，但您的角色是 " + roles,
             "Expected one of the roles " + Arrays.toString(anyOf) + ", but you have " + roles));
   }
 }

@@ -64,7 +64,7 @@ final class ProblemRefusals implements ServerAuthenticationEntryPoint, ServerAcc
         "unauthenticated",
         new LocalText("未登录或令牌无效", "Unauthenticated"),
         new LocalText(
-            "应带有效的 Bearer 令牌(Authorization 头),但没有、已过期或签名不符",
+            "应带有效的 Bearer 令牌（Authorization 头），但没有、已过期或签名不符",
             "Expected a valid bearer token in Authorization, but it is missing, expired or not ours"),
         List.of(),
         List.of(),

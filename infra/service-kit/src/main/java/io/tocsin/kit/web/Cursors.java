@@ -65,7 +65,7 @@ public final class Cursors {
   private static ProblemException refused() {
     LocalText message =
         new LocalText(
-            "应为上一页给出的 next 值,但不是", "Expected the value of next of the page before, but it is not");
+            "应为上一页给出的 next 值，但不是", "Expected the value of next of the page before, but it is not");
     return Problems.badRequest(message, List.of(new FieldError("cursor", message)));
   }
 }

@@ -40,7 +40,7 @@ public final class ETags {
     } catch (NumberFormatException e) {
       LocalText message =
           new LocalText(
-              "应为形如 \"7\" 的 ETag,但收到 " + ifMatch,
+              "应为形如 \"7\" 的 ETag，但收到 " + ifMatch,
               "Expected an ETag such as \"7\", but got " + ifMatch);
       throw Problems.badRequest(message, List.of(new FieldError("If-Match", message)));
     }
@@ -56,7 +56,7 @@ public final class ETags {
     if (expected != null && expected != version) {
       throw Problems.stale(
           new LocalText(
-              "应为版本 " + expected + ",但当前版本是 " + version,
+              "应为版本 " + expected + "，但当前版本是 " + version,
               "Expected version " + expected + ", but the current one is " + version));
     }
   }

@@ -56,7 +56,7 @@ public final class ErrorAnswers {
             "internal",
             new LocalText("内部错误", "Internal error"),
             new LocalText(
-                "发生意外错误,请凭编号 " + id + " 查日志",
+                "发生意外错误，请凭编号 " + id + " 查日志",
                 "Something unexpected went wrong; the log has it under " + id),
             List.of(),
             List.of(),

@@ -19,7 +19,7 @@ public final class PageSizes {
       return limit;
     }
     LocalText message =
-        new LocalText("应为 1 到 200,但收到 " + limit, "Expected 1 to 200, but got " + limit);
+        new LocalText("应为 1 到 200，但收到 " + limit, "Expected 1 to 200, but got " + limit);
     throw Problems.badRequest(message, List.of(new FieldError("limit", message)));
   }
 }

@@ -54,7 +54,7 @@ final class ProblemMapping {
     }
     if (e instanceof MissingRequestValueException missing) {
       return field(
-          missing.getName(), new LocalText("必填,但缺失", "Expected a value, but it is missing"));
+          missing.getName(), new LocalText("必填，但缺失", "Expected a value, but it is missing"));
     }
     if (cause(e, JacksonException.class) != null || cause(e, DecodingException.class) != null) {
       return unreadable(e);
@@ -64,7 +64,7 @@ final class ProblemMapping {
     String reason = e.getReason() == null ? "" : e.getReason();
     return parameter == null || reason.startsWith("No request body")
         ? Problems.badRequest(
-            new LocalText("应有请求内容,但无法读取", "Expected another request: " + reason), List.of())
+            new LocalText("应有请求内容，但无法读取", "Expected another request: " + reason), List.of())
         : field(parameter, new LocalText("取值无法识别", "Expected another value: " + reason));
   }
 
@@ -83,7 +83,7 @@ final class ProblemMapping {
 
   private static ProblemException field(String field, LocalText message) {
     return Problems.badRequest(
-        new LocalText(field + ":" + message.zh(), field + ": " + message.en()),
+        new LocalText(field + "：" + message.zh(), field + ": " + message.en()),
         List.of(new FieldError(field, message)));
   }
 
@@ -96,7 +96,7 @@ final class ProblemMapping {
               "method-not-allowed",
               new LocalText("方法不允许", "Method not allowed"),
               new LocalText(
-                  "此路径支持 " + m.getSupportedMethods() + ",但收到 " + m.getHttpMethod(),
+                  "此路径支持 " + m.getSupportedMethods() + "，但收到 " + m.getHttpMethod(),
                   "Expected one of " + m.getSupportedMethods() + ", but got " + m.getHttpMethod()));
       case NotAcceptableStatusException n ->
           simple(
@@ -112,7 +112,7 @@ final class ProblemMapping {
               "unsupported-media-type",
               new LocalText("不支持的内容类型", "Unsupported media type"),
               new LocalText(
-                  "应为 " + u.getSupportedMediaTypes() + ",但收到 " + u.getContentType(),
+                  "应为 " + u.getSupportedMediaTypes() + "，但收到 " + u.getContentType(),
                   "Expected one of "
                       + u.getSupportedMediaTypes()
                       + ", but got "
@@ -127,7 +127,7 @@ final class ProblemMapping {
       case 404 ->
           Problems.notFound(
               new LocalText(
-                  "此处没有内容:" + path, "Expected a known path, but there is none at " + path));
+                  "此处没有内容：" + path, "Expected a known path, but there is none at " + path));
       case 413 -> tooLarge();
       case 503, 504 ->
           simple(
@@ -167,8 +167,8 @@ final class ProblemMapping {
     return Problems.unavailable(
         store
             ? new LocalText(
-                "数据库暂不可用,未作任何更改,请稍后重试", "The store is away; nothing was accepted, try again soon")
-            : new LocalText("消息系统暂不可用,请稍后重试", "Kafka is away or slow; try again soon"),
+                "数据库暂不可用，未作任何更改，请稍后重试", "The store is away; nothing was accepted, try again soon")
+            : new LocalText("消息系统暂不可用，请稍后重试", "Kafka is away or slow; try again soon"),
         RETRY);
   }
 

@@ -29,7 +29,7 @@ public final class StrictJson {
       throw UnreadableBody.problem(e);
     }
     throw Problems.badRequest(
-        new LocalText("应为 JSON 对象,但收到 null", "Expected a JSON object, but got null"), List.of());
+        new LocalText("应为 JSON 对象，但收到 null", "Expected a JSON object, but got null"), List.of());
   }
 
   JsonMapper mapper() {

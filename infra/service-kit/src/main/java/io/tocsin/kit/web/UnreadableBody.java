@@ -39,7 +39,7 @@ final class UnreadableBody {
     int column = at == null ? 0 : at.getColumnNr();
     return Problems.badRequest(
         new LocalText(
-            "应为 JSON,但第 %d 行第 %d 列无法解析".formatted(line, column),
+            "应为 JSON，但第 %d 行第 %d 列无法解析".formatted(line, column),
             "Expected JSON, but it breaks off at line %d, column %d: %s"
                 .formatted(line, column, firstSentence(e))),
         List.of());
@@ -53,7 +53,7 @@ final class UnreadableBody {
             : known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
     return field(
         path(e),
-        new LocalText("未知字段,应为以下之一:" + names, "Expected one of " + names + ", but it is none"));
+        new LocalText("未知字段，应为以下之一：" + names, "Expected one of " + names + ", but it is none"));
   }
 
   private static ProblemException wrongValue(InvalidFormatException e) {
@@ -62,14 +62,14 @@ final class UnreadableBody {
     return field(
         path(e),
         new LocalText(
-            "应为" + expectedZh + ",但收到 " + shown(e.getValue()),
+            "应为" + expectedZh + "，但收到 " + shown(e.getValue()),
             "Expected " + expectedEn + ", but got " + shown(e.getValue())));
   }
 
   private static ProblemException refusedByType(ValueInstantiationException e) {
     Throwable cause = e.getCause();
     String said = cause == null || cause.getMessage() == null ? "" : cause.getMessage();
-    return field(path(e), new LocalText("取值不被接受:" + said, said));
+    return field(path(e), new LocalText("取值不被接受：" + said, said));
   }
 
   private static ProblemException mismatch(MismatchedInputException e) {
@@ -78,7 +78,7 @@ final class UnreadableBody {
           ? broken(e)
           : Problems.badRequest(
               new LocalText(
-                  "应为" + expected(e.getTargetType(), true) + ",但收到其他内容",
+                  "应为" + expected(e.getTargetType(), true) + "，但收到其他内容",
                   "Expected " + expected(e.getTargetType(), false) + ", but got something else"),
               List.of());
     }
@@ -86,18 +86,18 @@ final class UnreadableBody {
     if (e instanceof InvalidNullException
         || said.contains("creator property")
         || said.startsWith("Cannot map `null`")) {
-      return field(path(e), new LocalText("必填,但缺失", "Expected a value, but it is missing"));
+      return field(path(e), new LocalText("必填，但缺失", "Expected a value, but it is missing"));
     }
     return field(
         path(e),
         new LocalText(
-            "应为" + expected(e.getTargetType(), true) + ",但收到其他类型",
+            "应为" + expected(e.getTargetType(), true) + "，但收到其他类型",
             "Expected " + expected(e.getTargetType(), false) + ", but got another type"));
   }
 
   private static ProblemException field(String path, LocalText message) {
     return Problems.badRequest(
-        new LocalText(path + ":" + message.zh(), path + ": " + message.en()),
+        new LocalText(path + "：" + message.zh(), path + ": " + message.en()),
         List.of(new FieldError(path, message)));
   }
 
@@ -119,7 +119,7 @@ final class UnreadableBody {
       return zh ? "其他内容" : "something else";
     }
     if (type.isEnum()) {
-      return (zh ? "以下之一:" : "one of ")
+      return (zh ? "以下之一：" : "one of ")
           + Arrays.stream(type.getEnumConstants())
               .map(c -> ((Enum<?>) c).name())
               .collect(Collectors.joining(", "));
@@ -132,11 +132,11 @@ final class UnreadableBody {
     }
     if (Temporal.class.isAssignableFrom(type)) {
       return zh
-          ? " ISO 8601 时间,如 2026-11-22T10:00:00Z"
+          ? " ISO 8601 时间，如 2026-11-22T10:00:00Z"
           : "an ISO 8601 time such as 2026-11-22T10:00:00Z";
     }
     if (TemporalAmount.class.isAssignableFrom(type)) {
-      return zh ? " ISO 8601 时长,如 PT30M" : "an ISO 8601 duration such as PT30M";
+      return zh ? " ISO 8601 时长，如 PT30M" : "an ISO 8601 duration such as PT30M";
     }
     if (CharSequence.class.isAssignableFrom(type)) {
       return zh ? "文本" : "a text";
