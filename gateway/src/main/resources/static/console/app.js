@@ -19,7 +19,7 @@ let me = null;
 let stop = () => {};
 let view = null;
 const PAGES = ['incidents', 'notices', 'on-call', 'shifts', 'report'];
-const state = { incidents: null, onlyOpen: true, selected: null, error: null, line: 'offline', seen: null };
+const state = { incidents: null, filter: 'open', selected: null, error: null, line: 'offline', seen: null };
 
 session.whenEnded((why) => {
   leave();
@@ -135,8 +135,8 @@ function open(page, id, asked) {
   view?.pane?.close?.();
   main.className = page;
   if (page === 'incidents') {
-    const list = incidentList({ onFilter: (onlyOpen) => {
-      Object.assign(state, { onlyOpen, incidents: null, seen: null });
+    const list = incidentList({ onFilter: (filter) => {
+      Object.assign(state, { filter, incidents: null, seen: null });
       list.show(state);
       refreshList();
     } });
@@ -185,7 +185,7 @@ function changed(incidentId) {
 
 async function refreshList() {
   try {
-    state.incidents = await loadIncidents(state.onlyOpen);
+    state.incidents = await loadIncidents(state.filter);
     state.error = null;
     announce();
   } catch (refused) {
@@ -202,7 +202,7 @@ async function refreshList() {
 function announce() {
   const ids = state.incidents.map((i) => i.id);
   if (state.seen) {
-    state.incidents.filter((i) => !state.seen.has(i.id)).slice(0, 3)
+    state.incidents.filter((i) => !state.seen.has(i.id) && i.state !== 'RESTORED').slice(0, 3) // that one is not new, it came from another list
       .forEach((i) => toast(`${i.exercise ? t('exercise') : ''}${t('newIncident')} ${i.number} · ${names.nameOf('systems', i.system)} · ${name(i.severity)}`, i.severity.toLowerCase()));
   }
   state.seen = new Set(ids);

@@ -6,36 +6,41 @@ import { h, icon, patchList } from './dom.js';
 import { ago, clock, comma, count, full, locale, name, t } from './i18n.js';
 import { itemsOf, nameOf, refreshIfUnknown } from './names.js';
 
+/** What the list can be narrowed to. What is restored waits for somebody to end the response: it is neither open nor over. */
+const FILTERS = { open: '&open=true', restored: '&state=RESTORED', all: '' };
+const HOLDS = { open: badge.isOpen, restored: badge.isRestored, all: () => true };
+
 /** The list and its head. `show` updates it with what came. */
 export function incidentList({ onFilter }) {
   const tiles = h('div', { class: 'tiles' });
   const list = h('div', { class: 'cards', role: 'list' });
   const note = h('div', { class: 'note' });
-  const choices = [true, false].map((open) => h('button', { type: 'button', onclick: () => onFilter(open) }, t(open ? 'open' : 'all')));
-  const filter = h('div', { class: 'segments', role: 'group' }, ...choices);
+  const choices = Object.keys(FILTERS).map((key) => h('button', {
+    type: 'button', title: t(`filter:${key}`), 'data-filter': key, onclick: () => onFilter(key) }, t(key)));
+  const segments = h('div', { class: 'segments', role: 'group' }, ...choices);
   const element = h('section', { class: 'list-pane', 'aria-label': t('incidents') },
-    h('div', { class: 'pane-head' }, h('h1', {}, t('incidents')), filter), tiles, list, note);
+    h('div', { class: 'pane-head' }, h('h1', {}, t('incidents')), segments), tiles, list, note);
 
   return {
     element,
-    show({ incidents, onlyOpen, selected, error }) {
-      choices.forEach((choice, i) => choice.setAttribute('aria-pressed', String((i === 0) === onlyOpen)));
+    show({ incidents, filter, selected, error }) {
+      choices.forEach((choice) => choice.setAttribute('aria-pressed', String(choice.dataset.filter === filter)));
       if (!incidents) {
         note.replaceChildren(error ? problem(error) : skeleton());
         return;
       }
-      const shown = onlyOpen ? incidents.filter(badge.isOpen) : incidents;
-      showTiles(tiles, incidents.filter((i) => badge.isOpen(i) && !i.exercise));
+      const shown = incidents.filter(HOLDS[filter]);
+      showTiles(tiles, incidents.filter((i) => badge.isOpen(i) && !i.exercise), filter === 'restored');
       patchList(list, sorted(shown), (i) => i.id, (i) => JSON.stringify([i, selected === i.id, locale(), ago(i.openedAt), title(i)]),
         (i) => card(i, selected === i.id));
-      note.replaceChildren(...(shown.length ? [] : [quiet(onlyOpen)]));
+      note.replaceChildren(...(shown.length ? [] : [quiet(filter)]));
     },
   };
 }
 
 /** The newest incidents, as far as one page reaches. */
-export async function loadIncidents(onlyOpen) {
-  const incidents = itemsOf(await get(`/incidents?limit=100${onlyOpen ? '&open=true' : ''}`));
+export async function loadIncidents(filter) {
+  const incidents = itemsOf(await get(`/incidents?limit=100${FILTERS[filter]}`));
   await Promise.race([
     Promise.all(incidents.slice(0, 20).map((i) => refreshIfUnknown('systems', i.system))),
     new Promise((done) => setTimeout(done, 400)),
@@ -47,10 +52,12 @@ const title = (incident) => nameOf('systems', incident.system);
 
 function sorted(incidents) {
   return [...incidents].sort((a, b) =>
-    badge.isOpen(b) - badge.isOpen(a) || Boolean(a.exercise) - Boolean(b.exercise) || a.severity.localeCompare(b.severity) || b.openedAt.localeCompare(a.openedAt));
+    badge.isOpen(b) - badge.isOpen(a) || badge.isRestored(b) - badge.isRestored(a) || Boolean(a.exercise) - Boolean(b.exercise) || a.severity.localeCompare(b.severity) || b.openedAt.localeCompare(a.openedAt));
 }
 
-function showTiles(tiles, open) {
+/** How many are open of each severity; a list without any would count none, so it has no tiles. */
+function showTiles(tiles, open, hidden) {
+  tiles.hidden = hidden;
   tiles.replaceChildren(...['SEV1', 'SEV2', 'SEV3', 'SEV4'].map((level) => {
     const n = open.filter((i) => i.severity === level).length;
     return h('div', { class: `tile ${level.toLowerCase()} ${n ? 'some' : ''}` }, h('b', {}, String(n)), h('span', {}, name(level)));
@@ -76,9 +83,9 @@ function unitNames(units) {
   return units.length > 3 ? `${names}…` : names;
 }
 
-function quiet(onlyOpen) {
+function quiet(filter) {
   return h('div', { class: 'quiet' }, h('div', { class: 'quiet-mark' }, icon('check')),
-    h('b', {}, t(onlyOpen ? 'quiet' : 'noneYet')), onlyOpen && h('p', {}, t('quietHint')),
+    h('b', {}, t({ open: 'quiet', restored: 'noneToEnd', all: 'noneYet' }[filter])), filter === 'open' && h('p', {}, t('quietHint')),
     h('p', { class: 'dim' }, clock(Date.now())));
 }
 
