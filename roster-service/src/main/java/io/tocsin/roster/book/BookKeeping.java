@@ -159,7 +159,7 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
    *
    * @param since the revision of the set-up with which the schedule came: what was entered for an
    *     earlier one of the same id goes now
-   * @return an error with the refusal, 400, 404 or 409, when it was refused
+   * @return an error with the refusal, 400, 404, 409 or 422, when it was refused
    */
   public Mono<ScheduleBook> schedule(
       String id, long since, Function<ScheduleBook, Entry<ScheduleBook>> decide) {
@@ -234,6 +234,7 @@ public final class BookKeeping implements ListenerGate, AutoCloseable {
       case Decision.Invalid<S> i ->
           throw Problems.badRequest(
               local(i.detail()), List.of(new FieldError(i.field(), local(i.detail()))));
+      case Decision.KeyReused<S> k -> throw Problems.keyReused(local(k.detail()));
       case Decision.Unknown<S> u -> throw Problems.notFound(local(u.detail()));
     };
   }

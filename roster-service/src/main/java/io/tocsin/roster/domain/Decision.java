@@ -27,6 +27,14 @@ public sealed interface Decision<S> {
    */
   record Invalid<S>(String field, Text detail) implements Decision<S> {}
 
+  /**
+   * The caller asked for something else with the same key before. That stays as it is; answered
+   * with it, the caller would take this for done.
+   *
+   * @param detail what came with the key then and what came now
+   */
+  record KeyReused<S>(Text detail) implements Decision<S> {}
+
   /** There is nothing of that name. */
   record Unknown<S>(Text detail) implements Decision<S> {}
 

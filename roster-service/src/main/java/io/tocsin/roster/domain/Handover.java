@@ -57,6 +57,28 @@ public record Handover(
   /** Somebody put their name to it. */
   public record Signature(String personId, Instant at) {}
 
+  /**
+   * One of the same id that is written again changes nothing, and is refused where it says
+   * something else. What was open at that time and who has signed is no part of what is asked for.
+   */
+  public Decision<Handover> again(Handover wanted) {
+    return new Repetition("交接班记录", "handover", id)
+        .with("role", role, wanted.role)
+        .with("from", from, wanted.from)
+        .with("to", to, wanted.to)
+        .with("note", note, wanted.note)
+        .of(this);
+  }
+
+  /**
+   * With what is open.
+   *
+   * @param count more than are {@code listed} where that would be too long a list
+   */
+  public Handover with(List<OpenIncident> listed, int count) {
+    return new Handover(id, schedule, role, from, to, note, listed, count, signatures, at);
+  }
+
   /** Signed by both. */
   public boolean complete() {
     return signatures.size() == 2;

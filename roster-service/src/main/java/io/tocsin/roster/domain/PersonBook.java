@@ -63,11 +63,12 @@ public record PersonBook(
 
   /**
    * Enters leave; two that overlap would say the same twice, so the second is refused. One of an id
-   * that was entered before changes nothing.
+   * that was entered before changes nothing, and is refused where it says something else.
    */
   public Decision<PersonBook> takeLeave(Leave wanted, Instant now) {
-    if (leave(wanted.id()) != null) {
-      return new Accepted<>(this);
+    Leave known = leave(wanted.id());
+    if (known != null) {
+      return known.repeatedBy(wanted).of(this);
     }
     if (cancelled.containsKey(wanted.id())) {
       return Decision.refused(
@@ -85,13 +86,13 @@ public record PersonBook(
           "请假结束应在将来，但 " + wanted.until() + " 已过",
           "Expected leave that ends in the future, but " + wanted.until() + " has passed");
     }
-    for (Leave known : leave) {
-      if (known.overlaps(wanted.from(), wanted.until())) {
+    for (Leave l : leave) {
+      if (l.overlaps(wanted.from(), wanted.until())) {
         return Decision.refused(
-            "请假时间应不与已有请假重叠，但已有 %s 至 %s".formatted(known.from(), known.until()),
+            "请假时间应不与已有请假重叠，但已有 %s 至 %s".formatted(l.from(), l.until()),
             "Expected leave that overlaps no other, but there is one from %s to %s"
-                .formatted(known.from(), known.until()),
-            known.id());
+                .formatted(l.from(), l.until()),
+            l.id());
       }
     }
     List<Leave> all = new ArrayList<>(leave);
@@ -119,7 +120,7 @@ public record PersonBook(
             "Expected leave that has not ended, but it ended at " + l.until());
       }
       if (l.from().isBefore(now)) {
-        all.add(new Leave(l.id(), l.personId(), l.from(), now, l.reason(), l.by()));
+        all.add(l.ended(now));
       } else {
         gone.put(l.id(), l.until());
       }

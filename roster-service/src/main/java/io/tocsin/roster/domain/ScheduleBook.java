@@ -113,9 +113,7 @@ public record ScheduleBook(
       if (!o.id().equals(removed.id())) {
         all.add(o);
       } else if (o.from().isBefore(now)) {
-        all.add(
-            new ShiftOverride(
-                o.id(), o.role(), o.personId(), o.from(), now, o.reason(), o.by(), o.at()));
+        all.add(o.ended(now));
       } else {
         gone.put(o.id(), o.until());
       }

@@ -25,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 public record ScheduleDesk(
     ShiftPlan plan, ScheduleBook book, Map<String, List<Leave>> leave, Instant now) {
 
-  /** Puts somebody on duty; one of an id that was entered before changes nothing. */
+  /**
+   * Puts somebody on duty. One of an id that was entered before changes nothing, and is refused
+   * where it says something else.
+   */
   public Decision<ScheduleBook> override(ShiftOverride wanted) {
-    if (book.override(wanted.id()) != null) {
-      return accepted(book);
+    ShiftOverride known = book.override(wanted.id());
+    if (known != null) {
+      return known.repeatedBy(wanted).of(book);
     }
     if (book.hadOverride(wanted.id())) {
       return Decision.refused(
@@ -147,11 +151,12 @@ public record ScheduleDesk(
 
   /**
    * Proposes a swap; it moves nobody before the other has agreed. One of an id that was proposed
-   * before changes nothing, whatever became of it.
+   * before changes nothing, whatever became of it, and is refused where it says something else.
    */
   public Decision<ScheduleBook> propose(ShiftSwap wanted) {
-    if (book.swap(wanted.id()) != null) {
-      return accepted(book);
+    ShiftSwap known = book.swap(wanted.id());
+    if (known != null) {
+      return known.repeatedBy(wanted).of(book);
     }
     Decision<ScheduleBook> refusal = impossible(wanted);
     return refusal == null ? accepted(book.with(wanted)) : refusal;

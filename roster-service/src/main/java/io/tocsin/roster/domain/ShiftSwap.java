@@ -48,6 +48,28 @@ public record ShiftSwap(
     return new ShiftSwap(id, to, proposer, counterpart, give, take, reason, proposedAt, now, why);
   }
 
+  /** The one that made it beside one that comes now; how it was answered is no part of either. */
+  Repetition repeatedBy(ShiftSwap now) {
+    Repetition repetition =
+        new Repetition("调班申请", "swap", id)
+            .with("proposer", proposer, now.proposer)
+            .with("counterpart", counterpart, now.counterpart)
+            .with("give.role", give.role(), now.give.role())
+            .with("give.from", give.from(), now.give.from())
+            .with("give.until", give.until(), now.give.until());
+    return (take == null || now.take == null
+            ? repetition.with("take", interval(take), interval(now.take))
+            : repetition
+                .with("take.role", take.role(), now.take.role())
+                .with("take.from", take.from(), now.take.from())
+                .with("take.until", take.until(), now.take.until()))
+        .with("reason", reason, now.reason);
+  }
+
+  private static @Nullable String interval(@Nullable Piece piece) {
+    return piece == null ? null : "%s %s/%s".formatted(piece.role(), piece.from(), piece.until());
+  }
+
   /** What {@code giver} hands over in the role; null where the swap does not concern them. */
   @Nullable Given given(String giver, OnCallRole role) {
     if (giver.equals(proposer) && give.role().equals(role)) {

@@ -13,7 +13,6 @@ import io.tocsin.roster.domain.Handover;
 import io.tocsin.roster.domain.Handover.OpenIncident;
 import io.tocsin.roster.domain.Handover.Signature;
 import io.tocsin.roster.handover.HandoverStore.Place;
-import io.tocsin.roster.handover.OpenIncidents.Open;
 import io.tocsin.roster.messages.PersonMessage;
 import io.tocsin.roster.schedules.Schedules;
 import io.tocsin.roster.schedules.Schedules.Asked;
@@ -139,7 +138,10 @@ class HandoversController {
     return new PageOf<>(shown.stream().map(HandoverView::of).toList(), next);
   }
 
-  /** Writes a handover; the same idempotency key again answers with the one that it made. */
+  /**
+   * Writes a handover; the same idempotency key again answers with the one that it made, 422 where
+   * something else comes with it.
+   */
   @PostMapping
   Mono<ResponseEntity<HandoverView>> write(
       @PathVariable String id,
@@ -148,9 +150,12 @@ class HandoversController {
     return schedules
         .asked(id)
         .flatMap(asked -> {
-          String handover = asked.newId("handover", key, ids);
+          Handover handover = draft(asked, asked.newId("handover", key, ids), wanted);
           // Looked for before it is decided: the shift may be too long over for a new one by now.
-          return store.find(handover).switchIfEmpty(Mono.defer(() -> add(asked, handover, wanted)));
+          return store
+              .find(handover.id())
+              .switchIfEmpty(Mono.defer(() -> add(asked, handover)))
+              .map(kept -> BookKeeping.accepted(kept.again(handover)));
         })
         .map(written ->
             ResponseEntity.created(
@@ -158,29 +163,34 @@ class HandoversController {
                 .body(HandoverView.of(written)));
   }
 
-  private Mono<Handover> add(Asked asked, String id, NewHandover wanted) {
+  /** What is asked for, before anybody has looked what is open. */
+  private Handover draft(Asked asked, String id, NewHandover wanted) {
+    return new Handover(
+        id,
+        asked.id(),
+        asked.role(wanted.role()),
+        wanted.from() == null ? asked.caller().id() : wanted.from(),
+        wanted.to(),
+        Schedules.words("note", wanted.note(), LONGEST_NOTE),
+        List.of(),
+        null,
+        List.of(),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private Mono<Handover> add(Asked asked, Handover draft) {
     return incidents
         .open()
-        .map(open -> handover(asked, id, wanted, open))
+        .map(open -> written(asked, draft.with(open.latest(), open.count())))
         .flatMap(handover -> store.add(handover, asksToSign(asked, handover)));
   }
 
-  private Handover handover(Asked asked, String id, NewHandover wanted, Open open) {
+  private static Handover written(Asked asked, Handover unsigned) {
     asked.caller().require(Role.RESPONDER, Role.DUTY_LEAD, Role.LEADER);
-    String caller = asked.caller().id();
-    Handover unsigned =
-        new Handover(
-            id,
-            asked.id(),
-            asked.role(wanted.role()),
-            asked.knownPerson("from", wanted.from() == null ? caller : wanted.from()),
-            asked.knownPerson("to", wanted.to()),
-            Schedules.words("note", wanted.note(), LONGEST_NOTE),
-            open.latest(),
-            open.count(),
-            List.of(),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    return BookKeeping.accepted(unsigned.written(caller, asked.arranges(), asked.plan()));
+    asked.knownPerson("from", unsigned.from());
+    asked.knownPerson("to", unsigned.to());
+    return BookKeeping.accepted(
+        unsigned.written(asked.caller().id(), asked.arranges(), asked.plan()));
   }
 
   private static List<Outgoing> asksToSign(Asked asked, Handover handover) {

@@ -114,7 +114,10 @@ class LeaveController {
         null);
   }
 
-  /** Enters leave; the same idempotency key again answers with the leave it made. */
+  /**
+   * Enters leave; the same idempotency key again answers with the leave it made, 422 where
+   * something else comes with it.
+   */
   @PostMapping("/leave")
   Mono<ResponseEntity<LeaveView>> take(
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

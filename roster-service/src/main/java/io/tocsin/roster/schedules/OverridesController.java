@@ -91,7 +91,10 @@ class OverridesController {
         book.overrides().stream().map(o -> OverrideView.of(o, asked.roster())).toList(), null);
   }
 
-  /** Puts somebody on duty; the same idempotency key again answers with the override it made. */
+  /**
+   * Puts somebody on duty; the same idempotency key again answers with the override it made, 422
+   * where something else comes with it.
+   */
   @PostMapping
   Mono<ResponseEntity<OverrideView>> add(
       @PathVariable String id,

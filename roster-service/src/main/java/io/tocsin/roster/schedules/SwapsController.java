@@ -105,7 +105,10 @@ class SwapsController {
                 a.roster().books().schedule(id).swaps().stream().map(SwapView::of).toList(), null));
   }
 
-  /** Proposes a swap; the same idempotency key again answers with the swap it made. */
+  /**
+   * Proposes a swap; the same idempotency key again answers with the swap it made, 422 where
+   * something else comes with it.
+   */
   @PostMapping
   Mono<ResponseEntity<SwapView>> propose(
       @PathVariable String id,

@@ -8,6 +8,7 @@ import static io.tocsin.roster.domain.Rosters.turns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.roster.domain.Decision.Accepted;
+import io.tocsin.roster.domain.Decision.KeyReused;
 import io.tocsin.roster.domain.Decision.Refused;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,38 @@ class HandoverTest {
                 ? r.missing()
                 : List.of())
         .containsExactly("wang-ming");
+  }
+
+  @Test
+  void one_that_is_written_again_stays_as_it_is_and_one_that_says_something_else_is_refused() {
+    Handover signed = signed(NEW, "wang-ming");
+    String note = "x".repeat(100);
+
+    assertThat(signed.again(NEW)).isEqualTo(new Accepted<>(signed));
+    assertThat(reused(signed.again(saying("three disks are ordered"))))
+        .contains("note two disks are ordered", "note three disks are ordered");
+    assertThat(reused(saying(note + " two disks").again(saying(note + " three disks"))))
+        .as("of long ones the place where they part")
+        .contains("xx two disks", "xx three disks")
+        .doesNotContain("x".repeat(50));
+  }
+
+  private static Handover saying(String note) {
+    return new Handover(
+        "h",
+        "db-duty",
+        OnCallRole.PRIMARY,
+        "wang-ming",
+        "li-fang",
+        note,
+        List.of(),
+        3,
+        List.of(),
+        MONDAY.plusSeconds(60));
+  }
+
+  private static String reused(Decision<Handover> decision) {
+    return decision instanceof KeyReused<Handover> reused ? reused.detail().en() : "";
   }
 
   private static Handover signed(Handover handover, String caller) {

@@ -6,6 +6,7 @@ import static io.tocsin.roster.domain.Rosters.leave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.roster.domain.Decision.Accepted;
+import io.tocsin.roster.domain.Decision.KeyReused;
 import io.tocsin.roster.domain.Decision.Refused;
 import io.tocsin.roster.domain.Decision.Unknown;
 import io.tocsin.roster.domain.Verification.Outcome;
@@ -50,6 +51,26 @@ class PersonBookTest {
     assertThat(accepted(away.takeLeave(wanted, MONDAY))).isEqualTo(away);
     assertThat(accepted(away.takeLeave(wanted, at("2026-03-20T00:00")))).isEqualTo(away);
     assertThat(accepted(back.takeLeave(wanted, MONDAY))).isEqualTo(back);
+  }
+
+  @Test
+  void leave_of_a_known_id_that_says_something_else_is_refused_also_when_the_first_ended_early() {
+    Leave wanted = leave("wang-ming", "2026-03-09T00:00", "2026-03-12T00:00");
+    PersonBook away = accepted(EMPTY.takeLeave(wanted, MONDAY));
+    PersonBook back = accepted(away.cancelLeave(wanted.id(), MONDAY));
+    Leave longer = leave("wang-ming", "2026-03-09T00:00", "2026-03-13T00:00");
+    Leave ofTheRest = leave("wang-ming", "2026-03-09T00:00", "2026-03-09T09:02");
+
+    assertThat(reused(away.takeLeave(longer, MONDAY)))
+        .contains("until 2026-03-11T16:00:00Z", "until 2026-03-12T16:00:00Z")
+        .doesNotContain("from", "reason");
+    assertThat(reused(back.takeLeave(ofTheRest, MONDAY)))
+        .as("how it ended is not how it was entered")
+        .contains("until 2026-03-11T16:00:00Z", "until 2026-03-09T01:02:00Z");
+  }
+
+  private static String reused(Decision<PersonBook> decision) {
+    return decision instanceof KeyReused<PersonBook> reused ? reused.detail().en() : "";
   }
 
   @Test

@@ -12,6 +12,7 @@ import static io.tocsin.roster.domain.Rosters.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.roster.domain.Decision.Accepted;
+import io.tocsin.roster.domain.Decision.KeyReused;
 import io.tocsin.roster.domain.Decision.Refused;
 import io.tocsin.roster.domain.Decision.Unknown;
 import java.time.Instant;
@@ -53,6 +54,52 @@ class ScheduleDeskTest {
           assertThat(left.from()).isEqualTo(o.from());
           assertThat(left.until()).isEqualTo(MONDAY);
         });
+  }
+
+  @Test
+  void an_override_of_a_known_id_that_says_something_else_is_refused_and_the_first_one_stays() {
+    ShiftOverride o = override("zhao-lei", "2026-03-10T09:00", "2026-03-10T18:00");
+    ScheduleBook with = accepted(desk(EMPTY).override(o));
+    ShiftOverride another =
+        new ShiftOverride(
+            o.id(),
+            OnCallRole.SUBSTITUTE,
+            "li-fang",
+            at("2026-03-11T09:00"),
+            at("2026-03-11T18:00"),
+            "",
+            "leader",
+            MONDAY.plusSeconds(60));
+
+    assertThat(reused(desk(with).override(another)))
+        .contains(
+            "role PRIMARY, personId zhao-lei, from 2026-03-10T01:00:00Z, until 2026-03-10T10:00:00Z",
+            "role SUBSTITUTE, personId li-fang, from 2026-03-11T01:00:00Z",
+            "reason exam",
+            "reason (empty)");
+    assertThat(accepted(desk(with).override(later(o)))).isEqualTo(with);
+  }
+
+  @Test
+  void an_override_that_ended_early_is_known_by_the_end_that_it_was_entered_with() {
+    ShiftOverride o = override("zhao-lei", "2026-03-09T09:00", "2026-03-10T18:00");
+    ScheduleBook ended = accepted(desk(accepted(desk(EMPTY).override(o))).revoke(o.id()));
+    ShiftOverride shorter = override("zhao-lei", "2026-03-09T09:00", "2026-03-09T09:02");
+
+    assertThat(accepted(desk(ended).override(later(o)))).isEqualTo(ended);
+    assertThat(reused(desk(ended).override(shorter))).contains("until 2026-03-10T10:00:00Z");
+  }
+
+  /** The same wish, sent a while later. */
+  private static ShiftOverride later(ShiftOverride o) {
+    Instant at = o.at().plusSeconds(60);
+    return new ShiftOverride(
+        o.id(), o.role(), o.personId(), o.from(), o.until(), o.reason(), o.by(), at);
+  }
+
+  /** What is said of a key that was used for something else. */
+  private static String reused(Decision<?> decision) {
+    return decision instanceof KeyReused<?> reused ? reused.detail().en() : "";
   }
 
   @Test
@@ -225,6 +272,24 @@ class ScheduleDeskTest {
 
     assertThat(accepted(desk(effective).propose(swap))).isEqualTo(effective);
     assertThat(accepted(desk(refused).propose(swap))).isEqualTo(refused);
+  }
+
+  @Test
+  void a_swap_of_a_known_id_that_says_something_else_is_refused_whatever_became_of_the_first() {
+    ShiftSwap swap = swap("2026-03-16T08:30", "2026-03-23T08:30");
+    ScheduleBook proposed = accepted(desk(EMPTY).propose(swap));
+    ScheduleBook effective = agreed(desk(EMPTY), swap);
+    ShiftSwap shorter = swap("2026-03-16T08:30", "2026-03-22T08:30");
+    ShiftSwap forNothing = given("swap", "wang-ming", "zhao-lei", swap.give());
+
+    assertThat(reused(desk(proposed).propose(shorter)))
+        .contains("give.until 2026-03-23T00:30:00Z", "give.until 2026-03-22T00:30:00Z");
+    assertThat(reused(desk(effective).propose(forNothing)))
+        .contains(
+            "counterpart li-fang",
+            "counterpart zhao-lei",
+            "take PRIMARY 2026-03-23T00:30:00Z/2026-03-30T00:30:00Z",
+            "take (none)");
   }
 
   @Test
