@@ -97,6 +97,7 @@ const WORDS = {
   reported: ['各单位上报', 'Reported'],
   liaisons: ['单位联络员', 'Unit liaisons'],
   noSuchIncident: ['没有这个事件。', 'There is no such incident.'],
+  builtIn: ['内置默认策略', 'built-in'],
   page: ['呼叫', 'Page'],
   recipients: ['个接收方', 'recipients'],
   recipient1: ['个接收方', 'recipient'],

@@ -6,7 +6,7 @@ import * as badge from './badges.js';
 import { h, icon, keepFocus, patchList, toast } from './dom.js';
 import { ago, clock, comma, count, degreeName, full, locale, name, sentence, t } from './i18n.js';
 import { messagesOf } from './messages.js';
-import { allOf, nameOf, thingOf, withPosts } from './names.js';
+import { allOf, nameOf, thingOf, withPolicies, withPosts } from './names.js';
 import { hasPapers, papersOf } from './papers.js';
 import { stepsOf } from './steps.js';
 
@@ -200,6 +200,6 @@ function timelineItem(item) {
   const actor = item.actor?.id && item.actor.id !== 'system' ? item.actor.name : null;
   return h('li', { class: tone },
     h('time', { datetime: item.at, title: full(item.at) }, clock(item.at)),
-    h('div', {}, h('p', { class: 'words' }, withPosts(sentence(item.summary), item.detail?.posts ?? [item.detail?.post]) ?? item.type),
+    h('div', {}, h('p', { class: 'words' }, withPolicies(withPosts(sentence(item.summary), item.detail?.posts ?? [item.detail?.post])) ?? item.type),
       (actor || typeof item.detail === 'string') && h('p', { class: 'dim' }, [actor, typeof item.detail === 'string' && item.detail].filter(Boolean).join(' · '))));
 }

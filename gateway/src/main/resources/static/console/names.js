@@ -1,10 +1,11 @@
-// What codes are called: units, systems and posts of the organisation, read once and again when a code is new.
+// What codes are called: units, systems, posts and policies of the organisation, read once and again when a code is new.
 
 import { get } from './api.js';
-import { t, titled } from './i18n.js';
+import { h } from './dom.js';
+import { name, t, titled } from './i18n.js';
 
-const KINDS = { units: 'code', systems: 'code', posts: 'code', people: 'id' };
-const known = { units: new Map(), systems: new Map(), posts: new Map(), people: new Map() };
+const KINDS = { units: 'code', systems: 'code', posts: 'code', people: 'id', 'escalation-policies': 'id' };
+const known = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, new Map()]));
 let askedAt = 0;
 
 /** Items of a list, whether it came as a page or bare. */
@@ -51,4 +52,20 @@ export const postName = (code) => (code === 'UL' && !known.posts.has(code) ? t('
 export function withPosts(text, posts) {
   const codes = (posts ?? []).filter((code) => /^\w+$/.test(code) && postName(code) !== code);
   return codes.length && text ? text.replace(new RegExp(`(?<![\\w.(/-])(${codes.join('|')})(?![\\w)/-])`, 'g'), postName) : text;
+}
+
+const BUILT_IN = 'built-in-(?:global|regional)-sev[1-4]';
+
+/** What applies where the organisation's policies leave a hole stands in no list: its id says what it is for. */
+function policyName(id) {
+  return new RegExp(`^${BUILT_IN}$`).test(id)
+    ? [t('builtIn'), ...id.toUpperCase().split('-').slice(2).map(name)].join(' ') : nameOf('escalation-policies', id);
+}
+
+/** The same with the policy that it is about by its name, in parts; pointing at that shows the id, which the set-up refers to. */
+export function withPolicies(text) {
+  const ids = [...known['escalation-policies'].keys()].filter((id) => policyName(id) !== id)
+    .sort((a, b) => b.length - a.length).map((id) => id.replace(/[^\w-]/g, '\\$&'));
+  return text?.split(new RegExp(`(?<=(?:policy|策略) )(${[BUILT_IN, ...ids].join('|')})(?![\\w-])`))
+    .map((part, at) => (at % 2 ? h('span', { class: 'policy', title: part }, `“${policyName(part)}”`) : part));
 }

@@ -203,10 +203,28 @@ public sealed interface DirectoryEvent extends Event {
    * @param priority lower first; the first policy whose {@code when} fits is taken
    * @param when null for the fallback, which always fits
    * @param repeat how often the whole policy runs again before all leaders are paged
+   * @param name what people call it; null where it goes by its id
    */
   record EscalationPolicyV1(
-      String id, int priority, @Nullable PolicyCondition when, int repeat, List<PolicyLevel> levels)
+      String id,
+      int priority,
+      @Nullable PolicyCondition when,
+      int repeat,
+      List<PolicyLevel> levels,
+      @Nullable String name,
+      @Nullable String englishName)
       implements DirectoryEvent {
+
+    /** Goes by its id. */
+    public EscalationPolicyV1(
+        String id,
+        int priority,
+        @Nullable PolicyCondition when,
+        int repeat,
+        List<PolicyLevel> levels) {
+      this(id, priority, when, repeat, levels, null, null);
+    }
+
     @Override
     public String key() {
       return "policy/" + id;

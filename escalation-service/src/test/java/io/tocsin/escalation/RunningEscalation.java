@@ -228,7 +228,13 @@ final class RunningEscalation implements AutoCloseable {
 
     private static EscalationPolicyV1 rest() {
       return new EscalationPolicyV1(
-          "rest", 2, null, 3, List.of(level("PT0S", "AP", DutyRole.PRIMARY)));
+          "rest",
+          2,
+          null,
+          3,
+          List.of(level("PT0S", "AP", DutyRole.PRIMARY)),
+          "其他情况",
+          "Everything else");
     }
 
     private static PolicyLevel level(String after, String post, DutyRole role) {

@@ -65,10 +65,13 @@ class PolicyController {
   /**
    * One of them.
    *
+   * @param name what people call it, null where it goes by its id
    * @param invalid why it cannot be run and the built-in one applies, null when it can
    */
   record PolicyView(
       String id,
+      @Nullable String name,
+      @Nullable String englishName,
       int priority,
       @Nullable PolicyCondition when,
       int repeat,
@@ -107,6 +110,8 @@ class PolicyController {
     EscalationPolicyV1 policy = entry.source();
     return new PolicyView(
         policy.id(),
+        policy.name(),
+        policy.englishName(),
         policy.priority(),
         policy.when(),
         policy.repeat(),

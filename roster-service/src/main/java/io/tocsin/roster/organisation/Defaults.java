@@ -85,7 +85,13 @@ final class Defaults {
     EscalationPolicyV1 last = policies.removeLast();
     policies.add(
         new EscalationPolicyV1(
-            "everything-else", last.priority(), null, last.repeat(), last.levels()));
+            "everything-else",
+            last.priority(),
+            null,
+            last.repeat(),
+            last.levels(),
+            "其他情况",
+            "Everything else"));
     return List.copyOf(policies);
   }
 
@@ -125,7 +131,21 @@ final class Defaults {
             .map(e -> e.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining("-"));
     PolicyCondition when = new PolicyCondition(List.of(), List.of(scope), severities, null);
-    return new EscalationPolicyV1(id, before.size() + 1, when, POLICY_REPEAT, List.copyOf(levels));
+    boolean global = scope == Scope.GLOBAL;
+    return new EscalationPolicyV1(
+        id,
+        before.size() + 1,
+        when,
+        POLICY_REPEAT,
+        List.copyOf(levels),
+        (global ? "全局故障，" : "区域故障，") + numerals(severities, "、") + "级",
+        (global ? "Global fault, " : "Regional fault, ") + numerals(severities, " or "));
+  }
+
+  private static String numerals(List<Severity> severities, String between) {
+    return severities.stream()
+        .map(s -> List.of("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ").get(s.ordinal()))
+        .collect(Collectors.joining(between));
   }
 
   private static PolicyTarget leader(DutyRole role) {

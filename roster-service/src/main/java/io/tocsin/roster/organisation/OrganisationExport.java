@@ -207,7 +207,8 @@ final class OrganisationExport {
   }
 
   private static Entries policy(EscalationPolicyV1 p) {
-    Entries policy = new Entries().put("id", p.id());
+    Entries policy =
+        new Entries().put("id", p.id()).put("name", p.name()).put("englishName", p.englishName());
     PolicyCondition when = p.when();
     if (when != null) {
       Entries condition = new Entries();

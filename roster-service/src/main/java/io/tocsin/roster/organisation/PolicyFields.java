@@ -47,7 +47,9 @@ record PolicyFields(Names names) {
               ordered.size() + 1,
               p.policy.when(),
               p.policy.repeat(),
-              p.policy.levels()));
+              p.policy.levels(),
+              p.policy.name(),
+              p.policy.englishName()));
     }
     return List.copyOf(ordered);
   }
@@ -89,13 +91,15 @@ record PolicyFields(Names names) {
   }
 
   private EscalationPolicyV1 policy(Field policy, int position) {
-    policy.only("id", "priority", "when", "repeat", "levels");
+    policy.only("id", "name", "englishName", "priority", "when", "repeat", "levels");
     return new EscalationPolicyV1(
         policy.field("id").text(),
         position,
         when(policy.field("when")),
         TimeFields.number(policy.field("repeat"), 0, 100, Defaults.POLICY_REPEAT),
-        levels(policy.field("levels")));
+        levels(policy.field("levels")),
+        policy.field("name").optionalText(),
+        policy.field("englishName").optionalText());
   }
 
   private @Nullable PolicyCondition when(Field when) {

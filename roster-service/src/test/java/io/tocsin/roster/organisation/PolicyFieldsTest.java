@@ -77,6 +77,20 @@ class PolicyFieldsTest {
     assertThat(OrganisationReader.yaml(OrganisationExport.yaml(read))).isEqualTo(read);
   }
 
+  @Test
+  void a_policy_may_have_a_name_and_an_english_one_which_are_exported_the_same() {
+    String named =
+        DOCUMENT.replace("id: nights", "id: nights\n    name: 夜间\n    englishName: Nights");
+
+    Organisation read = OrganisationReader.yaml(named);
+
+    assertThat(read.policies().getFirst())
+        .returns("夜间", EscalationPolicyV1::name)
+        .returns("Nights", EscalationPolicyV1::englishName);
+    assertThat(read.policies().getLast().name()).isNull();
+    assertThat(OrganisationReader.yaml(OrganisationExport.yaml(read))).isEqualTo(read);
+  }
+
   /** The nights' schedule with a third line, which the policy pages. */
   private static final String THIRD_LINE =
       DOCUMENT
