@@ -1,6 +1,7 @@
 package io.tocsin.notification.webhook;
 
 import io.netty.buffer.Unpooled;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.tocsin.notification.sending.Exchange.NotSentException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,13 +81,20 @@ public final class GuardedHttp {
       if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
         throw new NotSentException(cause);
       }
-      throw new IOException(cause.toString(), cause);
+      throw cause instanceof ReadTimeoutException
+          ? late(within, cause)
+          : new IOException(cause.toString(), cause);
     } catch (TimeoutException e) {
-      throw new IOException("none within " + within.toSeconds() + " s", e);
+      throw late(within, e);
     } finally {
       // Whoever waits no longer holds no connection either.
       answer.cancel(true);
     }
+  }
+
+  /** Whichever of the two clocks sees it first. */
+  private static IOException late(Duration within, Throwable seen) {
+    return new IOException("none within " + within.toSeconds() + " s", seen);
   }
 
   /** An endpoint that talks without end costs time and no memory. */
