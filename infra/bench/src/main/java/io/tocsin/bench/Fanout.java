@@ -216,7 +216,7 @@ final class Fanout {
     Map<String, Integer> counts = new HashMap<>();
     Instant last = Instant.MIN;
     for (JsonNode sms : sandbox("/api/sms?limit=20000")) {
-      if (sms.path("text").asString().contains(organisation.title(n) + "：")) {
+      if (sms.path("text").asString().contains(organisation.title(n))) {
         counts.merge(sms.path("to").asString(), 1, Integer::sum);
         Instant at = Instant.parse(sms.path("at").asString());
         last = at.isAfter(last) ? at : last;

@@ -48,8 +48,9 @@ record FanoutOrganisation(BenchOrganisation base, int recipients) {
     return notice.toString();
   }
 
+  /** No beginning of another one, whatever the message puts behind it. */
   String title(int n) {
-    return "BENCH-" + base.run() + "-" + n;
+    return "BENCH-" + base.run() + "-" + n + "#";
   }
 
   /** As long as what stands in the message of a notice, and told from those of all. */
