@@ -1,6 +1,5 @@
 package io.tocsin.notification.sending;
 
-import io.tocsin.kit.kafka.TransientErrors;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.notification.batching.Gathering;
 import io.tocsin.notification.batching.Gathering.Piece;
@@ -20,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * What became known of pages in a storm and does not stand in their documents yet: it is noted,
@@ -38,12 +36,6 @@ class HeldAnswers {
   /** Bounds the memory: from then on the documents are written at once, as ever. */
   private static final int AT_MOST = 20_000;
 
-  /** What is answered is known nowhere else. */
-  private static final Retry STUBBORN =
-      Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
-          .maxBackoff(Duration.ofSeconds(2))
-          .filter(TransientErrors::isTransient);
-
   private final AnswerNotes pages;
   private final Clock clock;
   private final Map<String, Held> held = new ConcurrentHashMap<>();
@@ -57,7 +49,8 @@ class HeldAnswers {
     this.pages = pages;
     this.clock = clock;
     this.notes =
-        new Gathering<>(TOGETHER, PACE, () -> true, pieces -> note(pieces).retryWhen(STUBBORN));
+        new Gathering<>(
+            TOGETHER, PACE, () -> true, pieces -> note(pieces).retryWhen(Stubborn.RETRY));
   }
 
   /** One delivery and what is known of it beyond its document. */

@@ -1,6 +1,5 @@
 package io.tocsin.notification.sending;
 
-import io.tocsin.kit.kafka.TransientErrors;
 import io.tocsin.kit.store.Change;
 import io.tocsin.kit.store.Loaded;
 import io.tocsin.kit.store.VersionConflictException;
@@ -21,7 +20,6 @@ import io.tocsin.notification.domain.Delivery.HandedOff;
 import io.tocsin.notification.domain.Delivery.Unanswered;
 import io.tocsin.notification.domain.Urgency;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -33,8 +31,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
-import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Writes down what came of the attempts, many at once. Does not give up while the store is away:
@@ -43,10 +39,6 @@ import reactor.util.retry.RetryBackoffSpec;
 final class Recorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-  private static final RetryBackoffSpec STUBBORN =
-      Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
-          .maxBackoff(Duration.ofSeconds(2))
-          .filter(TransientErrors::isTransient);
 
   /** More than are paged about one incident, as a rule. */
   private static final int CROWD = 24;
@@ -134,7 +126,7 @@ final class Recorder {
         .saveAll(changes)
         .onErrorResume(VersionConflictException.class, e -> anew(pieces, new HashSet<>(e.ids())))
         .retryWhen(
-            STUBBORN.doBeforeRetry(retry -> {
+            Stubborn.RETRY.doBeforeRetry(retry -> {
               if (retry.totalRetries() % 30 == 0) {
                 LOG.warn(
                     "{} answers wait to be stored: {}", pieces.size(), retry.failure().toString());

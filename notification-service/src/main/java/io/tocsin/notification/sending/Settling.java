@@ -1,6 +1,5 @@
 package io.tocsin.notification.sending;
 
-import io.tocsin.kit.kafka.TransientErrors;
 import io.tocsin.notification.batching.Gathering;
 import io.tocsin.notification.batching.Gathering.Piece;
 import io.tocsin.notification.deliveries.DeliveryStore;
@@ -15,7 +14,6 @@ import io.tocsin.notification.domain.Delivery.Unanswered;
 import io.tocsin.notification.domain.Needless;
 import io.tocsin.notification.domain.Words;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +25,6 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Gives the messages of waves documents of their own, in the state that they have reached. Killed
@@ -39,10 +36,6 @@ class Settling {
 
   private static final int WAVES_AT_ONCE = 6;
   private static final int AT_ONCE = 16;
-  private static final Retry STUBBORN =
-      Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
-          .maxBackoff(Duration.ofSeconds(2))
-          .filter(TransientErrors::isTransient);
 
   private final Waves waves;
   private final WaveStore store;
@@ -99,7 +92,7 @@ class Settling {
         .thenMany(Flux.fromIterable(pieces))
         .flatMap(piece -> store.settled(piece.value().id(), clock.instant()))
         .then()
-        .retryWhen(STUBBORN)
+        .retryWhen(Stubborn.RETRY)
         .doOnSuccess(done ->
             pieces.forEach(piece -> {
               waves.gone(piece.value());

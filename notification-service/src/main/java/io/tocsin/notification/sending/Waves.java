@@ -1,6 +1,5 @@
 package io.tocsin.notification.sending;
 
-import io.tocsin.kit.kafka.TransientErrors;
 import io.tocsin.notification.batching.Gathering;
 import io.tocsin.notification.batching.Gathering.Piece;
 import io.tocsin.notification.domain.Answer;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.util.retry.Retry;
 
 /**
  * The waves that this process has under way: notes what is answered and what receipts tell of them,
@@ -40,12 +38,6 @@ class Waves {
    */
   private static final Duration PACE = Duration.ofMillis(10);
 
-  /** What is answered is known nowhere else. */
-  private static final Retry STUBBORN =
-      Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
-          .maxBackoff(Duration.ofSeconds(2))
-          .filter(TransientErrors::isTransient);
-
   private final WaveStore store;
   private final Clock clock;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
@@ -59,7 +51,8 @@ class Waves {
     this.store = store;
     this.clock = clock;
     this.notes =
-        new Gathering<>(TOGETHER, PACE, () -> true, pieces -> note(pieces).retryWhen(STUBBORN));
+        new Gathering<>(
+            TOGETHER, PACE, () -> true, pieces -> note(pieces).retryWhen(Stubborn.RETRY));
   }
 
   /** One that is not settled, and who waits until it is complete. */
