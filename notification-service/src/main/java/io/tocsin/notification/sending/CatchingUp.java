@@ -21,12 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.bson.types.ObjectId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Tells the documents of deliveries what was noted of them, when no more pages go out, and what a
@@ -36,15 +39,12 @@ import reactor.util.retry.Retry;
 @Component
 class CatchingUp {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CatchingUp.class);
   private static final int AT_ONCE = 500;
+  private static final int ANEW_AT_ONCE = 16;
   private static final Duration MOST = Duration.ofSeconds(5);
   private static final Duration RECEIPTS = Duration.ofSeconds(3);
   private static final Duration LEFT_BEHIND = Duration.ofSeconds(15);
-
-  private static final Retry STUBBORN =
-      Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
-          .maxBackoff(Duration.ofSeconds(2))
-          .filter(TransientErrors::isTransient);
 
   private final HeldAnswers held;
   private final AnswerNotes pages;
@@ -124,21 +124,43 @@ class CatchingUp {
     return save(changes, known)
         .then(Mono.defer(() -> receipts.applyEarly(awaited(some))))
         .then(Mono.defer(() -> held.gone(some)))
-        .retryWhen(STUBBORN);
+        .retryWhen(Stubborn.RETRY);
   }
 
-  /** Those that somebody else has taken a step further are asked what they are now. */
-  private Mono<Void> save(List<Change<Delivery>> changes, Map<String, List<AnswerNote>> known) {
+  /**
+   * Those that somebody else has taken a step further are asked what they are now.
+   *
+   * @return the ids of those that could not be told, for no reason that passes
+   */
+  private Mono<Set<String>> save(
+      List<Change<Delivery>> changes, Map<String, List<AnswerNote>> known) {
     return store
         .saveAll(changes)
-        .onErrorResume(
-            VersionConflictException.class,
-            e ->
-                Flux.fromIterable(e.ids())
-                    .flatMap(id ->
-                        store.update(
-                            id, now -> further(now, Objects.requireNonNull(known.get(id)))))
-                    .then());
+        .thenReturn(Set.<String>of())
+        .onErrorResume(VersionConflictException.class, e -> anew(e.ids(), known))
+        .onErrorResume(CatchingUp::itsOwn, e -> anew(known.keySet(), known));
+  }
+
+  /** One that cannot be read keeps no other from being told. */
+  private Mono<Set<String>> anew(Collection<String> ids, Map<String, List<AnswerNote>> known) {
+    return Flux.fromIterable(ids)
+        .flatMap(
+            id ->
+                store
+                    .update(id, now -> further(now, Objects.requireNonNull(known.get(id))))
+                    .then(Mono.<String>empty())
+                    .onErrorResume(
+                        CatchingUp::itsOwn,
+                        e -> {
+                          LOG.error("What became of {} cannot be told to its document", id, e);
+                          return Mono.just(id);
+                        }),
+            ANEW_AT_ONCE)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean itsOwn(Throwable error) {
+    return !TransientErrors.isTransient(error);
   }
 
   private Optional<Delivery> further(Delivery now, List<AnswerNote> known) {
@@ -157,27 +179,38 @@ class CatchingUp {
         .toList();
   }
 
-  /** Takes up what was noted and never told; how many pages of notes that was. */
+  /**
+   * Takes up what was noted and never told.
+   *
+   * @return how many pages of notes are done with; one about a delivery that cannot be told stays
+   */
   Mono<Integer> takeUp() {
     return pages
         .before(clock.instant().minus(leftBehind))
         .collectList()
-        .flatMap(found -> found.isEmpty() ? Mono.just(0) : takeUp(found).thenReturn(found.size()));
+        .flatMap(found -> found.isEmpty() ? Mono.just(0) : takeUp(found));
   }
 
-  private Mono<Void> takeUp(List<Page> found) {
+  private Mono<Integer> takeUp(List<Page> found) {
     Map<String, List<AnswerNote>> known = new HashMap<>();
-    List<ObjectId> ids = new ArrayList<>();
-    for (Page page : found) {
-      ids.add(page.id());
-      page.notes()
-          .forEach(note -> known.computeIfAbsent(note.id(), id -> new ArrayList<>()).add(note));
-    }
+    found.stream()
+        .flatMap(page -> page.notes().stream())
+        .forEach(note -> known.computeIfAbsent(note.id(), id -> new ArrayList<>()).add(note));
     return store
         .loadAll(known.keySet())
         .flatMap(loaded -> save(changes(loaded, known), known))
-        .then(Mono.defer(() -> receipts.applyEarly(receiptsIn(known.values()))))
-        .then(Mono.defer(() -> pages.remove(ids)));
+        .onErrorResume(CatchingUp::itsOwn, e -> anew(known.keySet(), known))
+        .delayUntil(untold -> receipts.applyEarly(receiptsIn(known.values())))
+        .flatMap(untold -> remove(found, untold));
+  }
+
+  private Mono<Integer> remove(List<Page> found, Set<String> untold) {
+    List<ObjectId> done =
+        found.stream()
+            .filter(page -> page.notes().stream().noneMatch(note -> untold.contains(note.id())))
+            .map(Page::id)
+            .toList();
+    return pages.remove(done).thenReturn(done.size());
   }
 
   private List<Change<Delivery>> changes(
