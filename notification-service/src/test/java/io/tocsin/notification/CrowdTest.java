@@ -121,6 +121,7 @@ class CrowdTest {
     PageRequestedV1 spoilt = spoilOne();
 
     awaitAll("HANDED_OFF", spoilt);
+    await("nobody is told again and again").atMost(SOON).until(() -> notes() == 0);
   }
 
   @Test
