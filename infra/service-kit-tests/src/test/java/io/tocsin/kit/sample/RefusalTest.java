@@ -1,10 +1,19 @@
 package io.tocsin.kit.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tocsin.testkit.EmbeddedPlatform;
 import io.tocsin.testkit.WholeAnswers;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -117,6 +127,48 @@ class RefusalTest {
           .expectBody()
           .jsonPath("$.system")
           .isEqualTo("核心");
+    }
+  }
+
+  @Test
+  void whoeverLeavesInTheMiddleOfARequestIsNoFaultOfTheService() throws IOException {
+    Logger logger = (Logger) LoggerFactory.getLogger("io.tocsin.kit.web");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      for (int i = 0; i < 20; i++) {
+        leaveInTheMiddle();
+      }
+      // The last one that left was seen, so those before it were.
+      web.get().uri("/broken").exchange().expectStatus().is5xxServerError();
+      await().until(() -> !log.list.isEmpty());
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(1);
+  }
+
+  private static void leaveInTheMiddle() throws IOException {
+    String port = service.getEnvironment().getRequiredProperty("local.server.port");
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+      socket
+          .getOutputStream()
+          .write(
+              """
+              POST /echo HTTP/1.1\r
+              Host: localhost\r
+              Authorization: %s\r
+              Content-Type: application/json\r
+              Content-Length: 100\r
+              \r
+              {"system":"s\
+              """
+                  .formatted(TOKENS.bearer("wang-ming", "RESPONDER"))
+                  .getBytes(StandardCharsets.UTF_8));
+      socket.setSoTimeout(50);
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
     }
   }
 

@@ -6,6 +6,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** Answers every error of a request; before Boot's own handler, which knows no problem+json. */
 final class ProblemHandler implements WebExceptionHandler, Ordered {
@@ -25,7 +26,8 @@ final class ProblemHandler implements WebExceptionHandler, Ordered {
 
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-    if (exchange.getResponse().isCommitted()) {
+    // Of a caller that has gone nobody is left to tell, and it is no fault of ours.
+    if (exchange.getResponse().isCommitted() || error instanceof AbortedException) {
       return Mono.error(error);
     }
     ServerHttpRequest request = exchange.getRequest();
