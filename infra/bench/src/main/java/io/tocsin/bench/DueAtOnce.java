@@ -129,7 +129,7 @@ final class DueAtOnce {
         return timed(watch, kafka, smpp);
       } finally {
         say("Ending them ...");
-        end(watch.incidents());
+        endOrSay(watch.incidents());
       }
     }
   }
@@ -209,6 +209,15 @@ final class DueAtOnce {
                 r -> KeepAliveConnection.post(options.gateway(), "/api/v1/reports", api.token(), r))
             .toList(),
         202);
+  }
+
+  /** What was measured is told all the same. */
+  private void endOrSay(List<String> incidents) throws InterruptedException {
+    try {
+      end(incidents);
+    } catch (IOException e) {
+      System.err.println("Some of the incidents stay open: " + e.getMessage());
+    }
   }
 
   /** As false alarms: what is only acknowledged would stand open for good. */
