@@ -75,6 +75,8 @@ final class Script {
       builder.environment().put("TOCSIN_AOT", "0");
       builder.environment().put("TOCSIN_BUILD", "0");
       builder.environment().put("TOCSIN_UP_TIMEOUT", "240");
+      // Half of the real one too; nothing here stands still for so long but what is to be found.
+      builder.environment().put("TOCSIN_HANG_AFTER", "30");
       // Half of the real one: longer than the escalation service is ever away elsewhere, but for
       // crashes.
       builder.environment().put("TOCSIN_WATCHDOG_GRACE", "15s");

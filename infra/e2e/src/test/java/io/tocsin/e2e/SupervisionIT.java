@@ -39,6 +39,24 @@ class SupervisionIT {
   }
 
   @Test
+  void a_process_that_hangs_is_ended_and_started_again() throws Exception {
+    ProcessHandle first = script.process(PROCESS).orElseThrow();
+
+    new ProcessBuilder("kill", "-STOP", Long.toString(first.pid())).start().waitFor();
+    try {
+      await("another " + PROCESS)
+          .atMost(Duration.ofMinutes(3))
+          .ignoreExceptionsMatching(UncheckedIOException.class::isInstance)
+          .until(() -> !first.isAlive() && platform.get("/incidents").status() == 200);
+    } finally {
+      platform.restart(PROCESS);
+    }
+    assertThat(script.log("supervision"))
+        .containsPattern(
+            "%s \\(process %d\\) has not answered for \\d+ s".formatted(PROCESS, first.pid()));
+  }
+
+  @Test
   void a_process_that_was_ended_on_purpose_stays_ended_until_it_is_restarted() {
     try {
       platform.kill(PROCESS);
