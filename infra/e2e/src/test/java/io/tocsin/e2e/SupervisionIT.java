@@ -41,6 +41,8 @@ class SupervisionIT {
   @Test
   void a_process_that_hangs_is_ended_and_started_again() throws Exception {
     ProcessHandle first = script.process(PROCESS).orElseThrow();
+    await("the supervisor has seen it answer: until then it is taken to be starting")
+        .until(() -> script.log("supervision"), log -> log.contains(answers(first)));
 
     new ProcessBuilder("kill", "-STOP", Long.toString(first.pid())).start().waitFor();
     try {
@@ -69,6 +71,10 @@ class SupervisionIT {
       platform.restart(PROCESS);
     }
     assertThat(status()).contains("restarts 0");
+  }
+
+  private static String answers(ProcessHandle process) {
+    return "%s (process %d) answers,".formatted(PROCESS, process.pid());
   }
 
   private String status() {
