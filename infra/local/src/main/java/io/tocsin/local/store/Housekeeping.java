@@ -1,5 +1,6 @@
 package io.tocsin.local.store;
 
+import io.tocsin.local.store.CheckpointTimes.Due;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ final class Housekeeping implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("store-housekeeping").factory());
-  private Instant lastCheckpoint;
+  private final CheckpointTimes times;
   private Instant lastExpiry;
 
   private Housekeeping(
@@ -32,14 +33,14 @@ final class Housekeeping implements AutoCloseable {
     this.room = room;
     this.clock = clock;
     this.pace = pace;
-    this.lastCheckpoint = clock.instant();
     this.lastExpiry = clock.instant();
+    this.times = new CheckpointTimes(pace.checkpointBytes(), pace.checkpointEvery(), lastExpiry);
   }
 
   /**
    * @param round between two looks at what is due
-   * @param checkpointBytes of journal make a checkpoint due: what a restart has to read
-   * @param checkpointEvery makes one due when there is less
+   * @param checkpointBytes of journal make a checkpoint due in any case: what a restart has to read
+   * @param checkpointEvery makes one due when there is less, and no burst
    */
   record Pace(
       Duration round, long checkpointBytes, Duration checkpointEvery, Duration expireEvery) {
@@ -78,14 +79,13 @@ final class Housekeeping implements AutoCloseable {
   }
 
   private void checkpointWhenDue(Instant now) {
-    long bytes = storage.sinceCheckpoint();
-    boolean late = bytes > 0 && !now.isBefore(lastCheckpoint.plus(pace.checkpointEvery()));
-    if (bytes > pace.checkpointBytes() || late) {
-      lastCheckpoint = now;
+    Due due =
+        times.look(
+            storage.sinceCheckpoint(), storage.isSomeUnsaved(), storage.isMuchUnsaved(), now);
+    if (due == Due.THOROUGH) {
       storage.compact();
-      storage.checkpoint();
-    } else if (storage.isMuchUnsaved()) {
-      // Again in a moment, under load: too often to clear up each time.
+    }
+    if (due != Due.NOT_YET) {
       storage.checkpoint();
     }
   }

@@ -44,12 +44,19 @@ final class Storage implements AutoCloseable {
 
   /**
    * Pages that are changed stay in memory until a checkpoint. In a large store nearly every write
-   * changes pages of its own, one in each index: they grow ten times as fast as the journal.
+   * changes pages of its own, one in each index: they grow ten times as fast as the journal. Where
+   * maps are filled and nobody waits, so many of them go to their file at a time.
    */
-  private static final long MUCH_UNSAVED = Runtime.getRuntime().maxMemory() / 10;
+  private static final long FILLED_AT_ONCE = Runtime.getRuntime().maxMemory() / 10;
+
+  /** As much as a burst of seconds changes. */
+  private static final long MUCH_UNSAVED = Runtime.getRuntime().maxMemory() / 6;
 
   /** Beyond that commands wait for the checkpoint: memory would end before the journal does. */
-  private static final long TOO_MUCH_UNSAVED = Runtime.getRuntime().maxMemory() / 6;
+  private static final long TOO_MUCH_UNSAVED = Runtime.getRuntime().maxMemory() / 5;
+
+  /** More than that is better off in its file before the next burst. */
+  private static final long SOME_UNSAVED = Runtime.getRuntime().maxMemory() / 40;
 
   private static final int RETENTION_MS = 5_000;
 
@@ -135,7 +142,7 @@ final class Storage implements AutoCloseable {
       Changes.of(record)
           .forEach(
               (map, key, value) -> opened.computeIfAbsent(map, this::openById).restore(key, value));
-      if (store.getUnsavedMemory() > MUCH_UNSAVED) {
+      if (store.getUnsavedMemory() > FILLED_AT_ONCE) {
         keep(number);
       }
     };
@@ -190,7 +197,7 @@ final class Storage implements AutoCloseable {
     Changes changes = CURRENT.get();
     if (changes != null) {
       changes.add(map, key, value);
-    } else if (gate.isWriteLockedByCurrentThread() && isMuchUnsaved()) {
+    } else if (gate.isWriteLockedByCurrentThread() && store.getUnsavedMemory() > FILLED_AT_ONCE) {
       keepUnfinished();
     }
   }
@@ -271,6 +278,11 @@ final class Storage implements AutoCloseable {
   /** Bytes of journal that a restart would have to apply. */
   long sinceCheckpoint() {
     return journal.written() - writtenAtCheckpoint;
+  }
+
+  /** Whether a checkpoint is worth it where nobody is in a hurry. */
+  boolean isSomeUnsaved() {
+    return store.getUnsavedMemory() > SOME_UNSAVED;
   }
 
   /** Whether memory asks for a checkpoint, however short the journal is. */
