@@ -155,6 +155,6 @@ final class Platform {
 
   /** Returns when all processes are ready again. */
   void restart(String process) {
-    script.run(300, "restart", process);
+    script.run(540, "restart", process);
   }
 }

@@ -55,7 +55,7 @@ final class Script {
   /** Without what an earlier run left behind. */
   void startAfresh() {
     delete(var);
-    run(300, "up");
+    run(540, "up");
   }
 
   String run(int seconds, String... arguments) {
@@ -74,9 +74,10 @@ final class Script {
       builder.environment().put("TOCSIN_JDK", System.getProperty("java.home"));
       builder.environment().put("TOCSIN_AOT", "0");
       builder.environment().put("TOCSIN_BUILD", "0");
-      builder.environment().put("TOCSIN_UP_TIMEOUT", "240");
-      // Half of the real one too; nothing here stands still for so long but what is to be found.
-      builder.environment().put("TOCSIN_HANG_AFTER", "30");
+      builder.environment().put("TOCSIN_UP_TIMEOUT", "480");
+      // Less than the real one; nothing here stands still for so long but what is to be found. Ten
+      // times as long a start may take, and two platforms start side by side.
+      builder.environment().put("TOCSIN_HANG_AFTER", "45");
       // Half of the real one: longer than the escalation service is ever away elsewhere, but for
       // crashes.
       builder.environment().put("TOCSIN_WATCHDOG_GRACE", "15s");

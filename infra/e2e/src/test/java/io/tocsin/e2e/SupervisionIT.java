@@ -47,7 +47,7 @@ class SupervisionIT {
     new ProcessBuilder("kill", "-STOP", Long.toString(first.pid())).start().waitFor();
     try {
       await("another " + PROCESS)
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Duration.ofMinutes(5))
           .ignoreExceptionsMatching(UncheckedIOException.class::isInstance)
           .until(() -> !first.isAlive() && platform.get("/incidents").status() == 200);
     } finally {
