@@ -86,7 +86,7 @@ public final class ManyChannels {
             "tocsin.daily-page.to[0].address=" + DAILY,
             "tocsin.daily-page.to[1].channel=CHAT",
             "tocsin.daily-page.to[1].address=nowhere",
-            "tocsin.daily-page.within=3s",
+            "tocsin.daily-page.within=15s",
             "tocsin.daily-page.poll=500ms",
             "tocsin.failover.poll=100ms",
             "tocsin.failover.unknown-urgent=3s",
