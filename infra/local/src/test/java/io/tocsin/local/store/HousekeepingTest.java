@@ -10,6 +10,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,25 @@ class HousekeepingTest {
       await().atMost(Duration.ofSeconds(60)).until(() -> keys.countDocuments() == 2);
 
       assertThat(keys.distinct("_id", String.class)).containsExactlyInAnyOrder("fresh", "timeless");
+    }
+  }
+
+  @Test
+  void whatWasWrittenReachesTheMapsFileWhileTheStoreRuns() throws Exception {
+    Duration never = Duration.ofHours(1);
+    Housekeeping.Pace pace =
+        new Housekeeping.Pace(Duration.ofMillis(20), Long.MAX_VALUE, Duration.ofSeconds(1), never);
+    Path file = dir.resolve("documents.mv");
+    try (DocumentStore store = DocumentStore.start(dir, 0, pace);
+        MongoClient client = MongoClients.create(store.uri())) {
+      MongoCollection<Document> things = client.getDatabase("kept").getCollection("things");
+      things.insertOne(new Document("_id", "the first makes the collection"));
+      long before = Files.size(file);
+      for (int i = 0; i < 200; i++) {
+        things.insertOne(new Document("_id", i).append("text", "x".repeat(10_000)));
+      }
+
+      await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(file) > before + (1 << 20));
     }
   }
 
